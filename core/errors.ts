@@ -1,0 +1,58 @@
+import type { Text } from './text';
+
+export type ErrorCode =
+	| 'ValidationFailed'
+	| 'RecordNotFound'
+	| 'DuplicateRecord'
+	| 'TransitionRefused'
+	| 'VersionConflict'
+	| 'Refused'
+	| 'StoreUnavailable';
+
+/** One thing that is wrong with one field. `message` never repeats the value: it may be personal or a secret. */
+export interface Problem {
+	readonly field: string;
+	readonly message: Text;
+}
+
+/** One input item that could not be done; `item` is its index in the node's input. */
+export interface ItemFailure {
+	readonly item: number;
+	readonly error: CrmError;
+}
+
+interface CrmErrorOptions {
+	/** What the user can do about it. */
+	hint: Text;
+	field?: string;
+	/** True when the same call may succeed later without any change. */
+	retryable?: boolean;
+	/** Every violation found, not only the first. */
+	problems?: readonly Problem[];
+	/** For a batch that was refused as a whole: each bad item. */
+	items?: readonly ItemFailure[];
+	cause?: unknown;
+}
+
+/** The only error that leaves the core: says what happened (`text`) and what to do (`hint`), in both languages. */
+export class CrmError extends Error {
+	readonly hint: Text;
+	readonly field?: string;
+	readonly retryable: boolean;
+	readonly problems: readonly Problem[];
+	readonly items: readonly ItemFailure[];
+
+	constructor(
+		readonly code: ErrorCode,
+		readonly text: Text,
+		options: CrmErrorOptions,
+	) {
+		super(text.en, { cause: options.cause });
+		this.name = 'CrmError';
+		this.hint = options.hint;
+		this.field = options.field;
+		this.retryable = options.retryable ?? false;
+		this.problems = options.problems ?? [];
+		this.items = options.items ?? [];
+	}
+}

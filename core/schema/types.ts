@@ -1,0 +1,78 @@
+import type { Text } from '../text';
+import type { ObjectName } from './generated/records';
+
+export type { ObjectName } from './generated/records';
+
+/** How a field's value is entered, checked and stored; derived from its JSON Schema type and format. */
+export type FieldType =
+	| 'text'
+	| 'longText'
+	| 'integer'
+	| 'number'
+	| 'boolean'
+	| 'date'
+	| 'dateTime'
+	| 'option'
+	| 'reference'
+	| 'email'
+	| 'phone'
+	| 'mobile'
+	| 'uscc'
+	| 'id'
+	| 'list';
+
+export type IdentityKind = 'phone' | 'email' | 'wechat' | 'unionId' | 'externalUserId';
+
+export interface Option {
+	readonly value: string;
+	readonly label: Text;
+}
+
+/** One field of an object, or of the items of a list field. */
+export interface Field {
+	readonly name: string;
+	readonly type: FieldType;
+	readonly label: Text;
+	readonly description?: Text;
+	readonly required: boolean;
+	/** Set by the product; Create and Update refuse it. */
+	readonly readOnly: boolean;
+	/** One of id, version, createdAt, updatedAt, deletedAt, which every object has. */
+	readonly system: boolean;
+	/** Personal data: kept out of the event log's permanent part. */
+	readonly personal: boolean;
+	readonly default?: unknown;
+	readonly options?: readonly Option[];
+	readonly ref?: ObjectName;
+	readonly onDelete?: 'restrict' | 'setNull';
+	readonly identity?: IdentityKind;
+	readonly number?: { readonly prefix: string; readonly digits: number };
+	readonly lifecycle?: string;
+	readonly multiline: boolean;
+	readonly maxLength?: number;
+	/** Of a list: the fields of each item; absent for a list of plain strings or free objects. */
+	readonly items?: readonly Field[];
+}
+
+/** An object of the CRM, as its schema file describes it. */
+export interface CrmObject {
+	readonly name: ObjectName;
+	readonly label: Text;
+	readonly plural: Text;
+	readonly table: string;
+	/** The field shown as the record's name. */
+	readonly title: string;
+	/** System fields first, then in the order of the schema file. */
+	readonly fields: readonly Field[];
+	readonly byName: ReadonlyMap<string, Field>;
+	/** Unique among records that are not deleted. */
+	readonly keys: readonly (readonly string[])[];
+	readonly indexes: readonly (readonly string[])[];
+	readonly search: readonly string[];
+	/** Derived columns: column → the field whose folded form it holds. */
+	readonly matchKeys: Readonly<Record<string, string>>;
+	readonly scope?: { readonly owner: string } | { readonly through: string };
+	readonly timeline?: string;
+	/** Set-up made with a Define form; not offered among the record operations. */
+	readonly policy: boolean;
+}
