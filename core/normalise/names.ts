@@ -33,9 +33,7 @@ const CHINESE_FORMS = [
 	'(特殊普通合伙)',
 ];
 
-const LATIN_FORMS = new Set(
-	'ltd limited inc incorporated corp corporation co company coltd llc llp plc gmbh ag bv kk pte pty'.split(' '),
-);
+const LATIN_FORMS = new Set('ltd limited inc incorporated corp corporation co company coltd llc llp plc gmbh ag bv kk pte pty'.split(' '));
 
 /**
  * The form of a company's name that is compared, never shown: {@link foldName}, brackets of all kinds as ( ), and

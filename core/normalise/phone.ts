@@ -67,7 +67,11 @@ interface Found {
 }
 
 function split(raw: string): Typed {
-	const typed = raw.normalize('NFKC').replace(INVISIBLE, '').replace(/\p{Pd}/gu, '-').trim();
+	const typed = raw
+		.normalize('NFKC')
+		.replace(INVISIBLE, '')
+		.replace(/\p{Pd}/gu, '-')
+		.trim();
 	const extension = EXTENSION.exec(typed);
 	return extension ? { number: typed.slice(0, extension.index), extension: extension[1] } : { number: typed };
 }

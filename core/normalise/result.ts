@@ -1,9 +1,7 @@
 import type { Text } from '../text';
 
 /** A value in its stored form, or what is wrong with it. A problem never repeats the value: it may be personal. */
-export type Normalised =
-	| { readonly ok: true; readonly value: string }
-	| { readonly ok: false; readonly problem: Text };
+export type Normalised = { readonly ok: true; readonly value: string } | { readonly ok: false; readonly problem: Text };
 
 export const accepted = (value: string): Normalised => ({ ok: true, value });
 

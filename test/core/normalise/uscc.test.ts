@@ -12,9 +12,12 @@ const REAL = ['91350100M000100Y43', '9144030071526726XG', '91330100799655058B', 
 
 it.each(REAL)('accepts %s', (code) => expect(normaliseUscc(code)).toEqual({ ok: true, value: code }));
 
-it.each([' 91350100m000100y43 ', '９１３５０１００Ｍ０００１００Ｙ４３', '9135 0100 M000 100Y 43', '913501-00M000100Y43'])('reads %j', (raw) => {
-	expect(normaliseUscc(raw)).toEqual({ ok: true, value: '91350100M000100Y43' });
-});
+it.each([' 91350100m000100y43 ', '９１３５０１００Ｍ０００１００Ｙ４３', '9135 0100 M000 100Y 43', '913501-00M000100Y43'])(
+	'reads %j',
+	(raw) => {
+		expect(normaliseUscc(raw)).toEqual({ ok: true, value: '91350100M000100Y43' });
+	},
+);
 
 it.each([
 	['', 'must have 18 characters, not 0'],
@@ -41,7 +44,14 @@ it('finds every single mistyped character', () => {
 it('finds two neighbours swapped', () => {
 	fc.assert(
 		fc.property(anyPlace, ([code, place]) => {
-			const swapped = code.slice(0, place) + code.slice(place, place + 2).split('').reverse().join('') + code.slice(place + 2);
+			const swapped =
+				code.slice(0, place) +
+				code
+					.slice(place, place + 2)
+					.split('')
+					.reverse()
+					.join('') +
+				code.slice(place + 2);
 			expect(normaliseUscc(swapped).ok).toBe(swapped === code);
 		}),
 	);
