@@ -23,6 +23,8 @@ export interface EnvironmentOptions {
 	readonly locale?: Locale;
 	/** Serve the editor; without it n8n starts faster and answers REST, forms and webhooks only. */
 	readonly editor?: boolean;
+	/** Folder where Node keeps compiled code between starts: the second start is about 1.5 s faster. */
+	readonly compileCache?: string;
 	/** Added last, so it overrules everything above. */
 	readonly env?: Readonly<Record<string, string>>;
 }
@@ -36,9 +38,13 @@ const OFF = [
 	'N8N_DYNAMIC_BANNERS_ENABLED',
 	'N8N_VERIFIED_PACKAGES_ENABLED',
 	'N8N_LICENSE_AUTO_RENEW_ENABLED',
+	'N8N_PYTHON_ENABLED',
 	// The user folder is private to this machine's user; the cookie must work over http on 127.0.0.1.
 	'N8N_SECURE_COOKIE',
 ];
+
+/** Modules of n8n that ask its makers' servers for something at start, or talk to language models. */
+const MODULES_OFF = ['mcp-registry', 'instance-ai', 'agents', 'chat-hub'];
 
 /** The whole environment of an n8n process: reachable from this machine only, and calling nobody by itself. */
 export function n8nEnvironment(options: EnvironmentOptions): NodeJS.ProcessEnv {
@@ -52,12 +58,14 @@ export function n8nEnvironment(options: EnvironmentOptions): NodeJS.ProcessEnv {
 		N8N_PORT: String(options.port),
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_EDITOR_BASE_URL: url,
-		WEBHOOK_URL: url,
+		N8N_WEBHOOK_URL: url,
 		N8N_RUNNERS_BROKER_PORT: String(options.brokerPort),
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 		N8N_DEFAULT_LOCALE: options.locale ?? 'en',
 		N8N_DISABLE_UI: String(options.editor === false),
+		N8N_DISABLED_MODULES: MODULES_OFF.join(','),
 		EXTERNAL_FRONTEND_HOOKS_URLS: '',
+		...(options.compileCache && { NODE_COMPILE_CACHE: options.compileCache }),
 		N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '10',
 		...(options.encryptionKey && { N8N_ENCRYPTION_KEY: options.encryptionKey }),
 		...(options.owner && ownerEnvironment(options.owner)),
@@ -82,7 +90,7 @@ function ownerEnvironment(owner: Owner): NodeJS.ProcessEnv {
 
 /** Ours without what would steer n8n, its database or its Node; and this Node first in PATH, for n8n's own npm. */
 function inherited(): NodeJS.ProcessEnv {
-	const steering = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|GENERIC_TIMEZONE$|WEBHOOK_URL$|NODE_ENV$|NODE_OPTIONS$|NODE_PATH$|JEST_)/;
+	const steering = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|GENERIC_TIMEZONE$|NODE_COMPILE_CACHE$|WEBHOOK_URL$|NODE_ENV$|NODE_OPTIONS$|NODE_PATH$|JEST_)/;
 	const kept = Object.entries(npmEnvironment()).filter(([name]) => !steering.test(name));
 	const path = `${join(process.execPath, '..')}:${process.env.PATH ?? ''}`;
 	return { ...Object.fromEntries(kept), PATH: path };

@@ -2,11 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { untilTriggersActive } from './activation';
 import { baseUrl, n8nEnvironment, type EnvironmentOptions } from './environment';
 import { run } from './npm';
 import { freePort } from './ports';
 
-export interface InstanceOptions extends Omit<EnvironmentOptions, 'brokerPort'> {
+export interface InstanceOptions extends Omit<EnvironmentOptions, 'brokerPort' | 'compileCache'> {
 	/** The folder from `ensureN8n`. */
 	readonly n8n: string;
 	/** n8n's output is appended here. */
@@ -42,6 +43,7 @@ export class N8nInstance {
 	async start(): Promise<void> {
 		if (this.running) throw new Error('This n8n runs already.');
 		mkdirSync(dirname(this.options.logFile), { recursive: true });
+		const started = new Date();
 		const log = openSync(this.options.logFile, 'a');
 		const mark = readFileSync(this.options.logFile).length;
 		const watchdog = `data:text/javascript,${encodeURIComponent(WATCHDOG)}`;
@@ -56,6 +58,7 @@ export class N8nInstance {
 		this.child = child;
 		this.exited = new Promise((resolve) => child.once('exit', () => resolve()));
 		await this.untilReady(mark);
+		await untilTriggersActive(this.options.userFolder, started);
 	}
 
 	/** Asks n8n to end (it finishes running executions, 10 s at most), then ends what is left of its group. */
@@ -104,7 +107,8 @@ export class N8nInstance {
 	}
 
 	private async environment(): Promise<NodeJS.ProcessEnv> {
-		return n8nEnvironment({ ...this.options, brokerPort: await freePort() });
+		const compileCache = `${this.options.n8n}.compiled`;
+		return n8nEnvironment({ ...this.options, brokerPort: await freePort(), compileCache });
 	}
 
 	/** n8n answers requests before its workflows listen; only this line of its log says that everything is up. */
