@@ -1,0 +1,26 @@
+import type { CrmObject } from '../../../../core/schema/types';
+import type { Action } from '../../../shared/action';
+import { countRecords } from './count.action';
+import { createRecord } from './create.action';
+import { deleteRecord } from './delete.action';
+import { getManyRecords } from './getAll.action';
+import { getRecord } from './get.action';
+import { restoreRecord } from './restore.action';
+import { getTimeline } from './timeline.action';
+import { updateRecord } from './update.action';
+import { upsertRecord } from './upsert.action';
+
+const operations = [
+	createRecord,
+	upsertRecord,
+	deleteRecord,
+	getRecord,
+	getManyRecords,
+	countRecords,
+	getTimeline,
+	restoreRecord,
+	updateRecord,
+];
+
+/** The operations that every object has. */
+export const recordActions = (object: CrmObject): Action[] => operations.map((operation) => operation(object));

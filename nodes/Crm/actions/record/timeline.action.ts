@@ -1,0 +1,28 @@
+import type { TimelineEntry } from '../../../../core/crm';
+import type { CrmObject } from '../../../../core/schema/types';
+import { defineAction } from '../../../shared/action';
+import { each } from '../../../shared/each';
+import { collect, pagingProperties, readLimit } from '../../../shared/paging';
+import { locatorFor, readLocator } from '../../../shared/recordLocator';
+import { actionText } from './wording';
+
+export const getTimeline = (object: CrmObject) =>
+	defineAction<{ id: string; limit: number }, TimelineEntry[]>({
+		resource: object.name,
+		operation: 'timeline',
+		text: actionText(object, {
+			name: { en: 'Get Timeline', 'zh-CN': '获取时间线' },
+			action: { en: 'Get the timeline of {}', 'zh-CN': '获取{}的时间线' },
+		}),
+		description: {
+			en: 'Every change, follow-up and task of a record, newest first',
+			'zh-CN': '记录的所有变更、跟进和任务，最新的在前',
+		},
+		properties: [locatorFor(object.name), ...pagingProperties],
+		read: (parameter) => ({ id: readLocator(parameter, object.name), limit: readLimit(parameter) }),
+		run: async (crm, inputs) =>
+			await each(inputs, async ({ id, limit }) =>
+				await collect(limit, async (page) => await crm.records.timeline(object.name, id, page)),
+			),
+		emit: (entries) => entries.map((entry) => ({ json: { ...entry } })),
+	});

@@ -1,0 +1,25 @@
+import type { DeadLetter } from '../../../../core/crm';
+import type { Text } from '../../../../core/text';
+import { defineAction } from '../../../shared/action';
+
+const idLabel: Text = { en: 'Dead Letter ID', 'zh-CN': '死信 ID' };
+
+export const retryDeadLetter = defineAction<{ id: string }, DeadLetter>({
+	resource: 'system',
+	operation: 'retryDeadLetter',
+	text: { en: ['Retry Dead Letter', 'Retry a dead letter'], 'zh-CN': ['重试死信', '重试一条死信'] },
+	description: { en: 'Give an event to its workflow again', 'zh-CN': '将事件重新交给对应的工作流' },
+	properties: [
+		{
+			displayName: idLabel,
+			name: 'deadLetterId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: { en: 'e.g. {{ $json.id }}', 'zh-CN': '例如 {{ $json.id }}' },
+			description: { en: 'The ID given by Get Many Dead Letters', 'zh-CN': '“获取多条死信”返回的 ID' },
+		},
+	],
+	read: (parameter) => ({ id: parameter.requiredText('deadLetterId', idLabel) }),
+	run: async (crm, inputs) => await crm.system.retryDeadLetters(inputs),
+});

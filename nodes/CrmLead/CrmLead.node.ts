@@ -1,0 +1,52 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { executeNode } from '../shared/executor';
+import { resourceMappingMethods } from '../shared/fieldMapper';
+import { instanceLocale } from '../shared/locale';
+import { searchMethods } from '../shared/recordLocator';
+import { referenceOptionMethods } from '../shared/referenceOptions';
+import { outputsExpression, propertiesOf } from '../shared/registry';
+import { leadFieldMethods } from './leadFields';
+import { leadRegistry } from './registry';
+
+const texts = {
+	displayName: { en: 'CRM Lead', 'zh-CN': 'CRM 线索' },
+	description: {
+		en: 'Capture leads without duplicates, score them, and give them to the right person',
+		'zh-CN': '获取线索并自动查重、评分、分配给合适的人',
+	},
+};
+
+/** The lead's way from capture to qualification, and the rules it follows. */
+export class CrmLead implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: texts.displayName[instanceLocale()],
+		name: 'crmLead',
+		icon: { light: 'file:crmLead.svg', dark: 'file:crmLead.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: texts.description[instanceLocale()],
+		defaults: { name: 'CRM Lead' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: outputsExpression(leadRegistry, instanceLocale()),
+		usableAsTool: true,
+		properties: propertiesOf(leadRegistry, instanceLocale()),
+	};
+
+	methods = {
+		listSearch: searchMethods(['lead']),
+		loadOptions: { ...leadFieldMethods, ...referenceOptionMethods },
+		resourceMapping: resourceMappingMethods,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await executeNode(this, leadRegistry);
+	}
+}

@@ -1,0 +1,105 @@
+import type { CaptureInput, CaptureOptions, CaptureResult } from '../../../../core/crm';
+import { defineAction, type Emission, type OutputSpec } from '../../../shared/action';
+import { readIdempotencyKey } from '../../../shared/commonOptions';
+import { readFields } from '../../../shared/fieldMapper';
+import { instanceLocale } from '../../../shared/locale';
+import type { Parameters } from '../../../shared/parameters';
+import { localise } from '../../../shared/property';
+import { toStoredTime } from '../../../shared/time';
+import {
+	captureOptions,
+	honeypotLabel,
+	mapProperty,
+	maxSizeLabel,
+	rateMaxLabel,
+	rateMinutesLabel,
+	repeatWindowLabel,
+	senderLabel,
+	takeFromProperty,
+	touchpointFields,
+	touchpointProperty,
+} from '../../capture/properties';
+import { readPost, type Post } from '../../capture/readPost';
+import { readAssignmentRule, readScoringModel } from './policyOptions';
+
+interface Params extends Omit<CaptureInput, 'item'> {
+	/** Keys that a sender must not set; they are answered with the keys that the core ignores. */
+	readonly refused: readonly string[];
+}
+
+const outputs: readonly OutputSpec[] = [
+	{ name: 'created', text: { en: 'Created', 'zh-CN': '已创建' } },
+	{ name: 'matched', text: { en: 'Matched', 'zh-CN': '已匹配' } },
+	{ name: 'possibleDuplicate', text: { en: 'Possible Duplicate', 'zh-CN': '疑似重复' } },
+	{ name: 'rejected', text: { en: 'Rejected', 'zh-CN': '已拒绝' } },
+];
+
+const isBlank = (value: unknown) => value === undefined || value === null || value === '';
+
+/** What the node's form says about the touchpoint. */
+function readTouchpoint(parameter: Parameters): Record<string, unknown> {
+	const entered = parameter.group('touchpoint');
+	const given = touchpointFields.map(({ name, type }) => [name, toStoredTime(entered[name], type, parameter.timezone)] as const);
+	return Object.fromEntries(given.filter(([, value]) => !isBlank(value)));
+}
+
+/** In the form's mapping the fields come from the mapper, but sender, size and honeypot still from the item. */
+function mappedPost(parameter: Parameters, honeypotField?: string): Post {
+	const { sender, bytes, honeypot } = readPost(parameter.json, honeypotField);
+	const fields = readFields(parameter, 'lead');
+	return { fields, touchpoint: { channel: fields.source ?? 'other' }, refused: [], sender, bytes, honeypot };
+}
+
+function readInput(parameter: Parameters): Params {
+	const honeypotField = parameter.text('options.honeypotField', honeypotLabel);
+	const mapped = parameter.value('takeFrom') === 'map';
+	const post = mapped ? mappedPost(parameter, honeypotField) : readPost(parameter.json, honeypotField);
+	return {
+		...post,
+		touchpoint: { ...post.touchpoint, ...readTouchpoint(parameter) },
+		sender: parameter.text('options.sender', senderLabel) ?? post.sender,
+		idempotencyKey: readIdempotencyKey(parameter),
+	};
+}
+
+function readRateLimit(parameter: Parameters): CaptureOptions['rateLimit'] {
+	const max = parameter.number('options.rateLimit.limit.max', rateMaxLabel);
+	const perMinutes = parameter.number('options.rateLimit.limit.perMinutes', rateMinutesLabel);
+	return max === undefined || perMinutes === undefined ? undefined : { max, perMinutes };
+}
+
+function readOptions(parameter: Parameters): CaptureOptions {
+	const kilobytes = parameter.number('options.maxSize', maxSizeLabel);
+	return {
+		repeatWindowMinutes: parameter.number('options.repeatWindow', repeatWindowLabel),
+		scoringModel: readScoringModel(parameter),
+		assignmentRule: parameter.flag('options.leaveUnassigned') ? null : readAssignmentRule(parameter),
+		publicAnswer: parameter.flag('options.publicAnswer'),
+		maxBytes: kilobytes === undefined ? undefined : kilobytes * 1024,
+		rateLimit: readRateLimit(parameter),
+	};
+}
+
+function emitResult(result: CaptureResult, { refused }: Params): Emission[] {
+	const { output, ...rest } = result;
+	const { answer, ...known } = localise(rest, instanceLocale()) as Omit<CaptureResult, 'output'>;
+	const ignored = [...result.ignored, ...refused];
+	const body = Array.isArray(answer.body.ignored) ? { ...answer.body, ignored } : answer.body;
+	return [{ json: { outcome: output, ...known, ignored, answer: { ...answer, body } }, output }];
+}
+
+export const captureLead = defineAction<Params, CaptureResult, CaptureOptions>({
+	resource: 'lead',
+	operation: 'capture',
+	text: { en: ['Capture', 'Capture a lead'], 'zh-CN': ['获取', '获取线索'] },
+	description: {
+		en: 'Check, match, create or complete, score and assign in one step',
+		'zh-CN': '一步完成校验、查重、创建或补全、评分和分配',
+	},
+	properties: [takeFromProperty, mapProperty, touchpointProperty, captureOptions],
+	outputs,
+	read: readInput,
+	settings: readOptions,
+	run: async (crm, inputs, options) => await crm.leads.capture(inputs, options),
+	emit: emitResult,
+});

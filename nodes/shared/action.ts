@@ -1,0 +1,78 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Input, Outcome } from '../../core/context';
+import type { Crm } from '../../core/crm';
+import type { Text } from '../../core/text';
+import type { Parameters } from './parameters';
+import type { PropertySpec } from './property';
+
+/** Name in n8n's operation list and the sentence in its list of actions. */
+export interface ActionText {
+	readonly en: readonly [name: string, action: string];
+	readonly 'zh-CN': readonly [name: string, action: string];
+}
+
+/** A named output of a node. */
+export interface OutputSpec {
+	readonly name: string;
+	readonly text: Text;
+}
+
+/** One item that an action gives out. */
+export interface Emission {
+	readonly json: Readonly<Record<string, unknown>>;
+	/** Name of one of the action's outputs; the first when absent. */
+	readonly output?: string;
+}
+
+interface ActionSpec<Params, Settings, Value> {
+	readonly resource: string;
+	readonly operation: string;
+	readonly text: ActionText;
+	readonly description?: Text;
+	readonly properties: readonly PropertySpec[];
+	/** Where people branch on what happened, each outcome is an output of its own. */
+	readonly outputs?: readonly OutputSpec[];
+	/** Runs once however many items come in, paired with the first. */
+	readonly once?: boolean;
+	/** Reads one item's parameters; throws CrmError for a bad one. */
+	read(parameter: Parameters): Params;
+	/** Reads what holds for the whole call, from the first item. */
+	settings?(parameter: Parameters): Settings;
+	/** Does the work for all items at once; one outcome an input, in input order. */
+	run(crm: Crm, inputs: ReadonlyArray<Params & Input>, settings: Settings): Promise<ReadonlyArray<Outcome<Value>>>;
+	/** The items given out for one outcome; the value itself when absent. */
+	emit?(value: Value, input: Params & Input): readonly Emission[];
+}
+
+/** An action as the registry and the executor see it: its types of parameters and values are its own business. */
+export interface Action {
+	readonly resource: string;
+	readonly operation: string;
+	readonly text: ActionText;
+	readonly description?: Text;
+	readonly properties: readonly PropertySpec[];
+	readonly outputs?: readonly OutputSpec[];
+	readonly once: boolean;
+	read(parameter: Parameters): object;
+	settings(parameter: Parameters): unknown;
+	run(crm: Crm, inputs: readonly Input[], settings: unknown): Promise<ReadonlyArray<Outcome<readonly Emission[]>>>;
+}
+
+/** Declares one action of a node: n8n's side of it and the n8n-free `run`. */
+export function defineAction<Params extends object, Value = object, Settings = undefined>(
+	spec: ActionSpec<Params, Settings, Value>,
+): Action {
+	const emit = spec.emit ?? ((value: Value): Emission[] => [{ json: value as IDataObject }]);
+	return {
+		...spec,
+		once: spec.once ?? false,
+		settings: (parameter) => spec.settings?.(parameter),
+		run: async (crm, inputs, settings) => {
+			// The executor hands back what this action's own read() made.
+			const own = inputs as ReadonlyArray<Params & Input>;
+			const outcomes = await spec.run(crm, own, settings as Settings);
+			return outcomes.map((outcome, at) => (outcome.ok ? { ok: true, value: emit(outcome.value, own[at]) } : outcome));
+		},
+	};
+}

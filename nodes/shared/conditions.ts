@@ -1,0 +1,178 @@
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+
+import { objects } from '../../core';
+import type { Condition, FilterGroup, Operator, SortKey } from '../../core/filter';
+import type { Field, ObjectName } from '../../core/schema/types';
+import type { Text } from '../../core/text';
+import { badParameter } from './errors';
+import { dynamicOption } from './dynamicOption';
+import { instanceLocale } from './locale';
+import type { Parameters } from './parameters';
+import type { PropertySpec } from './property';
+import { toStoredTime } from './time';
+
+const operatorNames: Record<Operator, Text> = {
+	equals: { en: 'Equals', 'zh-CN': '等于' },
+	notEquals: { en: 'Does Not Equal', 'zh-CN': '不等于' },
+	contains: { en: 'Contains', 'zh-CN': '包含' },
+	startsWith: { en: 'Starts With', 'zh-CN': '开头是' },
+	in: { en: 'Is One Of', 'zh-CN': '属于其中之一' },
+	notIn: { en: 'Is None Of', 'zh-CN': '不属于任何一个' },
+	isEmpty: { en: 'Is Empty', 'zh-CN': '为空' },
+	isNotEmpty: { en: 'Is Not Empty', 'zh-CN': '不为空' },
+	greaterThan: { en: 'Is Greater Than', 'zh-CN': '大于' },
+	greaterOrEqual: { en: 'Is Greater Than or Equal To', 'zh-CN': '大于或等于' },
+	lessThan: { en: 'Is Less Than', 'zh-CN': '小于' },
+	lessOrEqual: { en: 'Is Less Than or Equal To', 'zh-CN': '小于或等于' },
+	between: { en: 'Is Between', 'zh-CN': '介于' },
+};
+
+const fieldProperty = (method: string): PropertySpec =>
+	dynamicOption({ name: 'field', label: { en: 'Field', 'zh-CN': '字段' }, method, dependsOn: ['resource'] });
+
+const conditionValues: readonly PropertySpec[] = [
+	fieldProperty('filterFields'),
+	{
+		displayName: { en: 'Operator', 'zh-CN': '条件' },
+		name: 'operator',
+		type: 'options',
+		default: 'equals',
+		options: Object.entries(operatorNames).map(([value, name]) => ({ name, value })),
+	},
+	{
+		displayName: { en: 'Value', 'zh-CN': '值' },
+		name: 'value',
+		type: 'string',
+		default: '',
+		description: {
+			en: 'Several values for Is One Of are separated by commas. Is Between takes this value and all up to, but not including, the end.',
+			'zh-CN': '“属于其中之一”的多个值用逗号分隔；“介于”包含此值，不包含结束值。',
+		},
+		displayOptions: { hide: { operator: ['isEmpty', 'isNotEmpty'] } },
+	},
+	{
+		displayName: { en: 'End', 'zh-CN': '结束值' },
+		name: 'end',
+		type: 'string',
+		default: '',
+		displayOptions: { show: { operator: ['between'] } },
+	},
+];
+
+/** The form for conditions; the same for every object, because its field list follows the chosen resource. */
+export const conditionProperties: readonly PropertySpec[] = [
+	{
+		displayName: { en: 'Filters', 'zh-CN': '筛选条件' },
+		name: 'filters',
+		type: 'fixedCollection',
+		placeholder: { en: 'Add Filter', 'zh-CN': '添加条件' },
+		default: {},
+		typeOptions: { multipleValues: true, sortable: true },
+		options: [{ name: 'conditions', displayName: { en: 'Conditions', 'zh-CN': '条件' }, values: conditionValues }],
+	},
+	{
+		displayName: { en: 'Must Match', 'zh-CN': '匹配方式' },
+		name: 'match',
+		type: 'options',
+		default: 'all',
+		options: [
+			{ name: { en: 'All Filters', 'zh-CN': '满足全部条件' }, value: 'all' },
+			{ name: { en: 'Any Filter', 'zh-CN': '满足任一条件' }, value: 'any' },
+		],
+	},
+];
+
+/** The form for the order of the results. */
+export const sortProperty: PropertySpec = {
+	displayName: { en: 'Sort', 'zh-CN': '排序' },
+	name: 'sort',
+	type: 'fixedCollection',
+	placeholder: { en: 'Add Sort Field', 'zh-CN': '添加排序字段' },
+	default: {},
+	typeOptions: { multipleValues: true, sortable: true },
+	options: [
+		{
+			name: 'keys',
+			displayName: { en: 'Sort Fields', 'zh-CN': '排序字段' },
+			values: [
+				fieldProperty('sortFields'),
+				{
+					displayName: { en: 'Direction', 'zh-CN': '方向' },
+					name: 'direction',
+					type: 'options',
+					default: 'asc',
+					ordered: true,
+					options: [
+						{ name: { en: 'Ascending', 'zh-CN': '升序' }, value: 'asc' },
+						{ name: { en: 'Descending', 'zh-CN': '降序' }, value: 'desc' },
+					],
+				},
+			],
+		},
+	],
+};
+
+function fieldOptions(context: ILoadOptionsFunctions, fits: (field: Field) => boolean): INodePropertyOptions[] {
+	const object = objects.get(String(context.getCurrentNodeParameter('resource')) as ObjectName);
+	const locale = instanceLocale();
+	return object.fields
+		.filter(fits)
+		.map(({ name, label }) => ({ name: label[locale], value: name }))
+		.sort((a, b) => a.name.localeCompare(b.name, locale));
+}
+
+/** n8n's `methods.loadOptions` for the fields of the chosen resource. */
+export const fieldOptionMethods = {
+	async filterFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+		return await Promise.resolve(fieldOptions(this, () => true));
+	},
+	async sortFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+		return await Promise.resolve(fieldOptions(this, ({ type }) => type !== 'list'));
+	},
+	async clearableFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+		return await Promise.resolve(fieldOptions(this, ({ required, readOnly, system }) => !required && !readOnly && !system));
+	},
+};
+
+const valueLabel: Text = { en: 'Value', 'zh-CN': '值' };
+
+/** A list written with commas of either width or line ends, or given as a list by an expression. */
+const listed = (value: unknown): unknown[] => {
+	if (Array.isArray(value)) return value;
+	return String(value ?? '')
+		.split(/[,，、\n]/)
+		.map((part) => part.trim())
+		.filter((part) => part !== '');
+};
+
+function readCondition(entry: Readonly<Record<string, unknown>>, object: ObjectName, timezone: string): Condition {
+	const field = String(entry.field ?? '');
+	const operator = String(entry.operator ?? 'equals') as Operator;
+	if (field === '') throw badParameter({ en: 'Filters', 'zh-CN': '筛选条件' }, 'filters', { en: 'a field is missing', 'zh-CN': '未选择字段' });
+	if (operator === 'isEmpty' || operator === 'isNotEmpty') return { field, operator };
+	const { type } = objects.get(object).byName.get(field) ?? { type: 'text' };
+	const stored = (value: unknown) => toStoredTime(value, type, timezone);
+	if (operator === 'in' || operator === 'notIn') return { field, operator, value: listed(entry.value).map(stored) };
+	if (operator === 'between') return { field, operator, value: [stored(entry.value), stored(entry.end)] };
+	if (entry.value === undefined || entry.value === null || entry.value === '') {
+		throw badParameter(valueLabel, 'filters', { en: 'is missing; use Is Empty to look for records without one', 'zh-CN': '不能为空；如需查找空值，请使用“为空”' });
+	}
+	return { field, operator, value: stored(entry.value) };
+}
+
+/** The conditions of an item; undefined when there are none. Throws CrmError for an incomplete one. */
+export function readFilter(parameter: Parameters, object: ObjectName): FilterGroup | undefined {
+	const entries = parameter.entries('filters.conditions');
+	if (entries.length === 0) return undefined;
+	return {
+		match: parameter.value('match') === 'any' ? 'any' : 'all',
+		conditions: entries.map((entry) => readCondition(entry, object, parameter.timezone)),
+	};
+}
+
+/** The order asked for; undefined for the core's own. */
+export function readSort(parameter: Parameters): SortKey[] | undefined {
+	const keys = parameter.entries('sort.keys').filter(({ field }) => field);
+	if (keys.length === 0) return undefined;
+	return keys.map(({ field, direction }) => ({ field: String(field), direction: direction === 'desc' ? 'desc' : 'asc' }));
+}

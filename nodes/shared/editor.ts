@@ -1,0 +1,21 @@
+import type { ILoadOptionsFunctions } from 'n8n-workflow';
+
+import { openCrm } from '../../core';
+import type { Crm } from '../../core/crm';
+import { connectionOf } from './connection';
+import { asCrmError, toNodeError } from './errors';
+import { instanceLocale } from './locale';
+
+/** Opens the CRM for a list that the editor shows. Throws NodeOperationError. */
+export async function withEditorCrm<T>(context: ILoadOptionsFunctions, work: (crm: Crm) => Promise<T>): Promise<T> {
+	try {
+		const crm = await openCrm(connectionOf(), { actor: 'editor', scope: { kind: 'all' }, origin: {}, partial: false });
+		try {
+			return await work(crm);
+		} finally {
+			crm.release();
+		}
+	} catch (cause) {
+		throw toNodeError(context.getNode(), asCrmError(cause), instanceLocale());
+	}
+}

@@ -1,0 +1,128 @@
+import { NodeOperationError, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
+
+import { CrmError, type ItemFailure } from '../../core/errors';
+import type { Locale, Text } from '../../core/text';
+
+/** Lines of bad items that an error lists before it only counts the rest. */
+const listedItems = 50;
+
+const quoted = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
+/** A parameter that n8n could not resolve, such as a broken expression. */
+export function parameterError(name: string, cause: unknown): CrmError {
+	return new CrmError(
+		'ValidationFailed',
+		{
+			en: `The parameter "${name}" could not be read: ${quoted(cause)}`,
+			'zh-CN': `无法读取参数“${name}”：${quoted(cause)}`,
+		},
+		{
+			hint: { en: 'Check the expression in this parameter.', 'zh-CN': '请检查该参数中的表达式。' },
+			field: name,
+			cause,
+		},
+	);
+}
+
+/** A parameter that has no value or one of the wrong kind; the message never repeats the value. */
+export function badParameter(label: Text, name: string, problem: Text): CrmError {
+	return new CrmError(
+		'ValidationFailed',
+		{ en: `${label.en}: ${problem.en}`, 'zh-CN': `${label['zh-CN']}：${problem['zh-CN']}` },
+		{
+			hint: {
+				en: `Set "${label.en}" in the node, or check the expression in it.`,
+				'zh-CN': `请在节点中填写“${label['zh-CN']}”，或检查其中的表达式。`,
+			},
+			field: name,
+			problems: [{ field: name, message: problem }],
+		},
+	);
+}
+
+/** An error nobody foresaw, so that the one mapping below serves all. */
+export function asCrmError(cause: unknown): CrmError {
+	if (cause instanceof CrmError) return cause;
+	return new CrmError(
+		'StoreUnavailable',
+		{ en: `Unexpected error: ${quoted(cause)}`, 'zh-CN': `意外错误：${quoted(cause)}` },
+		{
+			hint: {
+				en: 'Run the operation System > Health; if it shows no problem, report this error with its message.',
+				'zh-CN': '请运行“系统 > 健康检查”；若未发现问题，请附上此消息反馈。',
+			},
+			cause,
+		},
+	);
+}
+
+/** A node whose stored resource and operation this version does not have. */
+export function unknownAction(resource: string, operation: string): CrmError {
+	return new CrmError(
+		'ValidationFailed',
+		{
+			en: `This version of the node has no operation "${operation}" for "${resource}"`,
+			'zh-CN': `此版本的节点没有“${resource}”的“${operation}”操作`,
+		},
+		{ hint: { en: 'Choose resource and operation again.', 'zh-CN': '请重新选择资源和操作。' } },
+	);
+}
+
+const problemLines = ({ problems, text }: CrmError, locale: Locale): string[] =>
+	problems.length > 0 ? problems.map(({ field, message }) => `${field}: ${message[locale]}`) : [text[locale]];
+
+function failureLines(failures: readonly ItemFailure[], locale: Locale): string[] {
+	const lines = failures.slice(0, listedItems).map(({ item, error }) => {
+		const what = problemLines(error, locale).join('; ');
+		return locale === 'en' ? `Item ${item}: ${what}` : `第 ${item} 项：${what}`;
+	});
+	const rest = failures.length - lines.length;
+	if (rest > 0) lines.push(locale === 'en' ? `… and ${rest} more` : `……以及另外 ${rest} 项`);
+	return lines;
+}
+
+/** Several bad items of one execution as one error: nothing of it was stored. */
+export function batchError(failures: readonly ItemFailure[], total: number): CrmError {
+	if (failures.length === 1 && total === 1) return failures[0].error;
+	const { error } = failures[0];
+	return new CrmError(
+		error.code,
+		{
+			en: `${failures.length} of ${total} items cannot be done; nothing of this execution was stored`,
+			'zh-CN': `${total} 项中有 ${failures.length} 项无法处理；本次执行未保存任何数据`,
+		},
+		{
+			hint: {
+				en: 'Correct these items, or set On Error to Continue so that the good ones are stored.',
+				'zh-CN': '请更正这些数据项，或将“出错时”设为“继续”，以便保存其余数据。',
+			},
+			items: failures,
+			retryable: failures.every((failure) => failure.error.retryable),
+		},
+	);
+}
+
+/** The error as n8n shows it: message = what happened, description = what to do and what is wrong, item by item. */
+export function toNodeError(node: INode, error: CrmError, locale: Locale, item?: number): NodeOperationError {
+	const lines = error.items.length > 0 ? failureLines(error.items, locale) : [];
+	if (error.items.length === 0 && error.problems.length > 1) lines.push(...problemLines(error, locale));
+	return new NodeOperationError(node, error.text[locale], {
+		itemIndex: error.items[0]?.item ?? item,
+		description: [error.hint[locale], ...lines].join('\n'),
+	});
+}
+
+/**
+ * A bad item under continue-on-fail. n8n sends an item to the error output only when its keys are among
+ * error, message and details (handleNodeErrorOutput in n8n-core's workflow-execute), so all else is in details.
+ */
+export function toErrorItem(error: CrmError, item: number, locale: Locale): INodeExecutionData {
+	const details: IDataObject = {
+		item,
+		code: error.code,
+		hint: error.hint[locale],
+		retryable: error.retryable,
+		problems: error.problems.map(({ field, message }) => ({ field, message: message[locale] })),
+	};
+	return { json: { error: error.text[locale], details }, pairedItem: { item } };
+}

@@ -1,0 +1,112 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { openCrm } from '../../core';
+import type { Input, Outcome } from '../../core/context';
+import type { Crm } from '../../core/crm';
+import type { ItemFailure } from '../../core/errors';
+import type { Action, Emission } from './action';
+import { connectionOf } from './connection';
+import { asCrmError, batchError, toErrorItem, toNodeError, unknownAction } from './errors';
+import { instanceLocale } from './locale';
+import { originOf } from './origin';
+import { pacer } from './pace';
+import { ParameterReader } from './parameters';
+import { actionOf, type Registry } from './registry';
+
+interface Call {
+	readonly inputs: readonly Input[];
+	readonly failures: readonly ItemFailure[];
+	readonly reader: ParameterReader;
+	readonly total: number;
+}
+
+/** Reads what every item asks for; a bad parameter marks its item and the rest go on. */
+async function readCall(context: IExecuteFunctions, action: Action): Promise<Call> {
+	const reader = new ParameterReader(context);
+	const total = action.once ? 1 : context.getInputData().length;
+	const breathe = pacer();
+	const inputs: Input[] = [];
+	const failures: ItemFailure[] = [];
+	for (let item = 0; item < total; item++) {
+		await breathe();
+		try {
+			inputs.push({ ...action.read(reader.at(item)), item });
+		} catch (cause) {
+			failures.push({ item, error: asCrmError(cause) });
+		}
+	}
+	return { inputs, failures, reader, total };
+}
+
+async function withCrm<T>(context: IExecuteFunctions, work: (crm: Crm) => Promise<T>): Promise<T> {
+	const origin = originOf(context);
+	const crm = await openCrm(connectionOf(), {
+		actor: `workflow:${origin.workflowId ?? ''}`,
+		scope: { kind: 'all' },
+		origin,
+		partial: context.continueOnFail(),
+	});
+	try {
+		return await work(crm);
+	} finally {
+		crm.release();
+	}
+}
+
+type ItemOutcome = Outcome<readonly Emission[]>;
+
+/** One outcome an item, in item order. Throws CrmError when the call is all-or-nothing and an item is bad. */
+async function outcomesOf(context: IExecuteFunctions, action: Action, call: Call): Promise<Map<number, ItemOutcome>> {
+	const outcomes = new Map<number, ItemOutcome>(call.failures.map(({ item, error }) => [item, { ok: false, error }]));
+	const partial = context.continueOnFail();
+	if (!partial && call.failures.length > 0) throw batchError(call.failures, call.total);
+	if (call.inputs.length === 0) return outcomes;
+	const settings = action.settings(call.reader.at(0));
+	const results = await withCrm(context, async (crm) => await action.run(crm, call.inputs, settings));
+	results.forEach((result, at) => outcomes.set(call.inputs[at].item, result));
+	const refused = [...outcomes].flatMap(([item, outcome]) => (outcome.ok ? [] : [{ item, error: outcome.error }]));
+	if (!partial && refused.length > 0) throw batchError(refused, call.total);
+	return outcomes;
+}
+
+function toOutputs(action: Action, outcomes: ReadonlyMap<number, ItemOutcome>): INodeExecutionData[][] {
+	const names = action.outputs?.map(({ name }) => name) ?? [''];
+	const outputs: INodeExecutionData[][] = names.map(() => []);
+	const locale = instanceLocale();
+	for (const [item, outcome] of [...outcomes].sort(([a], [b]) => a - b)) {
+		if (!outcome.ok) {
+			outputs[0].push(toErrorItem(outcome.error, item, locale));
+			continue;
+		}
+		for (const { json, output } of outcome.value) {
+			// The core's records are plain data, which n8n's IDataObject describes less exactly.
+			const data = json as INodeExecutionData['json'];
+			outputs[Math.max(0, names.indexOf(output ?? ''))].push({ json: data, pairedItem: { item } });
+		}
+	}
+	return outputs;
+}
+
+/** Under continue-on-fail even a call that failed as a whole leaves one error an item. */
+function allFailed(call: Call, cause: unknown): Map<number, ItemOutcome> {
+	const error = asCrmError(cause);
+	const own = new Map(error.items.map((failure) => [failure.item, failure.error]));
+	call.failures.forEach((failure) => own.set(failure.item, failure.error));
+	const items = Array.from({ length: call.total }, (_, item) => item);
+	return new Map(items.map((item) => [item, { ok: false, error: own.get(item) ?? error }]));
+}
+
+/** Runs the action chosen in a node for all its items: the only place with an item loop, pairing and error mapping. */
+export async function executeNode(context: IExecuteFunctions, registry: Registry): Promise<INodeExecutionData[][]> {
+	const resource = context.getNodeParameter('resource', 0);
+	const operation = context.getNodeParameter('operation', 0);
+	const action = actionOf(registry, resource, operation);
+	if (!action) throw toNodeError(context.getNode(), unknownAction(resource, operation), instanceLocale());
+	const call = await readCall(context, action);
+	try {
+		return toOutputs(action, await outcomesOf(context, action, call));
+	} catch (cause) {
+		if (context.continueOnFail()) return toOutputs(action, allFailed(call, cause));
+		throw toNodeError(context.getNode(), asCrmError(cause), instanceLocale(), call.inputs[0]?.item);
+	}
+}

@@ -1,0 +1,135 @@
+import type { FieldType as MapperType, ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
+
+import { objects } from '../../core';
+import type { CrmObject, Field, FieldType, ObjectName } from '../../core/schema/types';
+import type { Locale, Text } from '../../core/text';
+import { instanceLocale } from './locale';
+import type { Parameters } from './parameters';
+import type { PropertySpec } from './property';
+import { toStoredTime } from './time';
+
+/** Name of the mapper parameter in every action that has one. */
+const mapperName = 'fields';
+
+type Purpose = 'create' | 'update' | 'upsert';
+
+const mapperTypes: Partial<Record<FieldType, MapperType>> = {
+	integer: 'number',
+	number: 'number',
+	boolean: 'boolean',
+	date: 'dateTime',
+	dateTime: 'dateTime',
+	option: 'options',
+	list: 'array',
+};
+
+function newMapper(purpose: Purpose): PropertySpec {
+	return {
+		displayName: { en: 'Fields', 'zh-CN': '字段' },
+		name: mapperName,
+		type: 'resourceMapper',
+		default: { mappingMode: 'defineBelow', value: null, matchingColumns: [], schema: [], attemptToConvertTypes: false, convertFieldsToString: false },
+		required: true,
+		noDataExpression: true,
+		typeOptions: {
+			loadOptionsDependsOn: ['resource', 'operation'],
+			resourceMapper: {
+				resourceMapperMethod: 'objectFields',
+				mode: purpose === 'upsert' ? 'upsert' : 'add',
+				valuesLabel: { en: purpose === 'update' ? 'Values to Update' : 'Values to Send', 'zh-CN': '要写入的值' },
+				fieldWords: { singular: { en: 'field', 'zh-CN': '字段' }, plural: { en: 'fields', 'zh-CN': '字段' } },
+				addAllFields: purpose !== 'update',
+				multiKeyMatch: true,
+				supportAutoMap: true,
+				...(purpose === 'upsert' && { matchingFieldsLabels: matchingLabels }),
+			},
+		},
+	};
+}
+
+const matchingLabels: Record<string, Text> = {
+	title: { en: 'Fields to Match On', 'zh-CN': '匹配字段' },
+	description: {
+		en: 'The fields that tell whether the record exists already: one of its unique keys, or its ID',
+		'zh-CN': '用于判断记录是否已存在的字段：某个唯一键或 ID',
+	},
+};
+
+/** The field form of Create, of Update and of Create or Update; one each, shared by all objects. */
+export const createMapper = newMapper('create');
+export const updateMapper = newMapper('update');
+export const upsertMapper = newMapper('upsert');
+
+/** Shown at once in the form; the other fields wait behind "Add field". */
+const prominent = ({ title, search }: CrmObject, field: Field) => field.required || field.name === title || search.includes(field.name);
+
+function toMapperField(object: CrmObject, field: Field, purpose: Purpose, locale: Locale): ResourceMapperField {
+	const firstKey = object.keys.find((key) => key.every((name) => !object.byName.get(name)?.readOnly)) ?? ['id'];
+	const matchable = field.name === 'id' || object.keys.some((key) => key.includes(field.name));
+	return {
+		id: field.name,
+		displayName: field.label[locale],
+		type: mapperTypes[field.type] ?? 'string',
+		required: field.required && purpose !== 'update',
+		display: true,
+		defaultMatch: purpose === 'upsert' && firstKey.includes(field.name),
+		canBeUsedToMatch: purpose === 'upsert' && matchable,
+		removed: purpose === 'update' || !prominent(object, field),
+		...(field.options && { options: field.options.map(({ value, label }) => ({ name: label[locale], value })) }),
+	};
+}
+
+/** The fields a user may fill in, and for Create or Update also those only a match can use. */
+export function mapperFields(object: CrmObject, purpose: Purpose, locale: Locale): ResourceMapperField[] {
+	const keys = new Set(purpose === 'upsert' ? ['id', ...object.keys.flat()] : []);
+	return object.fields
+		.filter((field) => keys.has(field.name) || (!field.readOnly && !field.system))
+		.map((field) => toMapperField(object, field, purpose, locale));
+}
+
+const purposes: Record<string, Purpose> = { update: 'update', upsert: 'upsert' };
+
+/** n8n's `methods.resourceMapping`: the fields of the resource chosen in the node. */
+export const resourceMappingMethods = {
+	async objectFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+		const object = objects.get(String(this.getCurrentNodeParameter('resource')) as ObjectName);
+		const purpose = purposes[String(this.getCurrentNodeParameter('operation'))] ?? 'create';
+		return await Promise.resolve({ fields: mapperFields(object, purpose, instanceLocale()) });
+	},
+};
+
+const isBlank = (value: unknown) => value === undefined || value === null || value === '';
+
+/** What was mapped: the form's values, or in automatic mode the item's own data without what the product itself sets. */
+function mappedValues(parameter: Parameters, object: CrmObject): ReadonlyArray<readonly [string, unknown]> {
+	if (parameter.value(`${mapperName}.mappingMode`) === 'autoMapInputData') {
+		const setByProduct = (name: string) => {
+			const field = object.byName.get(name);
+			return field !== undefined && (field.readOnly || field.system);
+		};
+		return Object.entries(parameter.json).filter(([name]) => !setByProduct(name) || readMatchOn(parameter).includes(name));
+	}
+	return Object.entries(parameter.group(`${mapperName}.value`));
+}
+
+/**
+ * The mapped fields of an item. A blank value is a field not given, so that an empty form field never erases data;
+ * Update has an option of its own for that.
+ */
+export function readFields(parameter: Parameters, name: ObjectName): Record<string, unknown> {
+	const object = objects.get(name);
+	const given = mappedValues(parameter, object).filter(([, value]) => !isBlank(value));
+	// fromEntries defines own properties: a key such as __proto__ stays plain data.
+	return Object.fromEntries(
+		given.map(([key, value]) => {
+			const field = object.byName.get(key);
+			return [key, field ? toStoredTime(value, field.type, parameter.timezone) : value];
+		}),
+	);
+}
+
+/** The fields chosen to match on. */
+export function readMatchOn(parameter: Parameters): string[] {
+	const chosen = parameter.value(`${mapperName}.matchingColumns`);
+	return Array.isArray(chosen) ? chosen.map(String) : [];
+}

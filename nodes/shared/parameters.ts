@@ -1,0 +1,120 @@
+import type { IDataObject, IExecuteFunctions, INodeParameters } from 'n8n-workflow';
+
+import type { Text } from '../../core/text';
+import { badParameter, parameterError } from './errors';
+
+const hasExpression = (value: unknown): boolean => {
+	if (typeof value === 'string') return value.startsWith('=');
+	if (typeof value === 'object' && value !== null) return Object.values(value).some(hasExpression);
+	return false;
+};
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** One item's view of the node's parameters. Empty text counts as not given everywhere. */
+export interface Parameters {
+	/** The item's own data. */
+	readonly json: IDataObject;
+	/** IANA name of the workflow's time zone. */
+	readonly timezone: string;
+	/** The resolved value at a path, or undefined. Throws CrmError when an expression fails. */
+	value(path: string): unknown;
+	text(path: string, label: Text): string | undefined;
+	requiredText(path: string, label: Text): string;
+	/** Numbers may come as text from an expression. */
+	number(path: string, label: Text): number | undefined;
+	flag(path: string): boolean;
+	/** A record's id from its resource locator. */
+	locator(path: string, label: Text): string;
+	/** The entries of a section of a fixed collection. */
+	entries(path: string): ReadonlyArray<Readonly<Record<string, unknown>>>;
+	/** A collection's values. */
+	group(path: string): Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Reads the parameters of a node's items. Resolving costs n8n a walk of the whole value,
+ * so what holds no expression is resolved once for all items.
+ */
+export class ParameterReader {
+	private readonly fixed = new Map<string, unknown>();
+
+	private readonly raw: INodeParameters;
+
+	private readonly items: ReturnType<IExecuteFunctions['getInputData']>;
+
+	private readonly timezone: string;
+
+	constructor(private readonly context: IExecuteFunctions) {
+		this.raw = context.getNode().parameters;
+		this.items = context.getInputData();
+		this.timezone = context.getTimezone();
+	}
+
+	at(item: number): Parameters {
+		const value = (path: string) => this.resolve(path, item);
+		return { json: this.items[item].json, timezone: this.timezone, value, ...typedReaders(value) };
+	}
+
+	private resolve(path: string, item: number): unknown {
+		if (this.fixed.has(path)) return this.fixed.get(path);
+		const raw = path.split('.').reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), this.raw);
+		if (raw === undefined) return undefined;
+		if (!hasExpression(raw)) {
+			this.fixed.set(path, raw);
+			return raw;
+		}
+		try {
+			// n8n's own check stops at the first violation and repeats the value; the core reports all of them.
+			return this.context.getNodeParameter(path, item, undefined, { skipValidation: true });
+		} catch (cause) {
+			throw parameterError(path, cause);
+		}
+	}
+}
+
+function scalarText(value: unknown, path: string, label: Text): string | undefined {
+	if (value === undefined || value === null) return undefined;
+	if (typeof value === 'object') {
+		throw badParameter(label, path, { en: 'must be text, not a list or an object', 'zh-CN': '应为文本，不能是列表或对象' });
+	}
+	const text = String(value).trim();
+	return text === '' ? undefined : text;
+}
+
+function scalarNumber(value: unknown, path: string, label: Text): number | undefined {
+	const text = scalarText(value, path, label);
+	if (text === undefined) return undefined;
+	const number = Number(text);
+	if (Number.isFinite(number)) return number;
+	throw badParameter(label, path, { en: 'must be a number', 'zh-CN': '应为数字' });
+}
+
+const missing: Text = { en: 'is missing', 'zh-CN': '不能为空' };
+
+function typedReaders(value: Parameters['value']): Omit<Parameters, 'json' | 'timezone' | 'value'> {
+	const required = (text: string | undefined, path: string, label: Text): string => {
+		if (text === undefined) throw badParameter(label, path, missing);
+		return text;
+	};
+	return {
+		text: (path, label) => scalarText(value(path), path, label),
+		requiredText: (path, label) => required(scalarText(value(path), path, label), path, label),
+		number: (path, label) => scalarNumber(value(path), path, label),
+		flag: (path) => value(path) === true || value(path) === 'true',
+		locator: (path, label) => {
+			const chosen = value(path);
+			return required(scalarText(isRecord(chosen) ? chosen.value : chosen, path, label), path, label);
+		},
+		entries: (path) => {
+			const entries = value(path);
+			return Array.isArray(entries) ? entries.filter(isRecord) : [];
+		},
+		group: (path) => {
+			const group = value(path);
+			return isRecord(group) ? group : {};
+		},
+	};
+}
+

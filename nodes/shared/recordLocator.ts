@@ -1,0 +1,91 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { objects } from '../../core';
+import type { CrmRecord } from '../../core/crm';
+import type { CrmObject, ObjectName } from '../../core/schema/types';
+import { withEditorCrm } from './editor';
+import type { Parameters } from './parameters';
+import type { PropertySpec } from './property';
+
+const pageSize = 50;
+
+const uuid = '^\\s*[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\s*$';
+
+const searchMethod = (object: ObjectName) => `search${object[0].toUpperCase()}${object.slice(1)}`;
+
+/** The parameter that points at a record of an object; named apart, so that changing the resource leaves no foreign id behind. */
+export const locatorName = (object: ObjectName) => `${object}Id`;
+
+function newLocator(object: ObjectName): PropertySpec {
+	const { label } = objects.get(object);
+	return {
+		displayName: label,
+		name: locatorName(object),
+		type: 'resourceLocator',
+		required: true,
+		default: { mode: 'list', value: '' },
+		description: { en: `The ${label.en.toLowerCase()} to work with`, 'zh-CN': `要操作的${label['zh-CN']}` },
+		ordered: true,
+		modes: [
+			{
+				displayName: { en: 'From List', 'zh-CN': '从列表选择' },
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: searchMethod(object), searchable: true },
+			},
+			{
+				displayName: { en: 'By ID', 'zh-CN': '按 ID' },
+				name: 'id',
+				type: 'string',
+				placeholder: { en: 'e.g. 01890a5d-ac96-774b-bcce-b302099a8057', 'zh-CN': '例如 01890a5d-ac96-774b-bcce-b302099a8057' },
+				validation: [
+					{ type: 'regex', properties: { regex: uuid, errorMessage: { en: 'Not a valid record ID', 'zh-CN': '记录 ID 格式不正确' } } },
+				],
+			},
+		],
+	};
+}
+
+const locators = new Map<ObjectName, PropertySpec>();
+
+/** The locator of an object, the same one for every action, so that the node's description holds it once. */
+export function locatorFor(object: ObjectName): PropertySpec {
+	const locator = locators.get(object) ?? newLocator(object);
+	locators.set(object, locator);
+	return locator;
+}
+
+/** The id chosen in an object's locator. Throws CrmError when there is none. */
+export function readLocator(parameter: Parameters, object: ObjectName): string {
+	return parameter.locator(locatorName(object), objects.get(object).label);
+}
+
+/** What a user knows a record by: its title, and the first other field people search it by. */
+export function recordTitle({ title, search }: CrmObject, record: CrmRecord): string {
+	const name = record[title] ?? record.id;
+	const other = search.filter((field) => field !== title).find((field) => record[field]);
+	return other ? `${String(name)} · ${String(record[other])}` : String(name);
+}
+
+type ListSearch = (this: ILoadOptionsFunctions, filter?: string, paginationToken?: string) => Promise<INodeListSearchResult>;
+
+function searchIn(object: CrmObject): ListSearch {
+	return async function (filter, paginationToken) {
+		return await withEditorCrm(this, async (crm) => {
+			const page = await crm.records.list(object.name, {
+				limit: pageSize,
+				...(filter?.trim() && { search: filter.trim() }),
+				...(paginationToken && { cursor: paginationToken }),
+			});
+			return {
+				results: page.records.map((record) => ({ name: recordTitle(object, record), value: record.id })),
+				paginationToken: page.nextCursor,
+			};
+		});
+	};
+}
+
+/** n8n's `methods.listSearch` for the locators of some objects. */
+export function searchMethods(names: readonly ObjectName[]): Record<string, ListSearch> {
+	return Object.fromEntries(names.map((name) => [searchMethod(name), searchIn(objects.get(name))]));
+}

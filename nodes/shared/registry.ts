@@ -1,0 +1,124 @@
+import type { ExpressionString, INodeOutputConfiguration, INodeProperties } from 'n8n-workflow';
+
+import type { Locale, Text } from '../../core/text';
+import type { Action } from './action';
+import { localiseProperty, type PropertySpec } from './property';
+
+/** A resource of a node, as the user sees it. */
+export interface ResourceSpec {
+	readonly name: string;
+	readonly text: Text;
+}
+
+/** What a node can do: a plain list, from which its description is built and its execution dispatched. */
+export interface Registry {
+	readonly resources: readonly ResourceSpec[];
+	/** The resource of a new node; the first when absent. */
+	readonly defaultResource?: string;
+	readonly actions: readonly Action[];
+}
+
+const resourceProperty = ({ resources, defaultResource }: Registry): PropertySpec => ({
+	displayName: { en: 'Resource', 'zh-CN': '资源' },
+	name: 'resource',
+	type: 'options',
+	noDataExpression: true,
+	options: resources.map(({ name, text }) => ({ name: text, value: name })),
+	default: defaultResource ?? resources[0].name,
+});
+
+function operationProperty(resource: string, actions: readonly Action[]): PropertySpec {
+	return {
+		displayName: { en: 'Operation', 'zh-CN': '操作' },
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource] } },
+		options: actions.map(({ operation, text, description }) => ({
+			name: { en: text.en[0], 'zh-CN': text['zh-CN'][0] },
+			value: operation,
+			action: { en: text.en[1], 'zh-CN': text['zh-CN'][1] },
+			...(description && { description }),
+		})),
+		default: actions[0].operation,
+	};
+}
+
+/** Which operations of which resources show a property. */
+type Uses = Map<string, string[]>;
+
+function usesOf(actions: readonly Action[]): Map<PropertySpec, Uses> {
+	const uses = new Map<PropertySpec, Uses>();
+	for (const { resource, operation, properties } of actions) {
+		for (const property of properties) {
+			const own: Uses = uses.get(property) ?? new Map();
+			own.set(resource, [...(own.get(resource) ?? []), operation]);
+			uses.set(property, own);
+		}
+	}
+	return uses;
+}
+
+/** n8n shows properties in the order of the description: one order that keeps the order of every action. */
+function inOrder(actions: readonly Action[]): PropertySpec[] {
+	const waiting = new Set(actions.flatMap(({ properties }) => properties));
+	const before = (property: PropertySpec) =>
+		actions.flatMap(({ properties }) => properties.slice(0, Math.max(0, properties.indexOf(property))));
+	const order: PropertySpec[] = [];
+	while (waiting.size > 0) {
+		const next = [...waiting].find((property) => !before(property).some((earlier) => waiting.has(earlier)));
+		if (!next) throw new Error(`Two actions show ${[...waiting].map(({ name }) => name).join(', ')} in different orders`);
+		waiting.delete(next);
+		order.push(next);
+	}
+	return order;
+}
+
+/** Every property once; resources that show it in the same operations share one entry. */
+function shown(actions: readonly Action[]): PropertySpec[] {
+	const uses = usesOf(actions);
+	return inOrder(actions).flatMap((property) => {
+		const resources = new Map<string, string[]>();
+		for (const [resource, operations] of uses.get(property) ?? []) {
+			const key = operations.join();
+			resources.set(key, [...(resources.get(key) ?? []), resource]);
+		}
+		return [...resources].map(([operations, resource]) => ({
+			...property,
+			displayOptions: {
+				...property.displayOptions,
+				show: { resource, operation: operations.split(','), ...property.displayOptions?.show },
+			},
+		}));
+	});
+}
+
+/** The properties of a node, in one language. */
+export function propertiesOf(registry: Registry, locale: Locale): INodeProperties[] {
+	const operations = registry.resources.map(({ name }) =>
+		operationProperty(
+			name,
+			registry.actions.filter(({ resource }) => resource === name),
+		),
+	);
+	return [resourceProperty(registry), ...operations, ...shown(registry.actions)].map((spec) => localiseProperty(spec, locale));
+}
+
+const outputsOf = ({ outputs }: Action, locale: Locale): INodeOutputConfiguration[] =>
+	(outputs ?? []).map(({ text }) => ({ type: 'main', displayName: text[locale] }));
+
+/** The outputs of a node whose actions name theirs: an expression, as n8n asks for outputs that follow the parameters. */
+export function outputsExpression({ actions }: Registry, locale: Locale): ExpressionString {
+	const cases = actions
+		.filter(({ outputs }) => outputs)
+		.map((action) => {
+			const test = `$parameter["resource"] === ${JSON.stringify(action.resource)} && $parameter["operation"] === ${JSON.stringify(action.operation)}`;
+			return `${test} ? ${JSON.stringify(outputsOf(action, locale))} : `;
+		});
+	return `={{ ${cases.join('')}[{"type":"main"}] }}`;
+}
+
+/** The action chosen in a node. */
+export function actionOf(registry: Registry, resource: string, operation: string): Action | undefined {
+	return registry.actions.find((action) => action.resource === resource && action.operation === operation);
+}

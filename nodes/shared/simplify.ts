@@ -1,0 +1,26 @@
+import type { CrmRecord } from '../../core/crm';
+import type { CrmObject } from '../../core/schema/types';
+import type { PropertySpec } from './property';
+
+/** n8n's Simplify switch. */
+export const simplifyProperty: PropertySpec = {
+	displayName: { en: 'Simplify', 'zh-CN': '简化' },
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: {
+		en: 'Whether to return a simplified version of the response instead of the raw data',
+		'zh-CN': '返回精简后的结果，而不是完整数据',
+	},
+};
+
+const simpleFields = ({ title, keys, search, fields, scope }: CrmObject): string[] => {
+	const owner = scope && 'owner' in scope ? [scope.owner] : [];
+	const telling = fields.filter(({ required, lifecycle }) => required || lifecycle).map(({ name }) => name);
+	return [...new Set(['id', ...keys.flat(), title, ...search, ...telling, ...owner, 'createdAt'])];
+};
+
+/** What people know a record by: id, keys, title, search fields, required fields, state and owner. */
+export function simplified(object: CrmObject, record: CrmRecord): Record<string, unknown> {
+	return Object.fromEntries(simpleFields(object).map((name) => [name, record[name]]));
+}
