@@ -2,9 +2,7 @@ import type { CrmError } from './errors';
 
 /** Which records a caller may see and change, judged by their owner. */
 export type Scope =
-	| { readonly kind: 'all' }
-	| { readonly kind: 'own'; readonly userId: string }
-	| { readonly kind: 'team'; readonly teamId: string };
+	{ readonly kind: 'all' } | { readonly kind: 'own'; readonly userId: string } | { readonly kind: 'team'; readonly teamId: string };
 
 /** Where in n8n a call comes from; written to every event. */
 export interface Origin {

@@ -67,7 +67,11 @@ export interface Records {
 	get(object: ObjectName, inputs: readonly IdInput[]): Promise<Array<Outcome<CrmRecord>>>;
 	list(object: ObjectName, query: Query): Promise<Page>;
 	count(object: ObjectName, query: Pick<Query, 'filter' | 'deleted' | 'search'>): Promise<number>;
-	timeline(object: ObjectName, id: string, page: { limit: number; cursor?: string }): Promise<{ entries: TimelineEntry[]; nextCursor?: string }>;
+	timeline(
+		object: ObjectName,
+		id: string,
+		page: { limit: number; cursor?: string },
+	): Promise<{ entries: TimelineEntry[]; nextCursor?: string }>;
 }
 
 export type CaptureOutput = 'created' | 'matched' | 'possibleDuplicate' | 'rejected';
@@ -120,7 +124,10 @@ export interface ScorePart {
 
 export interface Leads {
 	capture(inputs: readonly CaptureInput[], options: CaptureOptions): Promise<Array<Outcome<CaptureResult>>>;
-	score(inputs: readonly IdInput[], options: { model?: string }): Promise<Array<Outcome<{ lead: CrmRecord; score: number; parts: ScorePart[] }>>>;
+	score(
+		inputs: readonly IdInput[],
+		options: { model?: string },
+	): Promise<Array<Outcome<{ lead: CrmRecord; score: number; parts: ScorePart[] }>>>;
 	qualify(inputs: ReadonlyArray<IdInput & { detail?: string }>): Promise<Array<Outcome<CrmRecord>>>;
 	disqualify(inputs: ReadonlyArray<IdInput & { reason: string; detail?: string }>): Promise<Array<Outcome<CrmRecord>>>;
 	/** Makes or changes the scoring model / assignment rule of that name. */

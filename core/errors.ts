@@ -1,13 +1,7 @@
 import type { Text } from './text';
 
 export type ErrorCode =
-	| 'ValidationFailed'
-	| 'RecordNotFound'
-	| 'DuplicateRecord'
-	| 'TransitionRefused'
-	| 'VersionConflict'
-	| 'Refused'
-	| 'StoreUnavailable';
+	'ValidationFailed' | 'RecordNotFound' | 'DuplicateRecord' | 'TransitionRefused' | 'VersionConflict' | 'Refused' | 'StoreUnavailable';
 
 /** One thing that is wrong with one field. `message` never repeats the value: it may be personal or a secret. */
 export interface Problem {

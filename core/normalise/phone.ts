@@ -93,11 +93,10 @@ function parse({ number, extension }: Typed, region: 'CN'): Found | undefined {
 	return { e164: found.number, extension, mobile: type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE' };
 }
 
-/** Digits only, after + when the country code stands in front; the (0) of "+44 (0)20 …" is not dialled from abroad. */
+/** Digits only, after + when the country code stands in front, as in "+86 …" and "0086 …". */
 function dialled(number: string): string {
 	const digits = number.replace(/\D/g, '');
-	if (!number.includes('+') && !digits.startsWith('00')) return digits;
-	return `+${number.replace('(0)', '').replace(/\D/g, '').replace(/^00/, '')}`;
+	return number.includes('+') || digits.startsWith('00') ? `+${digits.replace(/^00/, '')}` : digits;
 }
 
 function parseDashed(typed: Typed, region: 'CN'): Found | undefined {

@@ -69,8 +69,8 @@ export interface CrmObject {
 	readonly keys: readonly (readonly string[])[];
 	readonly indexes: readonly (readonly string[])[];
 	readonly search: readonly string[];
-	/** Derived columns: column → the field whose folded form it holds. */
-	readonly matchKeys: Readonly<Record<string, string>>;
+	/** Derived columns: column → the field whose folded form it holds, and how it is folded. */
+	readonly matchKeys: Readonly<Record<string, { readonly field: string; readonly fold: 'name' | 'company' }>>;
 	readonly scope?: { readonly owner: string } | { readonly through: string };
 	readonly timeline?: string;
 	/** Set-up made with a Define form; not offered among the record operations. */

@@ -1,0 +1,68 @@
+import type { Input, Outcome } from '../context';
+import { CrmError, type ItemFailure } from '../errors';
+
+/**
+ * What becomes of the inputs of one call. Phases mark inputs as bad one after another; what is left at the end is
+ * written. Without continue-on-fail, `settle` refuses the whole call when one input is bad.
+ */
+export class Batch<I extends Input, T> {
+	readonly #outcomes: Array<Outcome<T> | undefined>;
+
+	constructor(readonly inputs: readonly I[]) {
+		this.#outcomes = inputs.map(() => undefined);
+	}
+
+	fail(index: number, error: CrmError): void {
+		this.#outcomes[index] ??= { ok: false, error };
+	}
+
+	done(index: number, value: T): void {
+		this.#outcomes[index] ??= { ok: true, value };
+	}
+
+	/** Gives an input what became of another one. */
+	copy(index: number, from: number): void {
+		this.#outcomes[index] = this.#outcomes[from];
+	}
+
+	/** True while nothing is decided about this input. */
+	isOpen(index: number): boolean {
+		return this.#outcomes[index] === undefined;
+	}
+
+	/** Call before the first write. @throws the error of the whole call when it is all or nothing and an input is bad */
+	settle(partial: boolean): void {
+		if (partial) return;
+		const items = this.#outcomes.flatMap((outcome, i): ItemFailure[] =>
+			outcome && !outcome.ok ? [{ item: this.inputs[i].item, error: outcome.error }] : [],
+		);
+		if (items.length > 0) throw batchFailed(items, this.inputs.length);
+	}
+
+	outcomes(): Array<Outcome<T>> {
+		return this.#outcomes.map((outcome) => {
+			if (!outcome) throw new Error('an input was left without an outcome');
+			return outcome;
+		});
+	}
+}
+
+function batchFailed(items: readonly ItemFailure[], total: number): CrmError {
+	const first = items[0].error;
+	if (total === 1) return new CrmError(first.code, first.text, { ...first, items });
+	return new CrmError(
+		first.code,
+		{
+			en: `${items.length} of ${total} items cannot be stored, so nothing was stored`,
+			'zh-CN': `${total} 条数据中有 ${items.length} 条无法保存，因此没有写入任何数据`,
+		},
+		{
+			hint: {
+				en: 'Correct the listed items, or set On Error to "Continue" in this node\'s settings to store the others.',
+				'zh-CN': '请修改所列数据；或在节点设置中将“出错时”设为“继续”，以保存其余数据。',
+			},
+			field: first.field,
+			items,
+		},
+	);
+}

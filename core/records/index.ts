@@ -1,0 +1,30 @@
+import type { Records } from '../crm';
+import { objects } from '../schema/objects';
+import { createRecords } from './create';
+import { countMatching, getRecords, listPage } from './read';
+import { deleteRecords, restoreRecords } from './remove';
+import type { Session } from './session';
+import { recordTimeline } from './timeline';
+import { updateRecords } from './update';
+import { upsertRecords } from './upsert';
+
+export { Batch } from './batch';
+export { checkReferences, type Draft } from './checks';
+export { notFound } from './faults';
+export { assignedName, withAssignment } from './ownerChange';
+export { readChanges } from './timeline';
+export { createRecords, updateRecords, upsertRecords };
+export type { Session } from './session';
+
+/** The operations of every object, for one caller. */
+export const recordsOf = (session: Session): Records => ({
+	create: (name, inputs) => createRecords(session, objects.get(name), inputs),
+	upsert: (name, inputs) => upsertRecords(session, objects.get(name), inputs),
+	update: (name, inputs) => updateRecords(session, objects.get(name), inputs),
+	delete: (name, inputs) => deleteRecords(session, objects.get(name), inputs),
+	restore: (name, inputs) => restoreRecords(session, objects.get(name), inputs),
+	get: (name, inputs) => getRecords(session, objects.get(name), inputs),
+	list: (name, query) => listPage(session, objects.get(name), query),
+	count: (name, query) => countMatching(session, objects.get(name), query),
+	timeline: (name, id, page) => recordTimeline(session, objects.get(name), { id, ...page }),
+});

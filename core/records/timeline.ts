@@ -1,0 +1,143 @@
+import type { TimelineEntry } from '../crm';
+import { objects } from '../schema/objects';
+import type { CrmObject, ObjectName } from '../schema/types';
+import { badQuery, Bindings, quote, recordsById, scopeSql } from '../store';
+import { notFound } from './faults';
+import type { Session } from './session';
+
+interface Line {
+	readonly at: string;
+	readonly source: string;
+	/** Event number or record id, as text: the place among lines of one moment. */
+	readonly key: string;
+}
+
+interface EventRow {
+	readonly seq: number;
+	readonly kind: string;
+	readonly names: string;
+	readonly changes: string;
+	readonly personal: string | null;
+	readonly item: number | null;
+	readonly actor: string;
+	readonly workflowId: string | null;
+	readonly workflowName: string | null;
+	readonly executionId: string | null;
+	readonly nodeName: string | null;
+}
+
+const pad = `printf('%016d', e."seq")`;
+
+/** Everything that happened to a record, newest first: its changes, and the follow-ups, tasks and touchpoints that refer to it. */
+export async function recordTimeline(
+	session: Session,
+	object: CrmObject,
+	wanted: { id: string; limit: number; cursor?: string },
+): Promise<{ entries: TimelineEntry[]; nextCursor?: string }> {
+	const { store, context } = session;
+	const [record] = (await recordsById(store.read, object, { ids: [wanted.id], scope: context.scope })).values();
+	if (!record) throw notFound(object, false);
+	const limit = Math.min(Math.max(Math.trunc(wanted.limit), 1), 500);
+	const bindings = new Bindings();
+	const sources = sourcesSql(
+		session,
+		object,
+		{ ...wanted, limit: limit + 1, after: wanted.cursor ? decode(wanted.cursor) : undefined },
+		bindings,
+	);
+	const lines = await store.read.query<Line>(
+		`SELECT * FROM (${sources.join(' UNION ALL ')}) ORDER BY at DESC, source DESC, key DESC LIMIT ${limit + 1}`,
+		bindings.values,
+	);
+	const page = lines.slice(0, limit);
+	const entries = await entriesOf(session, object, { id: wanted.id, lines: page });
+	return { entries, nextCursor: lines.length > limit ? encode(page[limit - 1]) : undefined };
+}
+
+function sourcesSql(
+	session: Session,
+	object: CrmObject,
+	wanted: { id: string; limit: number; after?: Line },
+	bindings: Bindings,
+): string[] {
+	const { after, limit } = wanted;
+	const page = (at: string, source: string, key: string) =>
+		`${after ? `AND (${at}, ${bindings.add(source)}, ${key}) < (${bindings.add(after.at)}, ${bindings.add(after.source)}, ${bindings.add(after.key)})` : ''} ORDER BY ${at} DESC, ${key} DESC LIMIT ${limit}`;
+	const events = `SELECT * FROM (SELECT e."at" AS at, ${bindings.add('event')} AS source, ${pad} AS key FROM "crm_event" e WHERE e."object" = ${bindings.add(object.name)} AND e."recordId" = ${bindings.add(wanted.id)} ${page('e."at"', 'event', pad)})`;
+	const referring = objects
+		.referring(object.name)
+		.filter(({ object: other, field }) => other.timeline !== undefined && field.name === `${object.name}Id`);
+	const records = referring.map(({ object: other, field }) => {
+		const at = `t.${quote(other.timeline as string)}`;
+		const head = `SELECT * FROM (SELECT ${at} AS at, ${bindings.add(other.name)} AS source, t."id" AS key FROM ${quote(other.table)} t WHERE t.${quote(field.name)} = ${bindings.add(wanted.id)}`;
+		const visible = `AND t."deletedAt" IS NULL AND ${scopeSql(other, session.context.scope, bindings)}`;
+		return `${head} ${visible} ${page(at, other.name, 't."id"')})`;
+	});
+	return [events, ...records];
+}
+
+async function entriesOf(session: Session, object: CrmObject, page: { id: string; lines: readonly Line[] }): Promise<TimelineEntry[]> {
+	const seqs = page.lines.filter((line) => line.source === 'event').map((line) => Number(line.key));
+	const bindings = new Bindings();
+	const rows = await session.store.read.query<EventRow>(
+		`SELECT e."seq", e."kind", e."names", e."changes", p."changes" AS personal, e."item", c."actor", c."workflowId", c."workflowName", c."executionId", c."nodeName"
+		FROM "crm_event" e JOIN "crm_call" c ON c."id" = e."callId" LEFT JOIN "crm_event_personal" p ON p."seq" = e."seq" WHERE e."seq" IN ${bindings.list(seqs)}`,
+		bindings.values,
+	);
+	const events = new Map(rows.map((row) => [row.seq, row]));
+	const records = new Map<string, Awaited<ReturnType<typeof recordsById>>>();
+	for (const source of new Set(page.lines.map((line) => line.source).filter((name) => name !== 'event'))) {
+		const ids = page.lines.filter((line) => line.source === source).map((line) => line.key);
+		records.set(source, await recordsById(session.store.read, objects.get(source as ObjectName), { ids, scope: session.context.scope }));
+	}
+	return page.lines.map((line): TimelineEntry => {
+		if (line.source === 'event') return eventEntry(object, { id: page.id, at: line.at, row: events.get(Number(line.key)) as EventRow });
+		const record = records.get(line.source)?.get(line.key);
+		const actor = typeof record?.userId === 'string' ? record.userId : typeof record?.assigneeId === 'string' ? record.assigneeId : '';
+		return { at: line.at, kind: line.source, object: line.source as ObjectName, recordId: line.key, actor, record };
+	});
+}
+
+function eventEntry(object: CrmObject, event: { id: string; at: string; row: EventRow }): TimelineEntry {
+	const { row } = event;
+	const origin = {
+		workflowId: row.workflowId,
+		workflowName: row.workflowName,
+		executionId: row.executionId,
+		nodeName: row.nodeName,
+		item: row.item,
+	};
+	return {
+		at: event.at,
+		kind: (JSON.parse(row.names) as string[]).join(', '),
+		object: object.name,
+		recordId: event.id,
+		actor: row.actor,
+		changes: readChanges(row.changes, row.personal),
+		origin: Object.fromEntries(Object.entries(origin).filter(([, value]) => value !== null)),
+	};
+}
+
+/** Changes of an event with both sides put together; values that were erased are null. */
+export function readChanges(open: string, personal: string | null): Record<string, { from: unknown; to: unknown }> {
+	const values = JSON.parse(open) as Record<string, [unknown, unknown] | null>;
+	const hidden = personal ? (JSON.parse(personal) as Record<string, [unknown, unknown]>) : {};
+	return Object.fromEntries(
+		Object.entries(values).map(([field, pair]) => {
+			const [from, to] = pair ?? hidden[field] ?? [null, null];
+			return [field, { from, to }];
+		}),
+	);
+}
+
+const encode = (line: Line): string => Buffer.from(JSON.stringify([line.at, line.source, line.key])).toString('base64url');
+
+function decode(cursor: string): Line {
+	try {
+		const [at, source, key] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
+		if (typeof at === 'string' && typeof source === 'string' && typeof key === 'string') return { at, source, key };
+	} catch {
+		// Falls through: whatever it was, it is no cursor of ours.
+	}
+	throw badQuery({ en: 'The cursor does not belong to this timeline', 'zh-CN': '游标与该时间线不匹配' }, 'cursor');
+}

@@ -1,0 +1,129 @@
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { CrmError, type Problem } from '../errors';
+import type { Text } from '../text';
+import { objects, schemaOf } from './objects';
+import { parseValue } from './parseValue';
+import type { CrmObject, ObjectName } from './types';
+
+export interface ParsedFields {
+	/** Stored form of every field that was given; `null` clears one. */
+	readonly fields: Record<string, unknown>;
+	readonly problems: readonly Problem[];
+}
+
+export interface ParseOptions {
+	/** Creating: required fields must be there and defaults are filled in. */
+	readonly mode: 'create' | 'update';
+	/** Fields that only the product sets and this caller may. */
+	readonly allowReadOnly?: ReadonlySet<string>;
+}
+
+const validators = new Map<ObjectName, ValidateFunction>();
+
+/** Checks what JSON Schema says beyond the type: lengths, patterns, ranges. Ajv loads on first use and compiles once per object. */
+function validatorOf(name: ObjectName): ValidateFunction {
+	let validator = validators.get(name);
+	if (!validator) {
+		 
+		const { default: Ajv } = require('ajv/dist/2020') as typeof import('ajv/dist/2020');
+		const ajv = new Ajv({ allErrors: true, strict: false, validateFormats: false, keywords: ['x-crm'] });
+		validator = ajv.compile({ ...schemaOf(name), required: [], $schema: undefined, $id: undefined });
+		validators.set(name, validator);
+	}
+	return validator;
+}
+
+function explain(error: ErrorObject): Text {
+	const limit = (error.params as { limit?: number }).limit;
+	switch (error.keyword) {
+		case 'maxLength':
+			return { en: `is longer than ${limit} characters`, 'zh-CN': `超过 ${limit} 个字符` };
+		case 'minLength':
+			return { en: `is shorter than ${limit} characters`, 'zh-CN': `少于 ${limit} 个字符` };
+		case 'minimum':
+			return { en: `must be ${limit} or more`, 'zh-CN': `不能小于 ${limit}` };
+		case 'maximum':
+			return { en: `must be ${limit} or less`, 'zh-CN': `不能大于 ${limit}` };
+		case 'exclusiveMinimum':
+			return { en: `must be more than ${limit}`, 'zh-CN': `必须大于 ${limit}` };
+		case 'maxItems':
+			return { en: `has more than ${limit} entries`, 'zh-CN': `超过 ${limit} 项` };
+		case 'minItems':
+			return { en: `needs at least ${limit} entries`, 'zh-CN': `至少需要 ${limit} 项` };
+		default:
+			return { en: 'is not in the expected form', 'zh-CN': '格式不正确' };
+	}
+}
+
+/** The field of an Ajv error, with the place inside a list: `fitRules[2].points`. */
+const placeOf = (error: ErrorObject): string =>
+	error.instancePath
+		.slice(1)
+		.replace(/\/(\d+)/g, '[$1]')
+		.replace(/\//g, '.');
+
+/** Parses and checks the given fields against the object's schema. Finds every problem, not only the first. */
+export function parseFields(object: CrmObject, raw: Readonly<Record<string, unknown>>, options: ParseOptions): ParsedFields {
+	const fields: Record<string, unknown> = {};
+	const problems: Problem[] = [];
+	for (const name of Object.keys(raw)) {
+		const field = object.byName.get(name);
+		if (!field) {
+			problems.push({ field: name.slice(0, 64), message: { en: 'is not a field of this object', 'zh-CN': '不是该对象的字段' } });
+		} else if ((field.system || field.readOnly) && !options.allowReadOnly?.has(name)) {
+			problems.push({ field: name, message: { en: 'is set by the CRM and cannot be entered', 'zh-CN': '由系统维护，不能填写' } });
+		} else {
+			const parsed = parseValue(field, raw[name]);
+			if (parsed.ok) fields[name] = parsed.value;
+			else problems.push({ field: name, message: parsed.problem });
+		}
+	}
+	completeFields(object, { fields, problems, mode: options.mode });
+	problems.push(...schemaProblems(object, fields));
+	return { fields, problems };
+}
+
+function completeFields(
+	object: CrmObject,
+	parsed: { fields: Record<string, unknown>; problems: Problem[]; mode: ParseOptions['mode'] },
+): void {
+	const { fields, problems, mode } = parsed;
+	for (const field of object.fields) {
+		const given = field.name in fields;
+		if (mode === 'create' && (!given || fields[field.name] === null) && field.default !== undefined) fields[field.name] = field.default;
+		const missing = given ? fields[field.name] === null : mode === 'create';
+		if (field.required && missing && !problems.some((problem) => problem.field === field.name) && fields[field.name] == null) {
+			problems.push({ field: field.name, message: { en: 'is required', 'zh-CN': '为必填项' } });
+		}
+	}
+}
+
+function schemaProblems(object: CrmObject, fields: Record<string, unknown>): Problem[] {
+	const present = Object.fromEntries(Object.entries(fields).filter(([name, value]) => value !== null && !object.byName.get(name)?.system));
+	const validate = validatorOf(object.name);
+	if (validate(present)) return [];
+	return (validate.errors ?? []).map((error) => ({ field: placeOf(error), message: explain(error) }));
+}
+
+/** The error of an input with problems; one sentence names every field. */
+export function validationFailed(object: CrmObject, problems: readonly Problem[]): CrmError {
+	const line = (locale: keyof Text) =>
+		problems
+			.map(({ field, message }) => {
+				const label = object.byName.get(field)?.label[locale];
+				return locale === 'en' ? `${label ?? field} ${message.en}` : `${label ?? field}：${message['zh-CN']}`;
+			})
+			.join(locale === 'en' ? '; ' : '；');
+	return new CrmError(
+		'ValidationFailed',
+		{ en: `${object.label.en}: ${line('en')}`, 'zh-CN': `${object.label['zh-CN']}：${line('zh-CN')}` },
+		{
+			hint: { en: 'Correct the named fields of this item and run the node again.', 'zh-CN': '请修改该条数据中指出的字段后重新运行。' },
+			field: problems[0]?.field,
+			problems,
+		},
+	);
+}
+
+/** True when the object of that name exists; narrows user input. */
+export const isObjectName = (name: string): name is ObjectName => objects.all.some((object) => object.name === name);

@@ -1,0 +1,111 @@
+import { clock } from '../clock';
+import type { CallContext } from '../context';
+import type { CrmRecord } from '../crm';
+import type { CrmObject } from '../schema/types';
+import { insertRows } from './insert';
+import { ownFields, sameValue } from './rows';
+import type { StoreTx } from './store';
+
+export type EventKind = 'created' | 'updated' | 'deleted' | 'restored' | 'happened';
+
+/** One record that a call changed, or that something happened to. */
+export interface Change {
+	readonly object: CrmObject;
+	/** Absent for a new record. */
+	readonly before?: CrmRecord;
+	readonly after: CrmRecord;
+	/** Default: created or updated, by `before`. 'happened': nothing of the record changed. */
+	readonly kind?: EventKind;
+	/** Lifecycle events besides the kind, such as `lead.assigned`. */
+	readonly emits?: readonly string[];
+	readonly item?: number;
+}
+
+const eventColumns = ['seq', 'callId', 'at', 'kind', 'names', 'object', 'recordId', 'recordVersion', 'item', 'changes'];
+
+/** [from, to] by field. */
+type Diff = Record<string, [unknown, unknown]>;
+
+function differences(change: Change): { open: Record<string, [unknown, unknown] | null>; personal: Diff } {
+	const open: Record<string, [unknown, unknown] | null> = {};
+	const personal: Diff = {};
+	for (const field of ownFields(change.object)) {
+		const from = change.before?.[field.name] ?? null;
+		const to = change.after[field.name] ?? null;
+		if (sameValue(from, to)) continue;
+		// The name of a personal field stays when its values are erased.
+		if (field.personal) personal[field.name] = [from, to];
+		open[field.name] = field.personal ? null : [from, to];
+	}
+	return { open, personal };
+}
+
+/** Events a chain of workflows may cause one after the other; deeper ones are still written, but no trigger takes them. */
+async function depthOf(tx: StoreTx, context: CallContext): Promise<number> {
+	if (context.origin.causeSeq === undefined) return 0;
+	const [cause] = await tx.query<{ depth: number }>(
+		'SELECT c."depth" AS depth FROM "crm_event" e JOIN "crm_call" c ON c."id" = e."callId" WHERE e."seq" = ?',
+		[context.origin.causeSeq],
+	);
+	return (cause?.depth ?? 0) + 1;
+}
+
+async function callOf(tx: StoreTx): Promise<number> {
+	if (tx.callId !== undefined) return tx.callId;
+	const { actor, origin, batch } = tx.context;
+	const [row] = await tx.query<{ id: number }>(
+		'INSERT INTO "crm_call" ("at", "actor", "workflowId", "workflowName", "executionId", "nodeName", "causeSeq", "depth", "batch") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING "id"',
+		[
+			clock.iso(),
+			actor,
+			origin.workflowId,
+			origin.workflowName,
+			origin.executionId,
+			origin.nodeName,
+			origin.causeSeq,
+			await depthOf(tx, tx.context),
+			batch,
+		],
+	);
+	return (tx.callId = row.id);
+}
+
+/** Appends one event per change to the log, values of personal fields in its erasable part. */
+export async function writeEvents(tx: StoreTx, changes: readonly Change[]): Promise<void> {
+	if (changes.length === 0) return;
+	const callId = await callOf(tx);
+	const last = await takeNumbers(tx, 'event', changes.length);
+	const at = clock.iso();
+	const events: unknown[][] = [];
+	const personal: unknown[][] = [];
+	changes.forEach((change, i) => {
+		const seq = last - changes.length + 1 + i;
+		const kind = change.kind ?? (change.before ? 'updated' : 'created');
+		const diff = differences(change);
+		const names = JSON.stringify([...(kind === 'happened' ? [] : [kind]), ...(change.emits ?? [])]);
+		events.push([
+			seq,
+			callId,
+			at,
+			kind,
+			names,
+			change.object.name,
+			change.after.id,
+			change.after.version,
+			change.item ?? null,
+			JSON.stringify(diff.open),
+		]);
+		if (Object.keys(diff.personal).length > 0) personal.push([seq, JSON.stringify(diff.personal)]);
+	});
+	await insertRows(tx, { table: 'crm_event', columns: eventColumns }, events);
+	await insertRows(tx, { table: 'crm_event_personal', columns: ['seq', 'changes'] }, personal);
+}
+
+/** Takes `count` numbers of a gap-free sequence and gives the last one; the numbers are free again on rollback. */
+export async function takeNumbers(tx: StoreTx, name: string, count: number): Promise<number> {
+	const [row] = await tx.query<{ value: number }>(
+		'INSERT INTO "crm_sequence" ("name", "value") VALUES (?, ?) ON CONFLICT ("name") DO UPDATE SET "value" = "value" + excluded."value" RETURNING "value"',
+		[name, count],
+	);
+	return row.value;
+}

@@ -1,0 +1,13 @@
+export { acquireStore, closeStores } from './registry';
+export { Store, type StoreTx } from './store';
+export { writeChanges, identitiesOf, type Change } from './writes';
+export { takeNumbers } from './events';
+export { recordsById, recordsByKey, listRecords, countRecords } from './reads';
+export { newRecord, changedRecord, matchKey, formatOf } from './rows';
+export { Bindings, quote, type Sql } from './sql';
+export { breathe, chunksOf } from './pace';
+export { newId } from './ids';
+export { badQuery, filterSql, scopeSql } from './filterSql';
+export { insertRows } from './insert';
+export { codeVersion } from './migrate';
+export { firstResults, keepResults, type KeptResult } from './idempotency';

@@ -1,0 +1,123 @@
+import type { Column, Table } from './tables';
+
+const text = (name: string, more: Partial<Column> = {}): Column => ({ name, type: 'text', notNull: true, ...more });
+const integer = (name: string, more: Partial<Column> = {}): Column => ({ name, type: 'integer', notNull: true, ...more });
+const optional = (column: Column): Column => ({ ...column, notNull: undefined });
+
+/** Tables that are no CRM objects. What each is for stands beside it; the code that owns it is named like it. */
+export const internalTables: readonly Table[] = [
+	// Facts about the store itself: schemaVersion, minCodeVersion, id.
+	{ name: 'crm_meta', columns: [text('name'), text('value')], primaryKey: ['name'], indexes: [] },
+	// One row per core call that wrote something: who and what in n8n; events point here.
+	{
+		name: 'crm_call',
+		columns: [
+			integer('id'),
+			text('at'),
+			text('actor'),
+			optional(text('workflowId')),
+			optional(text('workflowName')),
+			optional(text('executionId')),
+			optional(text('nodeName')),
+			optional(integer('causeSeq')),
+			integer('depth'),
+			optional(text('batch')),
+		],
+		primaryKey: ['id'],
+		indexes: [
+			{ name: 'ix_crm_call_at', columns: ['at'] },
+			{ name: 'ix_crm_call_batch', columns: ['batch'], where: '"batch" IS NOT NULL' },
+		],
+	},
+	// The event log: audit, timeline and the trigger's outbox at once. Append-only.
+	{
+		name: 'crm_event',
+		columns: [
+			integer('seq'),
+			integer('callId', { references: { table: 'crm_call', onDelete: 'restrict' } }),
+			text('at'),
+			text('kind'),
+			{ name: 'names', type: 'json', notNull: true },
+			text('object'),
+			text('recordId'),
+			integer('recordVersion'),
+			optional(integer('item')),
+			{ name: 'changes', type: 'json', notNull: true },
+		],
+		primaryKey: ['seq'],
+		indexes: [
+			{ name: 'ix_crm_event_record', columns: ['object', 'recordId', 'seq'] },
+			{ name: 'ix_crm_event_call', columns: ['callId'] },
+		],
+	},
+	// Values of personal-data fields in events, so that one person can be erased without touching the log.
+	{
+		name: 'crm_event_personal',
+		columns: [
+			integer('seq', { references: { table: 'crm_event', onDelete: 'restrict' } }),
+			{ name: 'changes', type: 'json', notNull: true },
+		],
+		primaryKey: ['seq'],
+		indexes: [],
+	},
+	// Keys that people are matched on.
+	{
+		name: 'crm_identity',
+		columns: [text('kind'), text('value'), text('object'), text('recordId')],
+		primaryKey: ['kind', 'value', 'object', 'recordId'],
+		indexes: [{ name: 'ix_crm_identity_record', columns: ['object', 'recordId'] }],
+	},
+	// First results by idempotency key.
+	{
+		name: 'crm_idempotency',
+		columns: [text('operation'), text('key'), text('at'), { name: 'result', type: 'json', notNull: true }],
+		primaryKey: ['operation', 'key'],
+		indexes: [{ name: 'ix_crm_idempotency_at', columns: ['at'] }],
+	},
+	// Gap-free numbers: the last one given, by name.
+	{ name: 'crm_sequence', columns: [text('name'), integer('value')], primaryKey: ['name'], indexes: [] },
+	// Requests counted per sender and window.
+	{
+		name: 'crm_rate',
+		columns: [text('bucket'), text('windowStart'), integer('count')],
+		primaryKey: ['bucket', 'windowStart'],
+		indexes: [{ name: 'ix_crm_rate_window', columns: ['windowStart'] }],
+	},
+	// Round robin: the order in which users last got a record.
+	{ name: 'crm_assignment', columns: [text('userId'), integer('lastNumber')], primaryKey: ['userId'], indexes: [] },
+	// One row per activated CRM Trigger: how far it has read the event log.
+	{
+		name: 'crm_subscription',
+		columns: [
+			text('id'),
+			text('workflowId'),
+			text('nodeName'),
+			integer('cursor'),
+			text('replayedFrom', { notNull: undefined }),
+			text('updatedAt'),
+		],
+		primaryKey: ['id'],
+		indexes: [],
+	},
+	// Events taken by a subscription and not yet done with.
+	{
+		name: 'crm_delivery',
+		columns: [
+			text('id'),
+			text('subscriptionId', { references: { table: 'crm_subscription', onDelete: 'restrict' } }),
+			integer('seq', { references: { table: 'crm_event', onDelete: 'restrict' } }),
+			text('object'),
+			text('recordId'),
+			text('state'),
+			integer('attempts'),
+			text('nextAt'),
+			optional(text('reason')),
+			text('updatedAt'),
+		],
+		primaryKey: ['id'],
+		indexes: [
+			{ name: 'uq_crm_delivery_event', columns: ['subscriptionId', 'seq'], unique: true },
+			{ name: 'ix_crm_delivery_state', columns: ['state', 'nextAt'] },
+		],
+	},
+];

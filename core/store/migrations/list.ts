@@ -1,0 +1,5 @@
+import { initial } from './1795296921503-initial';
+import type { Migration } from './migration';
+
+/** Every step in order. Written by `npm run migration`. */
+export const migrations: readonly Migration[] = [initial];

@@ -1,0 +1,174 @@
+import type { Scope } from '../context';
+import type { CrmRecord, Page, Query } from '../crm';
+import type { SortKey } from '../filter';
+import type { CrmObject } from '../schema/types';
+import { badQuery, fieldOf, filterSql, scopeSql, sortSql } from './filterSql';
+import { breathe, chunksOf } from './pace';
+import { formatOf } from './rows';
+import { searchQuery } from './search';
+import { Bindings, quote, type Sql } from './sql';
+import { searchTable } from './tables';
+
+/** Records by id, in no order; those that do not exist or are out of scope are missing. Deleted ones are there. */
+export async function recordsById(
+	sql: Sql,
+	object: CrmObject,
+	wanted: { ids: Iterable<string>; scope: Scope },
+): Promise<Map<string, CrmRecord>> {
+	const format = formatOf(object);
+	const found = new Map<string, CrmRecord>();
+	for (const chunk of chunksOf([...new Set(wanted.ids)], 250)) {
+		const bindings = new Bindings();
+		const where = `t."id" IN ${bindings.list(chunk)} AND ${scopeSql(object, wanted.scope, bindings)}`;
+		const rows = await sql.query(`SELECT ${format.select} FROM ${quote(object.table)} t WHERE ${where}`, bindings.values);
+		for (const row of rows) {
+			const record = format.decode(row);
+			found.set(record.id, record);
+		}
+		await breathe();
+	}
+	return found;
+}
+
+/** Live records whose `fields` have one of the given value tuples, by tuple (JSON). */
+export async function recordsByKey(
+	sql: Sql,
+	object: CrmObject,
+	key: { fields: readonly string[]; tuples: readonly unknown[][] },
+): Promise<Map<string, CrmRecord>> {
+	const format = formatOf(object);
+	const found = new Map<string, CrmRecord>();
+	for (const chunk of chunksOf(key.tuples, 250)) {
+		const bindings = new Bindings();
+		// Driven by the wanted tuples, so that each is one look-up in the key's index whatever the planner thinks.
+		const wanted = `json_each(${bindings.add(JSON.stringify(chunk))}) w`;
+		const on = key.fields.map((field, i) => `t.${quote(field)} = w.value ->> ${i}`).join(' AND ');
+		const rows = await sql.query(
+			`SELECT ${format.select.replace(/"(\w+)"/g, 't."$1"')} FROM ${wanted} CROSS JOIN ${quote(object.table)} t ON ${on} WHERE t."deletedAt" IS NULL`,
+			bindings.values,
+		);
+		for (const row of rows) {
+			const record = format.decode(row);
+			found.set(JSON.stringify(key.fields.map((field) => record[field])), record);
+		}
+		await breathe();
+	}
+	return found;
+}
+
+const defaultSort: readonly SortKey[] = [{ field: 'id', direction: 'desc' }];
+
+/** The sort keys with the id last: every record has its own place. */
+function totalOrder(object: CrmObject, sort: readonly SortKey[] | undefined): readonly SortKey[] {
+	if (!sort || sort.length === 0) return defaultSort;
+	if (sort.length > 3) throw badQuery({ en: 'Sort by three fields at most', 'zh-CN': '最多按三个字段排序' });
+	for (const key of sort) fieldOf(object, key.field);
+	const last = sort.at(-1) as SortKey;
+	return sort.some((key) => key.field === 'id') ? sort : [...sort, { field: 'id', direction: last.direction }];
+}
+
+interface Cursor {
+	readonly sort: string;
+	readonly values: readonly unknown[];
+}
+
+const signature = (order: readonly SortKey[]) => order.map((key) => `${key.field} ${key.direction}`).join();
+
+function encodeCursor(order: readonly SortKey[], record: CrmRecord): string {
+	const values = order.map((key) => (typeof record[key.field] === 'boolean' ? Number(record[key.field]) : record[key.field]));
+	return Buffer.from(JSON.stringify({ sort: signature(order), values } satisfies Cursor)).toString('base64url');
+}
+
+function decodeCursor(order: readonly SortKey[], text: string): readonly unknown[] {
+	try {
+		const cursor = JSON.parse(Buffer.from(text, 'base64url').toString()) as Cursor;
+		if (
+			cursor.sort === signature(order) &&
+			cursor.values.length === order.length &&
+			cursor.values.every((value) => typeof value !== 'object' || value === null)
+		)
+			return cursor.values;
+	} catch {
+		// Falls through: whatever it was, it is no cursor of ours.
+	}
+	throw badQuery({ en: 'The cursor does not belong to this query', 'zh-CN': '游标与当前查询不匹配' }, 'cursor');
+}
+
+const neverNull = new Set(['id', 'version', 'createdAt', 'updatedAt']);
+
+/** Records after the cursor's place in the order; nulls are the smallest values, on every engine. */
+function afterCursor(order: readonly SortKey[], values: readonly unknown[], bindings: Bindings): string {
+	const step = (i: number): string => {
+		const { field, direction } = order[i];
+		const column = `t.${quote(field)}`;
+		const value = values[i];
+		// Parameters are positional: each part is put together where it stands in the text.
+		const rest = () => (i + 1 < order.length ? step(i + 1) : '0');
+		if (neverNull.has(field))
+			return `(${column} ${direction === 'asc' ? '>' : '<'} ${bindings.add(value)} OR (${column} = ${bindings.add(value)} AND ${rest()}))`;
+		if (value === null)
+			return direction === 'asc' ? `(${column} IS NOT NULL OR (${column} IS NULL AND ${rest()}))` : `(${column} IS NULL AND ${rest()})`;
+		const beyond = direction === 'asc' ? `${column} > ${bindings.add(value)}` : `(${column} < ${bindings.add(value)} OR ${column} IS NULL)`;
+		return `(${beyond} OR (${column} = ${bindings.add(value)} AND ${rest()}))`;
+	};
+	return step(0);
+}
+
+/** Without this bound the engine would read from the index's start and throw away all pages before. */
+function cursorBound(order: readonly SortKey[], values: readonly unknown[], bindings: Bindings): string {
+	const { field, direction } = order[0];
+	if (values[0] === null) return direction === 'desc' ? `t.${quote(field)} IS NULL` : '1';
+	if (direction === 'asc') return `t.${quote(field)} >= ${bindings.add(values[0])}`;
+	return neverNull.has(field) ? `t.${quote(field)} <= ${bindings.add(values[0])}` : '1';
+}
+
+function whereSql(
+	object: CrmObject,
+	query: Pick<Query, 'filter' | 'deleted' | 'search'>,
+	scope: Scope,
+	bindings: Bindings,
+): string | undefined {
+	const parts = [scopeSql(object, scope, bindings)];
+	const deleted = query.deleted ?? false;
+	if (deleted !== 'with') parts.push(`t."deletedAt" IS ${deleted === 'only' ? 'NOT ' : ''}NULL`);
+	if (query.filter) parts.push(filterSql(object, query.filter, bindings));
+	if (query.search?.trim()) {
+		const table = searchTable(object);
+		const match = searchQuery(query.search);
+		if (!table || !match) return undefined;
+		parts.push(`t."rowId" IN (SELECT rowid FROM ${quote(table)} WHERE ${quote(table)} MATCH ${bindings.add(match)})`);
+	}
+	return parts.filter((part) => part !== '1').join(' AND ') || '1';
+}
+
+/** One page of records; the next one begins after the last record of this one, whatever is written in between. */
+export async function listRecords(sql: Sql, object: CrmObject, query: Query & { scope: Scope }): Promise<Page> {
+	const limit = Math.min(Math.max(Math.trunc(query.limit), 1), 500);
+	const order = totalOrder(object, query.sort);
+	const bindings = new Bindings();
+	let where = whereSql(object, query, query.scope, bindings);
+	if (where === undefined) return { records: [] };
+	if (query.cursor) {
+		const values = decodeCursor(order, query.cursor);
+		where += ` AND ${cursorBound(order, values, bindings)} AND ${afterCursor(order, values, bindings)}`;
+	}
+	const format = formatOf(object);
+	const rows = await sql.query(
+		`SELECT ${format.select} FROM ${quote(object.table)} t WHERE ${where} ORDER BY ${sortSql(object, order)} LIMIT ${limit + 1}`,
+		bindings.values,
+	);
+	const records = rows.slice(0, limit).map((row) => format.decode(row));
+	return { records, nextCursor: rows.length > limit ? encodeCursor(order, records[limit - 1]) : undefined };
+}
+
+export async function countRecords(
+	sql: Sql,
+	object: CrmObject,
+	query: Pick<Query, 'filter' | 'deleted' | 'search'> & { scope: Scope },
+): Promise<number> {
+	const bindings = new Bindings();
+	const where = whereSql(object, query, query.scope, bindings);
+	if (where === undefined) return 0;
+	const [row] = await sql.query<{ n: number }>(`SELECT count(*) AS n FROM ${quote(object.table)} t WHERE ${where}`, bindings.values);
+	return row.n;
+}

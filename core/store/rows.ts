@@ -1,0 +1,74 @@
+import type { CrmRecord } from '../crm';
+import { foldCompany, foldName } from '../normalise/names';
+import { clock } from '../clock';
+import type { CrmObject, Field } from '../schema/types';
+import { newId } from './ids';
+import { quote } from './sql';
+
+/** How an object's records stand in their table; made once per object. */
+export interface RowFormat {
+	readonly columns: readonly string[];
+	/** The record's own columns, quoted, for SELECT. */
+	readonly select: string;
+	encode(record: CrmRecord): unknown[];
+	decode(row: Record<string, unknown>): CrmRecord;
+}
+
+const formats = new WeakMap<CrmObject, RowFormat>();
+
+export function formatOf(object: CrmObject): RowFormat {
+	let format = formats.get(object);
+	if (!format) formats.set(object, (format = buildFormat(object)));
+	return format;
+}
+
+function buildFormat(object: CrmObject): RowFormat {
+	const names = object.fields.map((field) => field.name);
+	const derived = Object.entries(object.matchKeys);
+	const lists = object.fields.filter((field) => field.type === 'list').map((field) => field.name);
+	const booleans = object.fields.filter((field) => field.type === 'boolean').map((field) => field.name);
+	const isList = new Set(lists);
+	return {
+		columns: [...names, ...derived.map(([name]) => name)],
+		select: names.map(quote).join(', '),
+		encode: (record) => [
+			...names.map((name) => (isList.has(name) && record[name] != null ? JSON.stringify(record[name]) : (record[name] ?? null))),
+			...derived.map(([, key]) => matchKey(key.fold, record[key.field])),
+		],
+		decode: (row) => {
+			const record = { ...row } as CrmRecord;
+			for (const name of lists) if (typeof record[name] === 'string') record[name] = JSON.parse(record[name]);
+			for (const name of booleans) if (record[name] !== null) record[name] = Boolean(record[name]);
+			return record;
+		},
+	};
+}
+
+/** The folded form of a name that matching compares; `null` for a blank one. */
+export function matchKey(fold: 'name' | 'company', value: unknown): string | null {
+	if (typeof value !== 'string') return null;
+	return (fold === 'name' ? foldName(value) : foldCompany(value)) || null;
+}
+
+/** A new record with every field of its object; fields not given are null. */
+export function newRecord(object: CrmObject, fields: Readonly<Record<string, unknown>>): CrmRecord {
+	const now = clock.iso();
+	const record: Record<string, unknown> = {};
+	for (const field of object.fields) record[field.name] = fields[field.name] ?? null;
+	return Object.assign(record, { id: newId(), version: 1, createdAt: now, updatedAt: now, deletedAt: null });
+}
+
+export const sameValue = (a: unknown, b: unknown): boolean =>
+	a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
+
+/** The record with `fields` in place, one version on; the same object when nothing differs. */
+export function changedRecord(before: CrmRecord, fields: Readonly<Record<string, unknown>>): CrmRecord {
+	const names = Object.keys(fields).filter((name) => !sameValue(before[name] ?? null, fields[name] ?? null));
+	if (names.length === 0) return before;
+	const after = { ...before, version: before.version + 1, updatedAt: clock.iso() } as CrmRecord;
+	for (const name of names) after[name] = fields[name] ?? null;
+	return after;
+}
+
+/** Fields of a record that are its own, not the store's. */
+export const ownFields = (object: CrmObject): readonly Field[] => object.fields.filter((field) => !field.system);

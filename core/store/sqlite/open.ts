@@ -1,0 +1,58 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { DataSource } from 'typeorm';
+import { crmEntities } from '../../schema/entities';
+import { asTypeOrmMigration } from '../migrations/migration';
+import { migrations } from '../migrations/list';
+import type { Sql } from '../sql';
+import { typeorm } from '../typeorm';
+import { NodeSqliteDatabase } from './nodeSqlite';
+
+/** A TypeORM data source on the file; the writer makes the file when it is missing. */
+export async function openSqlite(file: string, mode: 'write' | 'read'): Promise<DataSource> {
+	// n8n's own TypeORM shares this global in the process; ours must not be the one that creates it.
+	const shared = globalThis as { typeormMetadataArgsStorage?: unknown };
+	const before = shared.typeormMetadataArgsStorage;
+	if (mode === 'write') mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+	const dataSource = new (typeorm().DataSource)({
+		type: 'better-sqlite3',
+		driver: NodeSqliteDatabase,
+		database: file,
+		readonly: mode === 'read',
+		// Waiting for a lock would block the thread; the unit of work waits without blocking.
+		timeout: 0,
+		statementCacheSize: 400,
+		entities: crmEntities(),
+		migrations: migrations.map(asTypeOrmMigration),
+		migrationsTableName: 'crm_migration',
+		logging: false,
+		prepareDatabase: (database: unknown) => prepare(database as NodeSqliteDatabase, mode),
+	});
+	await dataSource.initialize();
+	if (before === undefined) delete shared.typeormMetadataArgsStorage;
+	return dataSource;
+}
+
+function prepare(database: NodeSqliteDatabase, mode: 'write' | 'read'): void {
+	if (mode === 'write') {
+		database.pragma('journal_mode = WAL');
+		// With WAL, NORMAL survives the end of the process at any moment; only a power cut can take the last commits.
+		database.pragma('synchronous = NORMAL');
+	}
+	database.pragma('cache_size = -16000');
+	database.pragma('temp_store = MEMORY');
+}
+
+/** Statements on the data source's one connection. */
+export const sqlOf = (dataSource: DataSource): Sql => ({
+	query: async <Row>(statement: string, parameters: readonly unknown[] = []) => {
+		const rows: unknown = await dataSource.query(statement, parameters as unknown[]);
+		// A statement without rows answers with the last row id.
+		return (Array.isArray(rows) ? rows : []) as Row[];
+	},
+});
+
+/** The driver's own connection, for what TypeORM has no word for (backup). */
+export function nativeOf(dataSource: DataSource): NodeSqliteDatabase {
+	return (dataSource.driver as unknown as { databaseConnection: NodeSqliteDatabase }).databaseConnection;
+}

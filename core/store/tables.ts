@@ -1,0 +1,73 @@
+import { objects } from '../schema/objects';
+import type { CrmObject, Field } from '../schema/types';
+import { internalTables } from './internalTables';
+
+export type ColumnType = 'text' | 'integer' | 'real' | 'boolean' | 'json';
+
+export interface Column {
+	readonly name: string;
+	readonly type: ColumnType;
+	readonly notNull?: boolean;
+	/** SQL literal. */
+	readonly default?: string;
+	readonly references?: { readonly table: string; readonly onDelete: 'restrict' | 'setNull' };
+}
+
+export interface Index {
+	readonly name: string;
+	readonly columns: readonly string[];
+	readonly unique?: boolean;
+	/** SQL condition of a partial index. */
+	readonly where?: string;
+}
+
+/** A table as the code wants it; migrations bring the database there and the drift test compares the two. */
+export interface Table {
+	readonly name: string;
+	readonly columns: readonly Column[];
+	/** Columns of the primary key; absent: an integer `rowId` given by the database. */
+	readonly primaryKey?: readonly string[];
+	readonly indexes: readonly Index[];
+}
+
+function columnType(field: Field): ColumnType {
+	if (field.type === 'list') return 'json';
+	if (field.type === 'integer') return 'integer';
+	if (field.type === 'number') return 'real';
+	return field.type === 'boolean' ? 'boolean' : 'text';
+}
+
+const notNullSystem = new Set(['id', 'version', 'createdAt', 'updatedAt']);
+
+function columnOf(field: Field): Column {
+	return {
+		name: field.name,
+		type: columnType(field),
+		notNull: field.system ? notNullSystem.has(field.name) : undefined,
+		references: field.ref && { table: objects.get(field.ref).table, onDelete: field.onDelete ?? 'restrict' },
+	};
+}
+
+/** The table of an object: its fields, the derived match keys, and the JSON column of custom fields. */
+export function objectTable(object: CrmObject): Table {
+	const indexName = (columns: readonly string[], kind: string) => `${kind}_${object.table}_${columns.join('_')}`;
+	return {
+		name: object.table,
+		columns: [
+			...object.fields.map(columnOf),
+			...Object.keys(object.matchKeys).map((name): Column => ({ name, type: 'text' })),
+			{ name: 'custom', type: 'json', notNull: true, default: "'{}'" },
+		],
+		indexes: [
+			{ name: indexName(['id'], 'uq'), columns: ['id'], unique: true },
+			...object.keys.map((columns): Index => ({ name: indexName(columns, 'uq'), columns, unique: true, where: '"deletedAt" IS NULL' })),
+			...object.indexes.map((columns): Index => ({ name: indexName(columns, 'ix'), columns: [...columns, 'id'] })),
+		],
+	};
+}
+
+/** Name of the type-ahead index of an object that has one. */
+export const searchTable = (object: CrmObject): string | undefined => (object.search.length > 0 ? `${object.table}_search` : undefined);
+
+/** Every table the store needs, referenced ones before those that refer to them where that is possible. */
+export const wantedTables = (): Table[] => [...internalTables, ...objects.all.map(objectTable)];

@@ -1,0 +1,143 @@
+import type { CrmRecord } from '../crm';
+import type { CrmObject } from '../schema/types';
+import { takeNumbers, writeEvents, type Change } from './events';
+import { insertRows } from './insert';
+import { breathe, chunksOf } from './pace';
+import { formatOf, sameValue } from './rows';
+import { searchTokens } from './search';
+import { Bindings, quote } from './sql';
+import type { StoreTx } from './store';
+import { searchTable } from './tables';
+
+export type { Change } from './events';
+
+/** Rows written, indexed and logged together before others get their turn. */
+const chunkSize = 120;
+
+/**
+ * Writes records that are already checked: rows, numbers, match keys, type-ahead index and events. Objects are written
+ * in the order in which they first appear, so put a record before those that refer to it.
+ */
+export async function writeChanges(tx: StoreTx, changes: readonly Change[]): Promise<void> {
+	const byObject = new Map<CrmObject, Change[]>();
+	for (const change of changes) {
+		const list = byObject.get(change.object);
+		if (list) list.push(change);
+		else byObject.set(change.object, [change]);
+	}
+	for (const [object, list] of byObject) {
+		await giveNumbers(tx, object, list);
+		for (const chunk of chunksOf(list, chunkSize)) await writeChunk(tx, object, chunk);
+	}
+}
+
+async function writeChunk(tx: StoreTx, object: CrmObject, chunk: readonly Change[]): Promise<void> {
+	const created = chunk.filter((change) => !change.before);
+	const changed = chunk.filter((change) => change.before && change.before !== change.after);
+	const format = formatOf(object);
+	await insertRows(
+		tx,
+		{ table: object.table, columns: format.columns },
+		created.map((change) => format.encode(change.after)),
+	);
+	await updateRows(tx, object, changed);
+	await writeIdentities(tx, object, [...created, ...changed]);
+	await writeSearch(tx, object, [...created, ...changed]);
+	await writeEvents(tx, chunk);
+	await breathe();
+}
+
+async function giveNumbers(tx: StoreTx, object: CrmObject, changes: readonly Change[]): Promise<void> {
+	const field = object.fields.find((candidate) => candidate.number);
+	if (!field?.number) return;
+	const unnumbered = changes.filter((change) => !change.before && change.after[field.name] === null);
+	if (unnumbered.length === 0) return;
+	const last = await takeNumbers(tx, object.name, unnumbered.length);
+	const { prefix, digits } = field.number;
+	unnumbered.forEach((change, i) => {
+		change.after[field.name] = prefix + String(last - unnumbered.length + 1 + i).padStart(digits, '0');
+	});
+}
+
+/** Updates only the columns that changed: an index on another column is not touched. */
+async function updateRows(tx: StoreTx, object: CrmObject, changes: readonly Change[]): Promise<void> {
+	const format = formatOf(object);
+	const groups = new Map<string, { columns: number[]; rows: unknown[][] }>();
+	for (const change of changes) {
+		const before = format.encode(change.before as CrmRecord);
+		const after = format.encode(change.after);
+		const columns = after.flatMap((value, i) => (value === before[i] ? [] : [i]));
+		const key = columns.join();
+		const group = groups.get(key) ?? { columns, rows: [] };
+		groups.set(key, group);
+		group.rows.push([change.after.id, ...columns.map((i) => after[i])]);
+	}
+	for (const { columns, rows } of groups.values()) {
+		const sets = columns.map((i, n) => `${quote(format.columns[i])} = v.column${n + 2}`).join(', ');
+		const width = columns.length + 1;
+		for (const size of [60, 10, 1]) {
+			while (rows.length >= size) {
+				const values = Array<string>(size)
+					.fill(`(${Array<string>(width).fill('?').join(', ')})`)
+					.join(', ');
+				await tx.query(
+					`UPDATE ${quote(object.table)} AS t SET ${sets} FROM (VALUES ${values}) AS v WHERE t."id" = v.column1`,
+					rows.splice(0, size).flat(),
+				);
+				await breathe();
+			}
+		}
+	}
+}
+
+/** The match keys of a record: none once it is deleted. */
+export function identitiesOf(object: CrmObject, record: CrmRecord): Array<[kind: string, value: string]> {
+	if (record.deletedAt !== null) return [];
+	return object.fields.flatMap((field): Array<[string, string]> => {
+		const value = record[field.name];
+		return field.identity && typeof value === 'string' ? [[field.identity, value]] : [];
+	});
+}
+
+async function writeIdentities(tx: StoreTx, object: CrmObject, changes: readonly Change[]): Promise<void> {
+	const stale: string[] = [];
+	const rows: unknown[][] = [];
+	for (const { before, after } of changes) {
+		const keys = identitiesOf(object, after);
+		if (before && sameValue(identitiesOf(object, before), keys)) continue;
+		if (before) stale.push(after.id);
+		const distinct = new Map(keys.map((key) => [key.join('\u0000'), key]));
+		for (const [kind, value] of distinct.values()) rows.push([kind, value, object.name, after.id]);
+	}
+	if (stale.length > 0) {
+		const bindings = new Bindings();
+		await tx.query(
+			`DELETE FROM "crm_identity" WHERE "object" = ${bindings.add(object.name)} AND "recordId" IN ${bindings.list(stale)}`,
+			bindings.values,
+		);
+	}
+	await insertRows(tx, { table: 'crm_identity', columns: ['kind', 'value', 'object', 'recordId'] }, rows);
+}
+
+async function writeSearch(tx: StoreTx, object: CrmObject, changes: readonly Change[]): Promise<void> {
+	const table = searchTable(object);
+	if (!table) return;
+	const touched = changes.filter(
+		({ before, after }) => !before || before.deletedAt !== after.deletedAt || object.search.some((field) => before[field] !== after[field]),
+	);
+	if (touched.length === 0) return;
+	const bindings = new Bindings();
+	const ids = await tx.query<{ id: string; rowId: number }>(
+		`SELECT "id", "rowId" FROM ${quote(object.table)} WHERE "id" IN ${bindings.list(touched.map((change) => change.after.id))}`,
+		bindings.values,
+	);
+	const rowIds = new Map(ids.map((row) => [row.id, row.rowId]));
+	const gone = touched.filter((change) => change.after.deletedAt !== null);
+	for (const change of gone) await tx.query(`DELETE FROM ${quote(table)} WHERE rowid = ?`, [rowIds.get(change.after.id)]);
+	const live = touched.filter((change) => change.after.deletedAt === null);
+	await insertRows(
+		tx,
+		{ verb: 'REPLACE', table, columns: ['rowid', 'tokens'] },
+		live.map((change) => [rowIds.get(change.after.id), searchTokens(object, change.after)]),
+	);
+}
