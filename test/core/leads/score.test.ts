@@ -80,6 +80,12 @@ describe('an engagement rule', () => {
 		expect(engagementOf([touch(3650)], { halfLifeDays: 30 })).toBe(0);
 	});
 
+	it('comes to the same in whatever order the events come, even on the edge of rounding', () => {
+		const events = [10, 6, 8, 2].map((days) => touch(days));
+		const edge = { points: 7, halfLifeDays: 0.5242231537420544 };
+		expect(engagementOf(events, edge)).toBe(engagementOf([...events].reverse(), edge));
+	});
+
 	it('does not grow an event that lies in the future', () => expect(engagementOf([touch(-90)], { halfLifeDays: 30 })).toBe(10));
 
 	it('stays within its own cap and says so', () => {
