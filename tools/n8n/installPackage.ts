@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { nodesFolder } from './locations';
 import { npmEnvironment, run } from './npm';
@@ -58,14 +58,12 @@ export async function installTarball(tarball: string, userFolder: string): Promi
 	}
 }
 
-/** Puts a link to `source` where n8n looks for installed packages, so that each build is what n8n loads. */
-export async function linkPackage(source: string, userFolder: string): Promise<InstalledPackage> {
-	const { name, version } = JSON.parse(await readFile(join(source, 'package.json'), 'utf8')) as PackageJson;
-	const directory = join(nodesFolder(userFolder), 'node_modules', name);
-	await rm(directory, { recursive: true, force: true });
-	await mkdir(dirname(directory), { recursive: true });
-	await symlink(source, directory, 'dir');
-	return { name, version, directory };
+/**
+ * Copies a built package over its installed copy while n8n runs with N8N_DEV_RELOAD: n8n watches that folder. A link to
+ * the checkout would make n8n watch, and forget, everything in the checkout.
+ */
+export async function refreshInstalled(source: string, installed: InstalledPackage): Promise<void> {
+	await cp(join(source, 'dist'), join(installed.directory, 'dist'), { recursive: true, force: true });
 }
 
 async function stripManifest(file: string): Promise<PackageJson> {

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { untilTriggersActive } from './activation';
@@ -43,6 +43,8 @@ export class N8nInstance {
 	async start(): Promise<void> {
 		if (this.running) throw new Error('This n8n runs already.');
 		mkdirSync(dirname(this.options.logFile), { recursive: true });
+		// After a kill n8n would sit still for ten seconds, a brake for supervisors that restart it in a loop.
+		rmSync(join(this.options.userFolder, '.n8n', 'crash.journal'), { force: true });
 		const started = new Date();
 		const log = openSync(this.options.logFile, 'a');
 		const mark = readFileSync(this.options.logFile).length;

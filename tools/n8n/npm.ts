@@ -27,8 +27,13 @@ export async function run(
 			let stderr = '';
 			child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
 			child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-			child.on('error', reject);
-			child.on('close', (code) => resolve({ code, stdout, stderr }));
+			let failure: Error | undefined;
+			child.on('error', (error) => {
+				failure = error;
+				if (child.pid === undefined) reject(error);
+			});
+			// An aborted child may still write for a moment: nobody goes on before it has ended.
+			child.on('close', (code) => (failure ? reject(failure) : resolve({ code, stdout, stderr })));
 		},
 	);
 	if (code === 0) return stdout;

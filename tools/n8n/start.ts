@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { localeOf, type Text } from '../../core/text';
+import { Interrupted, untilInterrupted } from './interrupt';
+import { Progress } from './progress';
+import { withSession, type Session } from './session';
+import { SetupError } from './setupError';
+import { formPath } from './shippedWorkflows';
+import { helpText, readStartOptions, type StartOptions } from './startOptions';
+
+const STOPPED: Text = { en: 'Stopped; nothing is left running.', 'zh-CN': '已停止，没有遗留进程。' };
+
+/** `npm start`: a real n8n with the package, the shipped workflows and sample data. Answers the exit code. */
+export async function start(argv: readonly string[]): Promise<number> {
+	const environmentLocale = localeOf(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG);
+	let progress = new Progress(environmentLocale);
+	const signal = untilInterrupted();
+	try {
+		const options = readStartOptions(argv);
+		progress = new Progress(options.locale);
+		if (options.help) {
+			process.stdout.write(`${helpText()[options.locale]}\n`);
+			return 0;
+		}
+		await withSession({ ...options, signal }, progress, (session) => serve(session, options, progress, signal));
+		progress.say(STOPPED);
+		return 0;
+	} catch (error) {
+		return report(error, progress, signal);
+	}
+}
+
+async function serve(session: Session, options: StartOptions, progress: Progress, signal: AbortSignal): Promise<void> {
+	printWhereToLook(session, options);
+	await Promise.race([session.instance.untilExit(), signal.aborted || once(signal, 'abort')]);
+	if (signal.aborted) return progress.say({ en: 'Stopping …', 'zh-CN': '正在停止……' });
+	throw new Error(`n8n ended by itself:\n${session.instance.logTail()}`);
+}
+
+function printWhereToLook({ instance, owner, shipped }: Session, { locale, data }: StartOptions): void {
+	const language = locale === 'zh-CN' ? 'zh' : 'en';
+	const form = formPath(shipped.map(({ workflow }) => workflow), language);
+	const formUrl = form && `${instance.url}/form/${form}`;
+	const named = (wanted: string) => shipped.filter(({ outcome }) => outcome === wanted).map(({ workflow }) => workflow.name);
+	const lines = {
+		en: [
+			formUrl && `  Lead form   ${formUrl}`,
+			`  n8n         ${instance.url}`,
+			`  Log in      ${owner.email}   ${owner.password}`,
+			...named('needsSetup').map((name) => `  Not published, it needs an account of yours: ${name}`),
+			...named('edited').map((name) => `  Left as you changed it in n8n: ${name}`),
+			'',
+			`  Data and n8n.log are in ${data}. Ctrl-C stops everything.`,
+		],
+		'zh-CN': [
+			formUrl && `  线索表单    ${formUrl}`,
+			`  n8n         ${instance.url}`,
+			`  登录        ${owner.email}   ${owner.password}`,
+			...named('needsSetup').map((name) => `  未发布，需要先填写您的账号：${name}`),
+			...named('edited').map((name) => `  保留您在 n8n 中的修改：${name}`),
+			'',
+			`  数据与 n8n.log 位于 ${data}。按 Ctrl-C 停止全部进程。`,
+		],
+	}[locale];
+	process.stdout.write(`\n${lines.filter((line) => line !== undefined).join('\n')}\n\n`);
+}
+
+function report(error: unknown, progress: Progress, signal: AbortSignal): number {
+	if (error instanceof Interrupted || signal.aborted) {
+		progress.say(STOPPED);
+		return 130;
+	}
+	const message = error instanceof SetupError ? error.in(progress.locale) : error instanceof Error ? (error.stack ?? error.message) : String(error);
+	process.stderr.write(`\n${message}\n`);
+	return 1;
+}
+
+if (require.main === module) {
+	void start(process.argv.slice(2)).then((code) => process.exit(code));
+}

@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SetupError } from './setupError';
+
+/** What earlier starts have done in a data folder, so that the next does only what changed. */
+export interface StartState {
+	/** Fingerprint of the sources that were built, and of the build they gave. */
+	readonly built?: string;
+	/** SHA-256 of the tarball that is installed. */
+	readonly tarball?: string;
+	/** By workflow id: the shipped file's hash, and the version that was published from it. */
+	readonly workflows?: Readonly<Record<string, { readonly file: string; readonly version: string }>>;
+	readonly demoLoaded?: boolean;
+}
+
+const FILE = 'guanxi.json';
+
+export function readState(data: string): StartState {
+	const file = join(data, FILE);
+	return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as StartState) : {};
+}
+
+/** Adds to what is remembered; the file is replaced in one step. */
+export async function remember(data: string, change: StartState): Promise<StartState> {
+	const state = { ...readState(data), ...change };
+	const file = join(data, FILE);
+	await mkdir(data, { recursive: true });
+	await writeFile(`${file}.new`, `${JSON.stringify(state, null, 2)}\n`);
+	await rename(`${file}.new`, file);
+	return state;
+}
+
+/** Empties a data folder that an earlier start made. @throws SetupError for a folder with anything else in it */
+export async function wipe(data: string): Promise<void> {
+	const entries = existsSync(data) ? await readdir(data) : [];
+	if (entries.length > 0 && !entries.includes(FILE)) {
+		throw new SetupError({
+			en: `${data} was not made by npm start, so --fresh leaves it alone: name another folder with --data.`,
+			'zh-CN': `${data} 不是由 npm start 创建的，--fresh 不会删除它：请用 --data 指定其他目录。`,
+		});
+	}
+	for (const entry of entries) await rm(join(data, entry), { recursive: true, force: true });
+}
