@@ -8,6 +8,8 @@ export const clock = {
 	now: (): number => source(),
 	/** UTC ISO 8601 with milliseconds, the stored form of every time. */
 	iso: (): string => new Date(source()).toISOString(),
+	/** Today's date, YYYY-MM-DD, where the company is. */
+	today: (timeZone = 'Asia/Shanghai'): string => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(source()),
 	/** Replaces the source; returns a function that puts the former one back. */
 	use(next: Source): () => void {
 		const former = source;

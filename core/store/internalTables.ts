@@ -72,7 +72,7 @@ export const internalTables: readonly Table[] = [
 		name: 'crm_idempotency',
 		columns: [text('operation'), text('key'), text('at'), { name: 'result', type: 'json', notNull: true }],
 		primaryKey: ['operation', 'key'],
-		indexes: [{ name: 'ix_crm_idempotency_at', columns: ['at'] }],
+		indexes: [{ name: 'ix_crm_idempotency_age', columns: ['operation', 'at'] }],
 	},
 	// Gap-free numbers: the last one given, by name.
 	{ name: 'crm_sequence', columns: [text('name'), integer('value')], primaryKey: ['name'], indexes: [] },

@@ -1,7 +1,7 @@
 import type { Migration } from './migration';
 
 export const initial: Migration = {
-	at: 1795296921503,
+	at: 1795298007733,
 	name: 'Initial',
 	sqlite: [
 		`CREATE TABLE "crm_meta" (
@@ -59,7 +59,7 @@ export const initial: Migration = {
 			"result" TEXT NOT NULL,
 			PRIMARY KEY ("operation", "key")
 		) STRICT, WITHOUT ROWID`,
-		`CREATE INDEX "ix_crm_idempotency_at" ON "crm_idempotency" ("at")`,
+		`CREATE INDEX "ix_crm_idempotency_age" ON "crm_idempotency" ("operation", "at")`,
 		`CREATE TABLE "crm_sequence" (
 			"name" TEXT NOT NULL,
 			"value" INTEGER NOT NULL,
