@@ -22,6 +22,16 @@ export interface AssignmentPlan {
 	readonly state: AssignmentState;
 }
 
+/** Who is there to take work. */
+export interface Staff {
+	/** Everyone who may get work; the caller leaves out roles that take none. */
+	readonly people: readonly Person[];
+	/** As the rule's last batch left it; at first `{ next: 1, last: {} }`. */
+	readonly state: AssignmentState;
+	/** YYYY-MM-DD in the company's time zone; absences include their first and last day. */
+	readonly today: string;
+}
+
 type Branch = NonNullable<AssignmentRule['branches']>[number];
 type Item = Readonly<Record<string, unknown>>;
 
@@ -43,24 +53,15 @@ interface Target {
  * backlog. People who left (`active` false) or are absent on `today` get nothing.
  *
  * Two calls at once would choose the same person: read the state, call, and store the new state in one transaction.
- *
- * @param people everyone who may get work; the caller leaves out roles that take none
- * @param today YYYY-MM-DD in the company's time zone; absences include their first and last day
  */
-export function planAssignment(
-	items: readonly Item[],
-	rule: AssignmentRule,
-	people: readonly Person[],
-	state: AssignmentState,
-	today: string,
-): AssignmentPlan {
+export function planAssignment(items: readonly Item[], rule: AssignmentRule, { people, state, today }: Staff): AssignmentPlan {
 	const pool = new Pool(people, state, today);
 	const fallback: Target = {
 		name: { en: 'default', 'zh-CN': '默认分配' },
 		method: rule.method ?? 'roundRobin',
 		candidates: rule.teamId ? pool.team(rule.teamId) : pool.present,
 	};
-	const branches = (rule.branches ?? []).map((branch, index) => compileBranch(branch, index, fallback.method, pool));
+	const branches = (rule.branches ?? []).map((branch, index) => compileBranch(branch, index, fallback, pool));
 	const assignments = items.map((item) => {
 		const branch = branches.find(({ matches }) => matches(item))?.target;
 		return give(pool, branch, fallback);
@@ -68,17 +69,23 @@ export function planAssignment(
 	return { assignments, state: pool.state };
 }
 
-function compileBranch(branch: Branch, index: number, method: Method, pool: Pool) {
+function compileBranch(branch: Branch, index: number, fallback: Target, pool: Pool) {
 	const field = objects.get('lead').byName.get(branch.field);
 	const values = new Set(branch.values.map((value) => ruleValue(field, value)).filter((value) => value !== ''));
-	const user = branch.userId ? pool.user(branch.userId) : [];
 	const label = field?.label ?? { en: branch.field, 'zh-CN': branch.field };
 	const target: Target = {
 		name: text`${{ en: 'branch ', 'zh-CN': '分支 ' }}${index + 1}${{ en: ' (', 'zh-CN': '（' }}${label}${{ en: ')', 'zh-CN': '）' }}`,
-		method: branch.method ?? method,
-		candidates: user.length > 0 || !branch.teamId ? user : pool.team(branch.teamId),
+		method: branch.method ?? fallback.method,
+		candidates: candidatesOf(branch, pool) ?? fallback.candidates,
 	};
 	return { target, matches: (item: Item) => values.has(recordValue(item, branch.field)) };
+}
+
+/** Undefined for a branch that names neither a user nor a team, and so changes only the method. */
+function candidatesOf({ userId, teamId }: Branch, pool: Pool): readonly Person[] | undefined {
+	const user = userId ? pool.user(userId) : [];
+	if (user.length > 0) return user;
+	return teamId ? pool.team(teamId) : userId ? user : undefined;
 }
 
 const METHODS: Record<Method, Text> = {

@@ -16,13 +16,13 @@ const person = (id: string, traits: Partial<Person> = {}): Person => ({
 const rule = (traits: Partial<AssignmentRule> = {}): AssignmentRule => ({ method: 'roundRobin', teamId: 'east', branches: [], ...traits });
 const leads = (count: number, fields: Record<string, unknown> = {}) => Array.from({ length: count }, () => fields);
 const given = (items: Array<Record<string, unknown>>, by: AssignmentRule, people: Person[], state = START) =>
-	planAssignment(items, by, people, state, TODAY).assignments.map(({ userId }) => userId);
+	planAssignment(items, by, { people, state, today: TODAY }).assignments.map(({ userId }) => userId);
 
 const team = [person('chen'), person('ai'), person('bo')];
 
 describe('round robin', () => {
 	it('goes round in the order of names, and on from where the last batch stopped', () => {
-		const first = planAssignment(leads(4), rule(), team, START, TODAY);
+		const first = planAssignment(leads(4), rule(), { people: team, state: START, today: TODAY });
 		expect(first.assignments.map(({ userId }) => userId)).toEqual(['ai', 'bo', 'chen', 'ai']);
 		expect(first.state).toEqual({ next: 5, last: { ai: 4, bo: 2, chen: 3 } });
 		expect(given(leads(3), rule(), team, first.state)).toEqual(['bo', 'chen', 'ai']);
@@ -34,7 +34,7 @@ describe('round robin', () => {
 
 	it('leaves the given state and people as they were', () => {
 		const state = Object.freeze({ next: 1, last: Object.freeze({}) });
-		planAssignment(leads(3), rule(), Object.freeze(team.map((one) => Object.freeze(one))) as Person[], state, TODAY);
+		planAssignment(leads(3), rule(), { people: Object.freeze(team.map((one) => Object.freeze(one))) as Person[], state, today: TODAY });
 		expect(state).toEqual(START);
 	});
 
@@ -96,7 +96,7 @@ describe('presence', () => {
 	});
 
 	it('gives to nobody, and says why, when all are away', () => {
-		const plan = planAssignment(leads(2), rule(), [person('ai', { active: false })], START, TODAY);
+		const plan = planAssignment(leads(2), rule(), { people: [person('ai', { active: false })], state: START, today: TODAY });
 		expect(plan.assignments[1]).toEqual({ userId: undefined, reason: { en: 'default: nobody is present', 'zh-CN': '默认分配：无人在岗' } });
 		expect(plan.state).toEqual(START);
 	});
@@ -113,7 +113,8 @@ describe('a branch', () => {
 			{ field: 'industry', values: ['化工'], userId: 'fu', teamId: 'south', method: 'leastOpenWork' },
 		],
 	});
-	const reasonOf = (item: Record<string, unknown>) => planAssignment([item], branched, people, START, TODAY).assignments[0];
+	const reasonOf = (item: Record<string, unknown>) =>
+		planAssignment([item], branched, { people, state: START, today: TODAY }).assignments[0];
 
 	it('takes what has one of its values, the first match winning', () => {
 		const items = [
@@ -147,6 +148,16 @@ describe('a branch', () => {
 		});
 	});
 
+	it('that names nobody changes only the method', () => {
+		const people = [person('ai', { openWork: 5 }), person('bo')];
+		const byMethod = rule({ branches: [{ field: 'region', values: ['华南'], method: 'leastOpenWork' }] });
+		const [assignment] = planAssignment([{ region: '华南' }], byMethod, { people, state: START, today: TODAY }).assignments;
+		expect(assignment).toEqual({
+			userId: 'bo',
+			reason: { en: 'branch 1 (Region): least open work', 'zh-CN': '分支 1（区域）：待办最少优先' },
+		});
+	});
+
 	it('falls back to the default when nobody of it is present', () => {
 		expect(reasonOf({ city: 'BERLIN' })).toEqual({
 			userId: 'ai',
@@ -165,7 +176,7 @@ it('is fair: in round robin nobody gets two more than another, however the items
 			let state = START;
 			const got = new Map(people.map(({ id }) => [id, 0]));
 			for (const size of batches) {
-				const plan = planAssignment(leads(size), rule(), people, state, TODAY);
+				const plan = planAssignment(leads(size), rule(), { people, state, today: TODAY });
 				state = plan.state;
 				for (const { userId = '' } of plan.assignments) got.set(userId, (got.get(userId) ?? 0) + 1);
 			}
