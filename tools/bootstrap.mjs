@@ -18,7 +18,7 @@ const node = path.join(modules, 'node', 'bin', process.platform === 'win32' ? 'n
 const scripts = { start: 'tools/n8n/start.ts', test: 'tools/test.ts', dev: 'tools/dev.ts' };
 const GIGABYTES_NEEDED = 2;
 
-const chinese = /^zh/i.test(process.env.N8N_DEFAULT_LOCALE || process.env.LC_ALL || process.env.LANG || '');
+const chinese = /^zh/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '');
 const say = (text) => (chinese ? text['zh-CN'] : text.en);
 
 const texts = {

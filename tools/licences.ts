@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
 import { dist } from './bundle';
@@ -23,7 +23,7 @@ function licenceOf(folder: string): string {
 	const { name, version, license } = JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8')) as Record<string, string>;
 	if (!accepted.has(license)) throw new Error(`${name} is under ${license}: it may not go into the bundle.`);
 	const file = readdirSync(directory).find((entry) => /^licen[cs]e/i.test(entry));
-	const body = file && existsSync(path.join(directory, file)) ? readFileSync(path.join(directory, file), 'utf8') : license;
+	const body = file ? readFileSync(path.join(directory, file), 'utf8') : license;
 	return `${name} ${version} (${license})\n\n${body.trim()}\n`;
 }
 

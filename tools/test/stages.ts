@@ -1,0 +1,37 @@
+import { oneCheck } from './command';
+import { jestStage } from './jestStage';
+import { packedSize } from './packedSize';
+import type { Stage } from './result';
+import { browser, compiler, needs } from './systemPackages';
+
+const minutes = (count: number) => count * 60_000;
+
+const check = (name: string, commandLine: string): Stage => ({ name, run: () => oneCheck(name, commandLine) });
+
+/** Everything `npm test` does, in its order; the build comes before the tests that load it. */
+export const stages: readonly Stage[] = [
+	check('generate', 'tsx tools/generate.ts --check'),
+	check('types', 'tsc --noEmit'),
+	check('lint', 'eslint --max-warnings 0 .'),
+	check('format', 'prettier --check --log-level warn .'),
+	check('architecture', 'depcruise core nodes credentials schemas test tools'),
+	check('unused', 'knip --no-config-hints'),
+	check('build', 'npm run build'),
+	{ name: 'size', run: packedSize },
+	{ name: 'core', run: (say) => jestStage('core', say) },
+	{ name: 'nodes', run: (say) => jestStage('nodes', say) },
+	{
+		name: 'workflows',
+		run: async (say) => {
+			await needs(compiler, say);
+			return await jestStage('workflows', say, { inBand: true, timeoutMs: minutes(25) });
+		},
+	},
+	{
+		name: 'pages',
+		run: async (say) => {
+			await needs([...compiler, ...browser], say);
+			return await jestStage('pages', say, { inBand: true, timeoutMs: minutes(15) });
+		},
+	},
+];
