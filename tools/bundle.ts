@@ -1,11 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BuildOptions } from 'esbuild';
-
-const root = path.join(__dirname, '..');
+import { checkout } from './n8n/locations';
 
 /** Where the build goes; package.json's `files` and `n8n` point into it. */
-export const dist = path.join(root, 'dist');
+export const dist = path.join(checkout, 'dist');
 
 /** TypeORM's drivers and extras that this product does not use; TypeORM requires each only when asked for it. */
 const unusedByTypeorm = [
@@ -41,7 +40,7 @@ interface Export {
 
 /** What n8n loads, by package.json's `n8n.nodes` and `n8n.credentials`, the only list of them. */
 function exportsOfPackage(): Export[] {
-	const { n8n } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+	const { n8n } = JSON.parse(readFileSync(path.join(checkout, 'package.json'), 'utf8')) as {
 		n8n: { nodes: string[]; credentials: string[] };
 	};
 	return [...n8n.nodes, ...n8n.credentials].map((built) => ({
@@ -61,7 +60,7 @@ export function bundleOptions() {
 			contents: exportsOfPackage()
 				.map(({ className, source }) => `export { ${className} } from './${source}';`)
 				.join('\n'),
-			resolveDir: root,
+			resolveDir: checkout,
 			sourcefile: 'entry.ts',
 			loader: 'ts',
 		},
@@ -82,7 +81,7 @@ export function bundleOptions() {
 /** Writes the one-line files that n8n loads each class from. */
 export function writeStubs(): void {
 	for (const { className, built } of exportsOfPackage()) {
-		const file = path.join(root, built);
+		const file = path.join(checkout, built);
 		const bundle = path.posix.relative(path.posix.dirname(built), 'dist/guanxi.js');
 		mkdirSync(path.dirname(file), { recursive: true });
 		writeFileSync(file, `exports.${className} = require('${bundle}').${className};\n`);

@@ -2,8 +2,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
 import { dist } from './bundle';
-
-const root = path.join(__dirname, '..');
+import { checkout } from './n8n/locations';
 
 /** Licences whose terms a bundle in an MIT package meets by carrying their text. */
 const accepted = new Set(['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD']);
@@ -19,7 +18,7 @@ function packagesIn(metafile: Metafile): string[] {
 }
 
 function licenceOf(folder: string): string {
-	const directory = path.join(root, folder);
+	const directory = path.join(checkout, folder);
 	const { name, version, license } = JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8')) as Record<string, string>;
 	if (!accepted.has(license)) throw new Error(`${name} is under ${license}: it may not go into the bundle.`);
 	const file = readdirSync(directory).find((entry) => /^licen[cs]e/i.test(entry));

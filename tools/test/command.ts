@@ -1,9 +1,6 @@
 import { spawn } from 'node:child_process';
-import path from 'node:path';
+import { checkout } from '../n8n/locations';
 import type { Say, StageResult } from './result';
-
-/** The checkout's top folder. */
-export const root = path.join(__dirname, '..', '..');
 
 export interface CommandOptions {
 	/** Shown as progress: the output lines for which this answers true. */
@@ -31,7 +28,7 @@ export async function runCommand(command: string, args: readonly string[], optio
 	};
 	const code = await new Promise<number | string | null>((resolve) => {
 		// A process group of its own, so that nothing a timed-out command started is left behind.
-		const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+		const child = spawn(command, args, { cwd: checkout, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
 		const end = (signal: NodeJS.Signals) => child.pid && process.kill(-child.pid, signal);
 		const timer = setTimeout(() => {
 			output += `\nEnded: it took longer than ${timeoutMs / 60_000} minutes.\n`;

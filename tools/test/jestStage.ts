@@ -1,7 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { root, runCommand } from './command';
+import { checkout } from '../n8n/locations';
+import { runCommand } from './command';
 import type { Failure, Say, StageResult } from './result';
 
 export interface JestOptions {
@@ -56,7 +57,7 @@ function readReport(project: string, { testResults }: JestReport, { ok, output }
 }
 
 function failuresOf(file: FileReport): Failure[] {
-	const name = path.relative(root, file.name);
+	const name = path.relative(checkout, file.name);
 	const failures = file.assertionResults
 		.filter((test) => test.status !== 'passed')
 		.map((test) => ({ name: `${name} › ${test.fullName}`, detail: test.failureMessages?.join('\n') || NOT_RUN }));

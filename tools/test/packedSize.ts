@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { oneCheck, root, runCommand } from './command';
+import { checkout } from '../n8n/locations';
+import { oneCheck, runCommand } from './command';
 import type { Say, StageResult } from './result';
 
 /** Packs the package as `npm publish` would and holds the tarball against the limit in .size-limit.json. */
 export async function packedSize(say: Say): Promise<StageResult> {
-	if (!existsSync(path.join(root, 'dist', 'guanxi.js'))) return failed('nothing is built: run the stage build first');
-	const folder = path.join(root, '.cache', 'packed');
+	if (!existsSync(path.join(checkout, 'dist', 'guanxi.js'))) return failed('nothing is built: run the stage build first');
+	const folder = path.join(checkout, '.cache', 'packed');
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
 	const packed = await runCommand('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder]);
