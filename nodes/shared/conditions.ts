@@ -148,14 +148,18 @@ const listed = (value: unknown): unknown[] => {
 function readCondition(entry: Readonly<Record<string, unknown>>, object: ObjectName, timezone: string): Condition {
 	const field = String(entry.field ?? '');
 	const operator = String(entry.operator ?? 'equals') as Operator;
-	if (field === '') throw badParameter({ en: 'Filters', 'zh-CN': '筛选条件' }, 'filters', { en: 'a field is missing', 'zh-CN': '未选择字段' });
+	if (field === '')
+		throw badParameter({ en: 'Filters', 'zh-CN': '筛选条件' }, 'filters', { en: 'a field is missing', 'zh-CN': '未选择字段' });
 	if (operator === 'isEmpty' || operator === 'isNotEmpty') return { field, operator };
 	const { type } = objects.get(object).byName.get(field) ?? { type: 'text' };
 	const stored = (value: unknown) => toStoredTime(value, type, timezone);
 	if (operator === 'in' || operator === 'notIn') return { field, operator, value: listed(entry.value).map(stored) };
 	if (operator === 'between') return { field, operator, value: [stored(entry.value), stored(entry.end)] };
 	if (entry.value === undefined || entry.value === null || entry.value === '') {
-		throw badParameter(valueLabel, 'filters', { en: 'is missing; use Is Empty to look for records without one', 'zh-CN': '不能为空；如需查找空值，请使用“为空”' });
+		throw badParameter(valueLabel, 'filters', {
+			en: 'is missing; use Is Empty to look for records without one',
+			'zh-CN': '不能为空；如需查找空值，请使用“为空”',
+		});
 	}
 	return { field, operator, value: stored(entry.value) };
 }

@@ -1,19 +1,19 @@
 import type { Input, Outcome } from '../../core/context';
 import { CrmError } from '../../core/errors';
+import { asCrmError } from './errors';
 
-/**
- * One question after another, for what the core answers one at a time.
- * A refused question is that item's outcome; a store that is not there fails the call.
- */
+/** A refused question is that item's outcome; a store that is not there, or a fault of ours, fails the call. */
+function refused(cause: unknown): Outcome<never> {
+	const error = asCrmError(cause);
+	if (!(cause instanceof CrmError) || error.code === 'StoreUnavailable') throw error;
+	return { ok: false, error };
+}
+
+/** One question after another, for what the core answers one at a time. Throws CrmError. */
 export async function each<I extends Input, T>(inputs: readonly I[], ask: (input: I) => Promise<T>): Promise<Array<Outcome<T>>> {
 	const outcomes: Array<Outcome<T>> = [];
 	for (const input of inputs) {
-		try {
-			outcomes.push({ ok: true, value: await ask(input) });
-		} catch (error) {
-			if (!(error instanceof CrmError) || error.code === 'StoreUnavailable') throw error;
-			outcomes.push({ ok: false, error });
-		}
+		outcomes.push(await ask(input).then((value): Outcome<T> => ({ ok: true, value }), refused));
 	}
 	return outcomes;
 }

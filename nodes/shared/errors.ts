@@ -1,7 +1,7 @@
 import { NodeOperationError, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
 
 import { CrmError, type ItemFailure } from '../../core/errors';
-import type { Locale, Text } from '../../core/text';
+import { text, type Locale, type Text } from '../../core/text';
 
 /** Lines of bad items that an error lists before it only counts the rest. */
 const listedItems = 50;
@@ -28,7 +28,7 @@ export function parameterError(name: string, cause: unknown): CrmError {
 export function badParameter(label: Text, name: string, problem: Text): CrmError {
 	return new CrmError(
 		'ValidationFailed',
-		{ en: `${label.en}: ${problem.en}`, 'zh-CN': `${label['zh-CN']}：${problem['zh-CN']}` },
+		text`${label}${{ en: ' ', 'zh-CN': '' }}${problem}`,
 		{
 			hint: {
 				en: `Set "${label.en}" in the node, or check the expression in it.`,
@@ -68,8 +68,8 @@ export function unknownAction(resource: string, operation: string): CrmError {
 	);
 }
 
-const problemLines = ({ problems, text }: CrmError, locale: Locale): string[] =>
-	problems.length > 0 ? problems.map(({ field, message }) => `${field}: ${message[locale]}`) : [text[locale]];
+const problemLines = ({ problems, text: what }: CrmError, locale: Locale): string[] =>
+	problems.length > 0 ? problems.map(({ field, message }) => `${field}: ${message[locale]}`) : [what[locale]];
 
 function failureLines(failures: readonly ItemFailure[], locale: Locale): string[] {
 	const lines = failures.slice(0, listedItems).map(({ item, error }) => {

@@ -28,7 +28,14 @@ function newMapper(purpose: Purpose): PropertySpec {
 		displayName: { en: 'Fields', 'zh-CN': '字段' },
 		name: mapperName,
 		type: 'resourceMapper',
-		default: { mappingMode: 'defineBelow', value: null, matchingColumns: [], schema: [], attemptToConvertTypes: false, convertFieldsToString: false },
+		default: {
+			mappingMode: 'defineBelow',
+			value: null,
+			matchingColumns: [],
+			schema: [],
+			attemptToConvertTypes: false,
+			convertFieldsToString: false,
+		},
 		required: true,
 		noDataExpression: true,
 		typeOptions: {

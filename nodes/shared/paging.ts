@@ -57,7 +57,12 @@ export async function collect<T>(limit: number, next: (page: { limit: number; cu
 }
 
 /** All records of a query up to a limit. */
-export async function collectRecords(crm: Crm, object: ObjectName, query: Omit<Query, 'limit' | 'cursor'>, limit: number): Promise<CrmRecord[]> {
+export async function collectRecords(
+	crm: Crm,
+	object: ObjectName,
+	query: Omit<Query, 'limit' | 'cursor'>,
+	limit: number,
+): Promise<CrmRecord[]> {
 	return await collect(limit, async (page) => {
 		const { records, nextCursor } = await crm.records.list(object, { ...query, ...page });
 		return { entries: records, nextCursor };

@@ -9,8 +9,7 @@ const hasExpression = (value: unknown): boolean => {
 	return false;
 };
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** One item's view of the node's parameters. Empty text counts as not given everywhere. */
 export interface Parameters {
@@ -117,4 +116,3 @@ function typedReaders(value: Parameters['value']): Omit<Parameters, 'json' | 'ti
 		},
 	};
 }
-

@@ -7,7 +7,6 @@ interface Luxon {
 }
 
 // Required on first use: loading it with the node would cost every start of n8n.
-// eslint-disable-next-line @typescript-eslint/no-require-imports
 const luxon = (): Luxon => require('luxon') as Luxon;
 
 const isDate = (value: unknown): value is Date => value instanceof Date && !Number.isNaN(value.getTime());

@@ -23,7 +23,11 @@ const isRecord = (value: unknown): value is Json => typeof value === 'object' &&
 const formTriggerKeys = new Set(['submittedAt', 'formMode', 'formQueryParameters']);
 
 /** utm_source, utmSource and "UTM Source" are one key. */
-const fold = (key: string) => key.normalize('NFKC').toLowerCase().replace(/[\s_-]/g, '');
+const fold = (key: string) =>
+	key
+		.normalize('NFKC')
+		.toLowerCase()
+		.replace(/[\s_-]/g, '');
 
 /** A sender fills in data; whom a record belongs to, when it was and what it refers to is not a sender's to say. */
 const open = ({ system, readOnly, type }: Field) => !system && !readOnly && type !== 'reference' && type !== 'dateTime';

@@ -17,6 +17,5 @@ export const countRecords = (object: CrmObject) =>
 		}),
 		properties: [...conditionProperties, listOptions],
 		read: (parameter) => readQuery(parameter, object.name),
-		run: async (crm, inputs) =>
-			await each(inputs, async (query) => ({ count: await crm.records.count(object.name, query) })),
+		run: async (crm, inputs) => await each(inputs, async (query) => ({ count: await crm.records.count(object.name, query) })),
 	});

@@ -29,7 +29,6 @@ export const getManyRecords = (object: CrmObject) =>
 			limit: readLimit(parameter),
 			simplify: parameter.flag('simplify'),
 		}),
-		run: async (crm, inputs) =>
-			await each(inputs, async ({ query, limit }) => await collectRecords(crm, object.name, query, limit)),
+		run: async (crm, inputs) => await each(inputs, async ({ query, limit }) => await collectRecords(crm, object.name, query, limit)),
 		emit: (records, { simplify }) => records.map((record) => ({ json: simplify ? simplified(object, record) : record })),
 	});

@@ -21,8 +21,6 @@ export const getTimeline = (object: CrmObject) =>
 		properties: [locatorFor(object.name), ...pagingProperties],
 		read: (parameter) => ({ id: readLocator(parameter, object.name), limit: readLimit(parameter) }),
 		run: async (crm, inputs) =>
-			await each(inputs, async ({ id, limit }) =>
-				await collect(limit, async (page) => await crm.records.timeline(object.name, id, page)),
-			),
+			await each(inputs, async ({ id, limit }) => await collect(limit, async (page) => await crm.records.timeline(object.name, id, page))),
 		emit: (entries) => entries.map((entry) => ({ json: { ...entry } })),
 	});

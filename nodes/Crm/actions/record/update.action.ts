@@ -10,7 +10,12 @@ import { locatorFor, readLocator } from '../../../shared/recordLocator';
 import { actionText } from './wording';
 
 const clearOption: PropertySpec = {
-	...dynamicOption({ name: 'clear', label: { en: 'Clear Field', 'zh-CN': '清空字段' }, method: 'clearableFields', dependsOn: ['resource'] }),
+	...dynamicOption({
+		name: 'clear',
+		label: { en: 'Clear Field', 'zh-CN': '清空字段' },
+		method: 'clearableFields',
+		dependsOn: ['resource'],
+	}),
 	displayName: { en: 'Clear Field Names or IDs', 'zh-CN': '清空字段（名称或 ID）' },
 	type: 'multiOptions',
 	default: [],

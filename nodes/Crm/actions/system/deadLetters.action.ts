@@ -15,11 +15,13 @@ export const listDeadLetters = defineAction<{ limit: number }, DeadLetter[]>({
 	once: true,
 	read: (parameter) => ({ limit: readLimit(parameter) }),
 	run: async (crm, inputs) =>
-		await each(inputs, async ({ limit }) =>
-			await collect(limit, async (page) => {
-				const { letters, nextCursor } = await crm.system.deadLetters(page);
-				return { entries: letters, nextCursor };
-			}),
+		await each(
+			inputs,
+			async ({ limit }) =>
+				await collect(limit, async (page) => {
+					const { letters, nextCursor } = await crm.system.deadLetters(page);
+					return { entries: letters, nextCursor };
+				}),
 		),
 	emit: (letters) => letters.map((letter) => ({ json: { ...letter } })),
 });

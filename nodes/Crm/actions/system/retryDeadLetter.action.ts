@@ -16,7 +16,7 @@ export const retryDeadLetter = defineAction<{ id: string }, DeadLetter>({
 			type: 'string',
 			required: true,
 			default: '',
-			placeholder: { en: 'e.g. {{ $json.id }}', 'zh-CN': '例如 {{ $json.id }}' },
+			placeholder: { en: 'e.g. 01890a5d-ac96-774b-bcce-b302099a8057', 'zh-CN': '例如 01890a5d-ac96-774b-bcce-b302099a8057' },
 			description: { en: 'The ID given by Get Many Dead Letters', 'zh-CN': '“获取多条死信”返回的 ID' },
 		},
 	],

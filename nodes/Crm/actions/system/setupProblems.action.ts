@@ -17,6 +17,5 @@ export const listSetupProblems = defineAction<object, Problems>({
 	once: true,
 	read: () => ({}),
 	run: async (crm) => [{ ok: true, value: await crm.system.setupProblems() }],
-	emit: (problems) =>
-		problems.map((problem) => ({ json: localise(problem, instanceLocale()) as Record<string, unknown> })),
+	emit: (problems) => problems.map((problem) => ({ json: localise(problem, instanceLocale()) as Record<string, unknown> })),
 });

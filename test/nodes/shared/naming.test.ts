@@ -1,0 +1,99 @@
+import { inspect } from 'node:util';
+
+import { Linter, type Rule } from 'eslint';
+import nodesBase from 'eslint-plugin-n8n-nodes-base';
+import type { INodeTypeDescription } from 'n8n-workflow';
+
+import { descriptionOf, entriesOf, nodeClasses } from '../../support/descriptions';
+
+/** The fields of one scoring rule read like a sentence (field, operator, value, points), which the alphabet would break. */
+const notOurs = 'node-param-fixed-collection-type-unsorted-items';
+
+/** n8n's own rules for parameters and for descriptions; those for triggers judge triggers only. */
+const rulesFor = ({ group }: INodeTypeDescription) =>
+	Object.keys(nodesBase.rules)
+		.filter((name) => /^node-(param|class-description)-/.test(name) && name !== notOurs)
+		.filter((name) => !name.endsWith(group.includes('trigger') ? '-regular-node' : '-trigger-node'));
+
+/** n8n's lints read source code, and our texts are generated: the built description is written out as source for them. */
+function lint(description: INodeTypeDescription): string[] {
+	const source = inspect(description, { depth: Infinity, maxArrayLength: Infinity, maxStringLength: Infinity, breakLength: 120 });
+	const plugin = { rules: nodesBase.rules as unknown as Record<string, Rule.RuleModule> };
+	const messages = new Linter().verify(
+		`export class Node { description = ${source}; }`,
+		[
+			{
+				plugins: { n8n: plugin },
+				rules: Object.fromEntries(rulesFor(description).map((name) => [`n8n/${name}`, 'error'])),
+			},
+		],
+		{ filename: 'Node.node.js' },
+	);
+	const lines = source.split('\n');
+	return messages.map(({ ruleId, message, line }) => `${ruleId ?? ''}: ${message} at ${lines.slice(line - 1, line + 3).join(' ')}`);
+}
+
+const nodes = nodeClasses.map((Node) => ({ Node, name: Node.name }));
+
+describe.each(nodes)('the description of $name', ({ Node }) => {
+	const english = descriptionOf(Node, 'en');
+	const chinese = descriptionOf(Node, 'zh-CN');
+
+	it('keeps every naming rule of n8n in English', () => {
+		expect(lint(english)).toEqual([]);
+	});
+
+	it('names an action for every operation', () => {
+		const operations = english.properties.filter(({ name }) => name === 'operation');
+		const actions = operations.flatMap(({ options = [] }) => options.map((option) => ('action' in option ? option.action : undefined)));
+		expect(actions.length).toBeGreaterThan(0);
+		expect(actions.every((action) => action && /^[A-Z][^A-Z]/.test(action))).toBe(true);
+		expect(new Set(actions).size).toBe(actions.length);
+	});
+
+	it('has the same parameters, options and defaults in both languages', () => {
+		const shapeOf = (description: INodeTypeDescription) =>
+			entriesOf(description.properties)
+				.map(({ path, entry }) => `${path} ${'default' in entry ? JSON.stringify(entry.default) : ''}`)
+				.sort();
+		expect(shapeOf(chinese)).toEqual(shapeOf(english));
+	});
+
+	it('says everything in Chinese too', () => {
+		expect(untranslated(chinese)).toEqual([]);
+	});
+
+	it('has a word of explanation for every switch and every list that n8n fills', () => {
+		const silent = entriesOf(english.properties).filter(
+			({ entry }) => 'type' in entry && (entry.type === 'boolean' || entry.typeOptions?.loadOptionsMethod) && !entry.description,
+		);
+		expect(silent.map(({ path }) => path)).toEqual([]);
+	});
+});
+
+const textKeys = new Set([
+	'displayName',
+	'description',
+	'placeholder',
+	'hint',
+	'action',
+	'title',
+	'singular',
+	'plural',
+	'valuesLabel',
+	'errorMessage',
+]);
+
+/** Words that stay what they are in a Chinese text. */
+const sameInBoth = /^(ID|CRM|AI|UTM [\u4e00-\u9fff]+|[ABC])$/;
+
+function untranslated(value: unknown, path = ''): string[] {
+	if (Array.isArray(value)) return value.flatMap((entry, at) => untranslated(entry, `${path}[${at}]`));
+	if (typeof value !== 'object' || value === null) return [];
+	const isOption = 'value' in value && 'name' in value;
+	return Object.entries(value).flatMap(([key, entry]) => {
+		const isText = textKeys.has(key) || (key === 'name' && isOption);
+		if (!isText || typeof entry !== 'string') return untranslated(entry, `${path}.${key}`);
+		return /[\u4e00-\u9fff]/.test(entry) || sameInBoth.test(entry) ? [] : [`${path}.${key}: ${entry}`];
+	});
+}

@@ -1,0 +1,45 @@
+import { NodeConnectionTypes, NodeHelpers, type INodeType, type INodeTypes } from 'n8n-workflow';
+
+import { Crm } from '../../nodes/Crm/Crm.node';
+import { CrmLead } from '../../nodes/CrmLead/CrmLead.node';
+
+/** Stands before the node under test and gives it its items, as any node before it would. */
+class Items implements INodeType {
+	description = {
+		displayName: 'Items',
+		name: 'items',
+		group: ['transform' as const],
+		version: 1,
+		description: 'Passes its input on',
+		defaults: { name: 'Items' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true as const,
+		properties: [],
+	};
+
+	execute: INodeType['execute'] = async function () {
+		return await Promise.resolve([this.getInputData()]);
+	};
+}
+
+export const itemsType = 'test.items';
+
+const types: Record<string, INodeType> = {
+	[itemsType]: new Items(),
+	'n8n-nodes-guanxi.crm': new Crm(),
+	'n8n-nodes-guanxi.crmLead': new CrmLead(),
+};
+
+function getByName(name: string): INodeType {
+	const type = types[name];
+	if (!type) throw new Error(`Unknown node type ${name}`);
+	return type;
+}
+
+/** n8n's register of node types, holding ours as they are in the sources. */
+export const nodeTypes: INodeTypes = {
+	getByName,
+	getByNameAndVersion: (name, version) => NodeHelpers.getVersionedNodeType(getByName(name), version),
+	getKnownTypes: () => ({}),
+};
