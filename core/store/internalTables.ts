@@ -99,7 +99,7 @@ export const internalTables: readonly Table[] = [
 		primaryKey: ['id'],
 		indexes: [],
 	},
-	// Events taken by a subscription and not yet done with.
+	// Events taken by a subscription and not yet done with; core/triggers/deliveries.ts tells what the states mean.
 	{
 		name: 'crm_delivery',
 		columns: [
@@ -110,6 +110,7 @@ export const internalTables: readonly Table[] = [
 			text('recordId'),
 			text('state'),
 			integer('attempts'),
+			integer('interruptions'),
 			text('nextAt'),
 			optional(text('reason')),
 			text('updatedAt'),
@@ -117,7 +118,9 @@ export const internalTables: readonly Table[] = [
 		primaryKey: ['id'],
 		indexes: [
 			{ name: 'uq_crm_delivery_event', columns: ['subscriptionId', 'seq'], unique: true },
-			{ name: 'ix_crm_delivery_state', columns: ['state', 'nextAt'] },
+			{ name: 'ix_crm_delivery_record', columns: ['subscriptionId', 'object', 'recordId', 'state', 'seq'] },
+			{ name: 'ix_crm_delivery_due', columns: ['subscriptionId', 'state', 'nextAt'] },
+			{ name: 'ix_crm_delivery_dead', columns: ['nextAt'], where: `"state" = 'dead'` },
 		],
 	},
 ];

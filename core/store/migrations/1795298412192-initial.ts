@@ -1,7 +1,7 @@
 import type { Migration } from './migration';
 
 export const initial: Migration = {
-	at: 1795298007733,
+	at: 1795298412192,
 	name: 'Initial',
 	sqlite: [
 		`CREATE TABLE "crm_meta" (
@@ -94,13 +94,16 @@ export const initial: Migration = {
 			"recordId" TEXT NOT NULL,
 			"state" TEXT NOT NULL,
 			"attempts" INTEGER NOT NULL,
+			"interruptions" INTEGER NOT NULL,
 			"nextAt" TEXT NOT NULL,
 			"reason" TEXT,
 			"updatedAt" TEXT NOT NULL,
 			PRIMARY KEY ("id")
 		) STRICT, WITHOUT ROWID`,
 		`CREATE UNIQUE INDEX "uq_crm_delivery_event" ON "crm_delivery" ("subscriptionId", "seq")`,
-		`CREATE INDEX "ix_crm_delivery_state" ON "crm_delivery" ("state", "nextAt")`,
+		`CREATE INDEX "ix_crm_delivery_record" ON "crm_delivery" ("subscriptionId", "object", "recordId", "state", "seq")`,
+		`CREATE INDEX "ix_crm_delivery_due" ON "crm_delivery" ("subscriptionId", "state", "nextAt")`,
+		`CREATE INDEX "ix_crm_delivery_dead" ON "crm_delivery" ("nextAt") WHERE "state" = 'dead'`,
 		`CREATE TABLE "crm_activity" (
 			"rowId" INTEGER PRIMARY KEY,
 			"id" TEXT NOT NULL,
