@@ -1,14 +1,26 @@
 import type { CallContext } from './context';
 import type { Connection, Crm } from './crm';
+import { engagementOf } from './engagement';
+import { leadsOf } from './leads';
+import { ownershipOf } from './ownership';
 import { recordsOf } from './records';
 import { acquireStore } from './store';
+import { systemOf } from './system';
 
 export { closeStores } from './store';
 export { objects } from './schema/objects';
 
 /** One caller's view of the store at `connection`. Opens nothing until it is used; call `release` at the end. */
-export async function openCrm(connection: Connection, context: CallContext): Promise<Crm> {
+export function openCrm(connection: Connection, context: CallContext): Crm {
 	const { store, release } = acquireStore(connection.path);
 	const session = { store, context };
-	return { context, records: recordsOf(session), release } as unknown as Crm;
+	return {
+		context,
+		records: recordsOf(session),
+		leads: leadsOf(session),
+		engagement: engagementOf(session),
+		ownership: ownershipOf(session),
+		system: systemOf(session) as Crm['system'],
+		release,
+	};
 }

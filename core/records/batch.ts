@@ -7,6 +7,7 @@ import { CrmError, type ItemFailure } from '../errors';
  */
 export class Batch<I extends Input, T> {
 	readonly #outcomes: Array<Outcome<T> | undefined>;
+	readonly #reserved = new Set<number>();
 
 	constructor(readonly inputs: readonly I[]) {
 		this.#outcomes = inputs.map(() => undefined);
@@ -21,13 +22,19 @@ export class Batch<I extends Input, T> {
 	}
 
 	/** Gives an input what became of another one. */
-	copy(index: number, from: number): void {
-		this.#outcomes[index] = this.#outcomes[from];
+	copy(index: number, from: number, as: (value: T) => T = (value) => value): void {
+		const outcome = this.#outcomes[from];
+		this.#outcomes[index] = outcome?.ok ? { ok: true, value: as(outcome.value) } : outcome;
+	}
+
+	/** Leaves an input out of the phases to come: `copy` will decide about it. */
+	reserve(index: number): void {
+		this.#reserved.add(index);
 	}
 
 	/** True while nothing is decided about this input. */
 	isOpen(index: number): boolean {
-		return this.#outcomes[index] === undefined;
+		return this.#outcomes[index] === undefined && !this.#reserved.has(index);
 	}
 
 	/** Call before the first write. @throws the error of the whole call when it is all or nothing and an input is bad */

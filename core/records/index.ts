@@ -13,7 +13,7 @@ export { checkReferences, type Draft } from './checks';
 export { notFound } from './faults';
 export { assignedName, withAssignment } from './ownerChange';
 export { readChanges } from './timeline';
-export { createRecords, updateRecords, upsertRecords };
+export { createRecords, deleteRecords, updateRecords, upsertRecords };
 export type { Session } from './session';
 
 /** The operations of every object, for one caller. */

@@ -19,6 +19,8 @@ export interface Change {
 	/** Lifecycle events besides the kind, such as `lead.assigned`. */
 	readonly emits?: readonly string[];
 	readonly item?: number;
+	/** When it happened, where that is not now. */
+	readonly at?: string;
 }
 
 const eventColumns = ['seq', 'callId', 'at', 'kind', 'names', 'object', 'recordId', 'recordVersion', 'item', 'changes'];
@@ -86,7 +88,7 @@ export async function writeEvents(tx: StoreTx, changes: readonly Change[]): Prom
 		events.push([
 			seq,
 			callId,
-			at,
+			change.at ?? at,
 			kind,
 			names,
 			change.object.name,

@@ -3,3 +3,6 @@ export function typeorm(): typeof import('typeorm') {
 	 
 	return require('typeorm') as typeof import('typeorm');
 }
+
+/** For `where` in entity work: the column has no value. */
+export const isNull = () => typeorm().IsNull();

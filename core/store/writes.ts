@@ -1,4 +1,5 @@
 import type { CrmRecord } from '../crm';
+import { objects } from '../schema/objects';
 import type { CrmObject } from '../schema/types';
 import { takeNumbers, writeEvents, type Change } from './events';
 import { insertRows } from './insert';
@@ -14,18 +15,22 @@ export type { Change } from './events';
 /** Rows written, indexed and logged together before others get their turn. */
 const chunkSize = 120;
 
-/**
- * Writes records that are already checked: rows, numbers, match keys, type-ahead index and events. Objects are written
- * in the order in which they first appear, so put a record before those that refer to it.
- */
+/** How many steps of references lie under an object: what it refers to is written before it. */
+const depths = new Map<CrmObject, number>();
+
+function depthOf(object: CrmObject, below: readonly CrmObject[] = []): number {
+	const known = depths.get(object);
+	if (known !== undefined) return known;
+	const refs = object.fields.flatMap((field) => (field.ref ? [objects.get(field.ref)] : [])).filter((target) => target !== object && !below.includes(target));
+	const depth = refs.length === 0 ? 0 : 1 + Math.max(...refs.map((target) => depthOf(target, [...below, object])));
+	depths.set(object, depth);
+	return depth;
+}
+
+/** Writes records that are already checked, in any order: rows, numbers, match keys, type-ahead index and events. */
 export async function writeChanges(tx: StoreTx, changes: readonly Change[]): Promise<void> {
-	const byObject = new Map<CrmObject, Change[]>();
-	for (const change of changes) {
-		const list = byObject.get(change.object);
-		if (list) list.push(change);
-		else byObject.set(change.object, [change]);
-	}
-	for (const [object, list] of byObject) {
+	const byObject = Map.groupBy(changes, (change) => change.object);
+	for (const [object, list] of [...byObject].sort(([a], [b]) => depthOf(a) - depthOf(b))) {
 		await giveNumbers(tx, object, list);
 		for (const chunk of chunksOf(list, chunkSize)) await writeChunk(tx, object, chunk);
 	}
@@ -119,11 +124,12 @@ async function writeIdentities(tx: StoreTx, object: CrmObject, changes: readonly
 	await insertRows(tx, { table: 'crm_identity', columns: ['kind', 'value', 'object', 'recordId'] }, rows);
 }
 
+/** Deleted records stay in the index, so that they are found when one is to be restored. */
 async function writeSearch(tx: StoreTx, object: CrmObject, changes: readonly Change[]): Promise<void> {
 	const table = searchTable(object);
 	if (!table) return;
 	const touched = changes.filter(
-		({ before, after }) => !before || before.deletedAt !== after.deletedAt || object.search.some((field) => before[field] !== after[field]),
+		({ before, after }) => !before || object.search.some((field) => before[field] !== after[field]),
 	);
 	if (touched.length === 0) return;
 	const bindings = new Bindings();
@@ -132,12 +138,9 @@ async function writeSearch(tx: StoreTx, object: CrmObject, changes: readonly Cha
 		bindings.values,
 	);
 	const rowIds = new Map(ids.map((row) => [row.id, row.rowId]));
-	const gone = touched.filter((change) => change.after.deletedAt !== null);
-	for (const change of gone) await tx.query(`DELETE FROM ${quote(table)} WHERE rowid = ?`, [rowIds.get(change.after.id)]);
-	const live = touched.filter((change) => change.after.deletedAt === null);
 	await insertRows(
 		tx,
 		{ verb: 'REPLACE', table, columns: ['rowid', 'tokens'] },
-		live.map((change) => [rowIds.get(change.after.id), searchTokens(object, change.after)]),
+		touched.map((change) => [rowIds.get(change.after.id), searchTokens(object, change.after)]),
 	);
 }

@@ -1,0 +1,128 @@
+import { clock } from '../clock';
+import type { Scope } from '../context';
+import type { CrmRecord, ScorePart } from '../crm';
+import type { ScoringModelRecord } from '../schema/generated/records';
+import { objects } from '../schema/objects';
+import { withAssignment } from '../records';
+import { breathe, changedRecord, chunksOf, newRecord, recordsById, type Change, type Sql } from '../store';
+import type { Captured } from './captureInput';
+import { candidateOf } from './captureInput';
+import type { EngagementEvent } from './engagementRule';
+import { engagementOf } from './engagement';
+import { leadLifecycle } from './lead.lifecycle';
+import { enrich, type Identities, type KnownLead } from './match';
+import { MatchIndex } from './matchIndex';
+import { scoreLead } from './score';
+
+const lead = objects.get('lead');
+
+/** One lead during a capture: as it was, as it is now, and what happened to it. */
+export interface Working {
+	readonly before?: CrmRecord;
+	now: CrmRecord;
+	readonly events: EngagementEvent[];
+	readonly emits: Set<string>;
+	item: number;
+	parts: readonly ScorePart[];
+}
+
+/** Reasons for which a disqualified lead stays so when the person writes again. */
+const final = new Set(['invalid', 'duplicate']);
+
+/** The leads a capture may touch: those it may match, read in a few statements, and those it makes. */
+export class CaptureState {
+	readonly leads = new Map<string, Working>();
+	readonly #index = new MatchIndex();
+
+	constructor(private readonly model: ScoringModelRecord | undefined) {}
+
+	/** Reads every lead that shares a key, or name and company, with one of the captured. */
+	async load(sql: Sql, captured: readonly Captured[], scope: Scope): Promise<void> {
+		const found = new Map<string, CrmRecord>();
+		for (const chunk of chunksOf(captured, 200)) {
+			for (const record of await leadsByKeys(sql, chunk, scope)) found.set(record.id, record);
+			await breathe();
+		}
+		const events = this.model ? await engagementOf(sql, [...found.keys()]) : new Map<string, EngagementEvent[]>();
+		for (const record of found.values()) {
+			this.leads.set(record.id, { before: record, now: record, events: events.get(record.id) ?? [], emits: new Set(), item: 0, parts: [] });
+			this.#index.put(known(record));
+		}
+	}
+
+	decide(captured: Captured): ReturnType<MatchIndex['decide']> {
+		return this.#index.decide(captured.candidate);
+	}
+
+	create(captured: Captured, more: { item: number; possibleDuplicateOf?: string }): Working {
+		const record = newRecord(lead, { ...captured.fields, possibleDuplicateOf: more.possibleDuplicateOf ?? null });
+		const working: Working = { now: withAssignment(lead, undefined, record), events: [], emits: new Set(['lead.captured']), item: more.item, parts: [] };
+		if (record.ownerId !== null) working.emits.add('lead.assigned');
+		this.leads.set(record.id, working);
+		this.#index.put(known(record));
+		return working;
+	}
+
+	/** Fills the blanks of a matched lead; one that was given up on is taken up again. */
+	fill(working: Working, captured: Captured, more: { item: number; withheld: readonly string[] }): void {
+		const { status, ...fields } = captured.fields;
+		this.change(working, enrich(working.now, fields, more.withheld));
+		working.item = more.item;
+		working.emits.add('lead.captured');
+		if (working.now.status === 'disqualified' && !final.has(String(working.now.disqualifyReason))) {
+			const step = leadLifecycle.apply({ status: 'disqualified' }, 'reopen');
+			this.change(working, { status: step.to, disqualifyReason: null, disqualifyDetail: null });
+			if (step.emits) working.emits.add(step.emits);
+		}
+		this.#index.put(known(working.now));
+	}
+
+	change(working: Working, fields: Readonly<Record<string, unknown>>): void {
+		const changed = changedRecord(working.now, fields);
+		if (changed !== working.now && changed.ownerId !== working.now.ownerId && changed.ownerId !== null) working.emits.add('lead.assigned');
+		working.now = withAssignment(lead, working.now, changed);
+	}
+
+	score(working: Working, event: EngagementEvent): void {
+		if (!this.model) return;
+		working.events.push(event);
+		const { score, parts } = scoreLead(working.now, working.events, this.model, clock.now());
+		working.parts = parts;
+		this.change(working, { score, scoreParts: parts, scoredAt: clock.iso() });
+	}
+
+	/** One change per lead that was touched, however often. */
+	changes(): Change[] {
+		return [...this.leads.values()]
+			.filter((working) => working.emits.size > 0)
+			.map(({ before, now, emits, item }) => ({
+				object: lead,
+				before,
+				after: Object.assign(now, { version: before ? (now === before ? before.version : before.version + 1) : 1 }),
+				kind: before && before === now ? ('happened' as const) : undefined,
+				emits: [...emits],
+				item,
+			}));
+	}
+}
+
+const known = (record: CrmRecord): KnownLead => ({ id: record.id, ...candidateOf(record) });
+
+const pairsOf = (keys: Identities): Array<[string, string]> => Object.entries(keys).flatMap(([kind, values]) => values.map((value): [string, string] => [kind, value]));
+
+async function leadsByKeys(sql: Sql, captured: readonly Captured[], scope: Scope): Promise<CrmRecord[]> {
+	const pairs = captured.flatMap(({ candidate }) => pairsOf(candidate.keys));
+	const names = captured.flatMap(({ candidate }) => (candidate.nameKey && candidate.companyKey ? [[candidate.nameKey, candidate.companyKey]] : []));
+	// Driven by the wanted keys: each is one look-up in an index, however many leads there are.
+	const byKey = await sql.query<{ id: string }>(
+		`SELECT i."recordId" AS id FROM json_each(?) w CROSS JOIN "crm_identity" i ON i."kind" = w.value ->> 0 AND i."value" = w.value ->> 1 AND i."object" = 'lead'`,
+		[JSON.stringify(pairs)],
+	);
+	const byName = await sql.query<{ id: string }>(
+		`SELECT t."id" FROM json_each(?) w CROSS JOIN "crm_lead" t ON t."nameKey" = w.value ->> 0 AND t."companyKey" = w.value ->> 1 AND t."deletedAt" IS NULL`,
+		[JSON.stringify(names)],
+	);
+	const records = await recordsById(sql, lead, { ids: [...byKey, ...byName].map((row) => row.id), scope });
+	return [...records.values()].filter((record) => record.deletedAt === null);
+}
+

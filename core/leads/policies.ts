@@ -1,0 +1,89 @@
+import { clock } from '../clock';
+import { CrmError } from '../errors';
+import type { AssignmentRuleRecord, ScoringModelRecord, UserRecord } from '../schema/generated/records';
+import { objects } from '../schema/objects';
+import type { ObjectName } from '../schema/types';
+import type { Text } from '../text';
+import { breathe, chunksOf, formatOf, insertRows, quote, type Sql, type StoreTx } from '../store';
+import { planAssignment, type Assignment, type AssignmentRule, type AssignmentState, type Person } from './assign';
+
+/** The policy of that name, or without a name the active one (the oldest when there are several). */
+async function policy<Record>(sql: Sql, object: ObjectName, name: string | undefined): Promise<Record | undefined> {
+	const { table, label } = objects.get(object);
+	const format = formatOf(objects.get(object));
+	const where = name === undefined ? '"active" = 1' : '"name" = ?';
+	const [row] = await sql.query(
+		`SELECT ${format.select} FROM ${quote(table)} WHERE "deletedAt" IS NULL AND ${where} ORDER BY "id" LIMIT 1`,
+		name === undefined ? [] : [name],
+	);
+	if (!row && name !== undefined) throw noPolicy(label, name);
+	return row && (format.decode(row) as unknown as Record);
+}
+
+const noPolicy = (label: Text, name: string) =>
+	new CrmError(
+		'RecordNotFound',
+		{ en: `There is no ${label.en.toLowerCase()} named "${name}"`, 'zh-CN': `没有名为“${name}”的${label['zh-CN']}` },
+		{ hint: { en: 'Make it with Define in a CRM Lead node, or choose another one.', 'zh-CN': '请先在“CRM 线索”节点中用“定义”创建，或选择其他名称。' } },
+	);
+
+export const scoringModel = (sql: Sql, name?: string): Promise<ScoringModelRecord | undefined> => policy(sql, 'scoringModel', name);
+
+export const assignmentRule = (sql: Sql, name?: string): Promise<AssignmentRuleRecord | undefined> => policy(sql, 'assignmentRule', name);
+
+async function openWork(sql: Sql): Promise<Map<string, number>> {
+	const rows = await sql.query<{ id: string; n: number }>(
+		`SELECT id, sum(n) AS n FROM (
+			SELECT "ownerId" AS id, count(*) AS n FROM "crm_lead" WHERE "ownerId" IS NOT NULL AND "status" IN ('new', 'working') AND "deletedAt" IS NULL GROUP BY 1
+			UNION ALL SELECT "assigneeId", count(*) FROM "crm_task" WHERE "assigneeId" IS NOT NULL AND "status" = 'open' AND "deletedAt" IS NULL GROUP BY 1
+		) GROUP BY id`,
+	);
+	return new Map(rows.map((row) => [row.id, row.n]));
+}
+
+const countsOpenWork = (rule: AssignmentRule) => [rule.method, ...(rule.branches ?? []).map((branch) => branch.method)].includes('leastOpenWork');
+
+/** Salespeople, and whoever the rule names. Open work is counted only where the rule asks for it. */
+async function peopleFor(sql: Sql, rule: AssignmentRule): Promise<Person[]> {
+	const format = formatOf(objects.get('user'));
+	const named = (rule.branches ?? []).flatMap((branch) => branch.userId ?? []);
+	const rows = await sql.query(
+		`SELECT ${format.select} FROM "crm_user" WHERE "deletedAt" IS NULL AND "active" = 1 AND ("role" = 'sales' OR "id" IN (SELECT value FROM json_each(?)))`,
+		[JSON.stringify(named)],
+	);
+	const open = countsOpenWork(rule) ? await openWork(sql) : new Map<string, number>();
+	return rows.map((row) => {
+		const user = format.decode(row) as unknown as UserRecord;
+		return { id: user.id, name: user.name, teamId: user.teamId, active: true, absences: user.absences, openWork: open.get(user.id) ?? 0 };
+	});
+}
+
+/**
+ * Chooses who gets each of the items and keeps whose turn is next, in the caller's transaction: two executions that
+ * assign at once take turns.
+ */
+export async function assignByRule(tx: StoreTx, rule: AssignmentRule, items: ReadonlyArray<Readonly<Record<string, unknown>>>): Promise<Assignment[]> {
+	if (items.length === 0) return [];
+	const rows = await tx.query<{ userId: string; lastNumber: number }>('SELECT "userId", "lastNumber" FROM "crm_assignment"');
+	const last = Object.fromEntries(rows.map((row) => [row.userId, row.lastNumber]));
+	let state: AssignmentState = { last, next: Math.max(0, ...rows.map((row) => row.lastNumber)) + 1 };
+	let people = await peopleFor(tx, rule);
+	const today = clock.today(tx.context.timeZone);
+	const assignments: Assignment[] = [];
+	for (const chunk of chunksOf(items, 200)) {
+		const plan = planAssignment(chunk, rule, { people, state, today });
+		state = plan.state;
+		people = withGiven(people, plan.assignments);
+		assignments.push(...plan.assignments);
+		await breathe();
+	}
+	const moved = Object.entries(state.last).filter(([id, number]) => last[id] !== number);
+	await insertRows(tx, { verb: 'REPLACE', table: 'crm_assignment', columns: ['userId', 'lastNumber'] }, moved);
+	return assignments;
+}
+
+function withGiven(people: readonly Person[], assignments: readonly Assignment[]): Person[] {
+	const given = new Map<string, number>();
+	for (const { userId } of assignments) if (userId) given.set(userId, (given.get(userId) ?? 0) + 1);
+	return people.map((person) => ({ ...person, openWork: person.openWork + (given.get(person.id) ?? 0) }));
+}

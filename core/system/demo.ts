@@ -1,0 +1,157 @@
+import { clock } from '../clock';
+import type { CrmRecord } from '../crm';
+import { leadLifecycle, scoreLead } from '../leads';
+import { deleteRecords, upsertRecords, type Session } from '../records';
+import { objects } from '../schema/objects';
+import { parseFields } from '../schema/parseFields';
+import type { ScoringModelRecord } from '../schema/generated/records';
+import type { ObjectName } from '../schema/types';
+import { Bindings, newRecord, quote, writeChanges, type Change, type Sql } from '../store';
+import * as company from './demoCompany';
+
+const batch = 'demo';
+const day = 86_400_000;
+
+const timeOf = (days: number, hour = 2): string => new Date(Math.min(clock.now(), Math.floor(clock.now() / day) * day + days * day + hour * 3_600_000)).toISOString();
+const dateOf = (days: number): string => new Date(clock.now() + days * day).toISOString().slice(0, 10);
+
+/** Records put together in memory, so that they can lie in the past; checked like any other. */
+class Draftboard {
+	readonly changes: Change[] = [];
+
+	add(name: ObjectName, fields: Record<string, unknown>, more: { at: string; emits?: string[] }): CrmRecord {
+		const object = objects.get(name);
+		const parsed = parseFields(object, fields, { mode: 'create', allowReadOnly: new Set(object.fields.map((field) => field.name)) });
+		if (parsed.problems.length > 0) throw new Error(`demo data: ${name}: ${JSON.stringify(parsed.problems)}`);
+		const record = Object.assign(newRecord(object, parsed.fields), { createdAt: more.at, updatedAt: more.at });
+		this.changes.push({ object, after: record, at: more.at, emits: more.emits });
+		return record;
+	}
+}
+
+async function demoRecords(sql: Sql): Promise<Array<{ object: ObjectName; id: string }>> {
+	return await sql.query<{ object: ObjectName; id: string }>(
+		`SELECT e."object" AS object, e."recordId" AS id FROM "crm_call" c JOIN "crm_event" e ON e."callId" = c."id" WHERE c."batch" = ? AND e."kind" = 'created'`,
+		[batch],
+	);
+}
+
+async function liveDemo(sql: Sql): Promise<Map<ObjectName, string[]>> {
+	const live = new Map<ObjectName, string[]>();
+	const made = await demoRecords(sql);
+	for (const name of new Set(made.map((row) => row.object))) {
+		const bindings = new Bindings();
+		const ids = made.filter((row) => row.object === name).map((row) => row.id);
+		const rows = await sql.query<{ id: string }>(
+			`SELECT "id" FROM ${quote(objects.get(name).table)} WHERE "deletedAt" IS NULL AND "id" IN ${bindings.list(ids)}`,
+			bindings.values,
+		);
+		if (rows.length > 0) live.set(name, rows.map((row) => row.id));
+	}
+	return live;
+}
+
+/** Users, teams and rules: the set-up, which stays when the demo goes. */
+async function ensureSetUp(session: Session): Promise<{ users: Map<string, string>; model: ScoringModelRecord }> {
+	const put = async (name: ObjectName, rows: ReadonlyArray<Record<string, unknown>>, matchOn: string[]) => {
+		const outcomes = await upsertRecords(session, objects.get(name), rows.map((fields, item) => ({ item, fields, matchOn })));
+		return outcomes.map((outcome) => (outcome.ok ? outcome.value.record : undefined) as CrmRecord);
+	};
+	const teams = await put('team', company.teams.map(({ key: _key, ...team }) => team), ['name']);
+	const teamId = (key: string) => teams[company.teams.findIndex((team) => team.key === key)].id;
+	const userRows = company.users.map(({ key: _key, team, manager: _manager, absent, ...user }) => ({
+		...user,
+		teamId: teamId(team),
+		absences: absent ? [{ from: dateOf(absent[0]), to: dateOf(absent[1]), reason: '年假' }] : null,
+	}));
+	const saved = await put('user', userRows, ['email']);
+	const users = new Map(company.users.map((user, i) => [user.key, saved[i].id]));
+	await put('user', company.users.flatMap(({ email, manager }) => (manager ? [{ email, managerId: users.get(manager) }] : [])), ['email']);
+	const [model] = await put('scoringModel', [company.scoring], ['name']);
+	const branches = company.teams.map((team) => ({ field: 'region', values: [team.key === 'east' ? '华东' : '华南'], teamId: teamId(team.key) }));
+	await put('assignmentRule', [{ name: '按区域分配', method: 'leastOpenWork', branches }], ['name']);
+	return { users, model: model as unknown as ScoringModelRecord };
+}
+
+function addCustomers(board: Draftboard, users: ReadonlyMap<string, string>): void {
+	for (const [i, { contacts, owner, ...rest }] of company.customers.entries()) {
+		const { uscc, ...fields } = { uscc: null, ...rest };
+		const at = timeOf(-90 + i * 12);
+		const ownerId = users.get(owner);
+		const customer = board.add('customer', { ...fields, unifiedSocialCreditCode: uscc, invoiceTitle: uscc ? fields.name : null, ownerId, assignedAt: at }, { at, emits: ['customer.assigned'] });
+		for (const contact of contacts) board.add('contact', { ...contact, customerId: customer.id, ownerId, assignedAt: at }, { at, emits: ['contact.assigned'] });
+	}
+}
+
+function addLead(board: Draftboard, one: (typeof company.leads)[number], set: { users: ReadonlyMap<string, string>; model: ScoringModelRecord }): void {
+	const { owner, day: offset, activity, utm, ...fields } = { activity: undefined, utm: {}, ...one };
+	const at = timeOf(offset, 1);
+	const ownerId = set.users.get(owner);
+	const lead = board.add('lead', { ...fields, ownerId, assignedAt: at }, { at, emits: ['lead.captured', 'lead.assigned'] });
+	board.add('touchpoint', { at, channel: fields.source, message: fields.message, ...utm, leadId: lead.id }, { at });
+	const events = [{ event: 'touchpoint' as const, kind: String(fields.source), at }];
+	if (activity) {
+		const { in: due, at: when, ...said } = activity;
+		const done = timeOf(when, 6);
+		events.push({ event: 'activity' as never, kind: activity.method, at: done });
+		const logged = board.add('activity', { ...said, at: done, nextStepOn: dateOf(due), leadId: lead.id, userId: ownerId }, { at: done });
+		board.add('task', { subject: activity.nextStep, kind: 'nextStep', dueOn: dateOf(due), assigneeId: ownerId, leadId: lead.id, activityId: logged.id }, { at: done, emits: ['task.assigned'] });
+		Object.assign(lead, { lastActivityAt: done, status: leadLifecycle.apply({ status: 'new' }, 'startWork').to });
+	} else {
+		board.add('task', { subject: `首次联系：${fields.name}`, kind: 'firstContact', dueOn: dateOf(Math.max(offset + 1, 0)), assigneeId: ownerId, leadId: lead.id }, { at, emits: ['task.assigned'] });
+	}
+	const { score, parts } = scoreLead(lead, events, set.model, clock.now());
+	Object.assign(lead, { score, scoreParts: parts, scoredAt: clock.iso() });
+}
+
+const counted = (changes: readonly Change[]): Record<string, number> =>
+	changes.reduce<Record<string, number>>((counts, change) => ({ ...counts, [change.object.name]: (counts[change.object.name] ?? 0) + 1 }), {});
+
+/** Fills the store with a small company to look at; does nothing when it is there already. Gives what was made, by object. */
+export async function loadDemo(session: Session): Promise<Record<string, number>> {
+	const demo: Session = { ...session, context: { ...session.context, partial: false, batch } };
+	const setUp: Session = { ...session, context: { ...session.context, partial: false } };
+	return await session.store.write(demo.context, async (tx) => {
+		if ((await liveDemo(tx)).size > 0) return {};
+		const set = await ensureSetUp(setUp);
+		const board = new Draftboard();
+		addCustomers(board, set.users);
+		for (const lead of company.leads) addLead(board, lead, set);
+		await writeChanges(tx, board.changes);
+		return counted(board.changes);
+	});
+}
+
+/** Takes the demo's records away, and the follow-ups on them; users, teams and rules stay. Gives what was removed, by object. */
+export async function removeDemo(session: Session): Promise<Record<string, number>> {
+	const removing: Session = { ...session, context: { ...session.context, partial: true } };
+	return await session.store.write(removing.context, async (tx) => {
+		const live = await liveDemo(tx);
+		const removed: Record<string, number> = {};
+		for (const name of ['touchpoint', 'task', 'activity', 'contact', 'lead', 'customer'] as const) {
+			const ids = new Set([...(live.get(name) ?? []), ...(await followUpsOf(tx, name, live))]);
+			const outcomes = await deleteRecords(removing, objects.get(name), [...ids].map((id, item) => ({ item, id })));
+			const count = outcomes.filter((outcome) => outcome.ok).length;
+			if (count > 0) removed[name] = count;
+		}
+		return removed;
+	});
+}
+
+async function followUpsOf(sql: Sql, name: ObjectName, live: ReadonlyMap<ObjectName, string[]>): Promise<string[]> {
+	const object = objects.get(name);
+	if (!object.timeline) return [];
+	const found: string[] = [];
+	for (const [target, ids] of live) {
+		const field = object.fields.find((candidate) => candidate.ref === target && candidate.name === `${target}Id`);
+		if (!field || target === 'activity') continue;
+		const bindings = new Bindings();
+		const rows = await sql.query<{ id: string }>(
+			`SELECT "id" FROM ${quote(object.table)} WHERE "deletedAt" IS NULL AND ${quote(field.name)} IN ${bindings.list(ids)}`,
+			bindings.values,
+		);
+		found.push(...rows.map((row) => row.id));
+	}
+	return found;
+}
+

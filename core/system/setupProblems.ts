@@ -1,0 +1,54 @@
+import type { System } from '../crm';
+import type { Session } from '../records';
+import type { UserRecord } from '../schema/generated/records';
+import { clock } from '../clock';
+import { isNull } from '../store';
+
+type SetupProblem = Awaited<ReturnType<System['setupProblems']>>[number];
+
+/** What is missing before the CRM can work as meant. An empty list is good news. */
+export async function findSetupProblems(session: Session): Promise<SetupProblem[]> {
+	const entities = await session.store.entities();
+	const live = { deletedAt: isNull(), active: true };
+	const users = await entities.findBy<UserRecord>('user', live);
+	const problems: SetupProblem[] = [];
+	if (users.length === 0) problems.push(noUsers);
+	problems.push(...users.filter((user) => !user.email && !user.mobile && !user.weComUserId).map(withoutAddress));
+	if ((await entities.countBy('assignmentRule', live)) === 0) problems.push(noAssignmentRule);
+	if ((await entities.countBy('scoringModel', live)) === 0) problems.push(noScoringModel);
+	const today = clock.today(session.context.timeZone);
+	const sales = users.filter((user) => user.role === 'sales');
+	if (sales.length > 0 && sales.every((user) => user.absences?.some(({ from, to }) => from <= today && today <= to))) problems.push(everyoneAway);
+	return problems;
+}
+
+const noUsers: SetupProblem = {
+	code: 'noUsers',
+	message: { en: 'There are no active users, so nobody can own a lead', 'zh-CN': '没有在职用户，线索无法分配负责人' },
+	hint: { en: 'Create users with User → Create in a CRM node.', 'zh-CN': '请在 CRM 节点中用“用户 → 创建”添加用户。' },
+};
+
+const noAssignmentRule: SetupProblem = {
+	code: 'noAssignmentRule',
+	message: { en: 'There is no active assignment rule, so captured leads stay without an owner', 'zh-CN': '没有启用的分配规则，获取的线索不会分配负责人' },
+	hint: { en: 'Make one with Assignment Rule → Define in a CRM Lead node.', 'zh-CN': '请在“CRM 线索”节点中用“分配规则 → 定义”创建。' },
+};
+
+const noScoringModel: SetupProblem = {
+	code: 'noScoringModel',
+	message: { en: 'There is no active scoring model, so every lead has the score 0', 'zh-CN': '没有启用的评分模型，所有线索的评分均为 0' },
+	hint: { en: 'Make one with Scoring Model → Define in a CRM Lead node.', 'zh-CN': '请在“CRM 线索”节点中用“评分模型 → 定义”创建。' },
+};
+
+const everyoneAway: SetupProblem = {
+	code: 'everyoneAway',
+	message: { en: 'Everyone in sales is absent today, so leads stay without an owner', 'zh-CN': '今天所有销售人员均不在岗，线索不会分配负责人' },
+	hint: { en: 'Correct the absences of the users, or name a substitute in the assignment rule.', 'zh-CN': '请修改用户的请假日期，或在分配规则中指定替代人员。' },
+};
+
+const withoutAddress = (user: UserRecord): SetupProblem => ({
+	code: 'userWithoutAddress',
+	recordId: user.id,
+	message: { en: `User ${user.name} has no e-mail, mobile or WeCom ID and cannot be told anything`, 'zh-CN': `用户“${user.name}”没有邮箱、手机或企业微信账号，无法接收通知` },
+	hint: { en: 'Fill in one of them with User → Update.', 'zh-CN': '请用“用户 → 更新”至少填写一项。' },
+});
