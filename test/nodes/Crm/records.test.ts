@@ -74,11 +74,11 @@ describe('create', () => {
 	});
 
 	it('marks the item whose expression fails, by the name of the parameter', async () => {
-		const fields = { ...mapped(['name']), value: { name: '={{ $json.names.first }}' } };
-		const items = [{ names: { first: '甲公司' } }, {}];
-		const run = await customer('create', { fields }, { items, onError: 'continueRegularOutput' });
+		const value = { name: '={{ $json.name ?? $("Nowhere").first() }}' };
+		const parameters = { fields: { ...mapped([]), value } };
+		const run = await customer('create', parameters, { items: [{ name: '甲公司' }, {}], onError: 'continueRegularOutput' });
 		expect(run.json[0]).toMatchObject({ name: '甲公司' });
-		expect(run.json[1]).toMatchObject({ error: expect.any(String), details: { item: 1 } });
+		expect(run.json[1]).toMatchObject({ error: expect.stringContaining('fields.value'), details: { item: 1 } });
 	});
 
 	it('takes the keys of the item in automatic mode and leaves out what the product sets', async () => {

@@ -1,10 +1,12 @@
 import { inspect } from 'node:util';
 
 import { Linter, type Rule } from 'eslint';
-import nodesBase from 'eslint-plugin-n8n-nodes-base';
 import type { INodeTypeDescription } from 'n8n-workflow';
 
 import { descriptionOf, entriesOf, nodeClasses } from '../../support/descriptions';
+
+/** The plug-in brings no types. */
+const nodesBase = require('eslint-plugin-n8n-nodes-base') as { rules: Record<string, Rule.RuleModule> };
 
 /** The fields of one scoring rule read like a sentence (field, operator, value, points), which the alphabet would break. */
 const notOurs = 'node-param-fixed-collection-type-unsorted-items';
@@ -18,12 +20,11 @@ const rulesFor = ({ group }: INodeTypeDescription) =>
 /** n8n's lints read source code, and our texts are generated: the built description is written out as source for them. */
 function lint(description: INodeTypeDescription): string[] {
 	const source = inspect(description, { depth: Infinity, maxArrayLength: Infinity, maxStringLength: Infinity, breakLength: 120 });
-	const plugin = { rules: nodesBase.rules as unknown as Record<string, Rule.RuleModule> };
 	const messages = new Linter().verify(
 		`export class Node { description = ${source}; }`,
 		[
 			{
-				plugins: { n8n: plugin },
+				plugins: { n8n: nodesBase },
 				rules: Object.fromEntries(rulesFor(description).map((name) => [`n8n/${name}`, 'error'])),
 			},
 		],

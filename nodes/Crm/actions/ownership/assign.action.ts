@@ -1,6 +1,6 @@
 import { objects } from '../../../../core';
 import type { AssignInput, CrmRecord } from '../../../../core/crm';
-import type { ObjectName } from '../../../../core/schema/types';
+import type { CrmObject, ObjectName } from '../../../../core/schema/types';
 import type { Text } from '../../../../core/text';
 import { defineAction } from '../../../shared/action';
 import { dynamicOption } from '../../../shared/dynamicOption';
@@ -8,7 +8,10 @@ import type { PropertySpec } from '../../../shared/property';
 import { locatorFor, readLocator } from '../../../shared/recordLocator';
 import { objectOptions } from '../../../shared/schemaForm';
 
-const owned = objects.all.filter(({ policy, scope }) => !policy && scope && 'owner' in scope);
+/** What has happened, such as a call at its time, is no work to hand on. */
+const happened = ({ timeline, byName }: CrmObject) => timeline !== undefined && !byName.get(timeline)?.system;
+
+const owned = objects.all.filter((object) => object.scope && 'owner' in object.scope && !object.policy && !happened(object));
 
 const objectLabel: Text = { en: 'Record Type', 'zh-CN': '记录类型' };
 

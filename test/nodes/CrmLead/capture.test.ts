@@ -1,0 +1,200 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { closeStores } from '../../../core';
+import { runNode, type NodeRun, type NodeSetup } from '../../support/harness';
+import { freshCrm } from '../../support/userFolder';
+
+beforeEach(freshCrm);
+afterAll(closeStores);
+
+interface Extra {
+	readonly options?: INodeParameters;
+	readonly touchpoint?: INodeParameters;
+	readonly onError?: NodeSetup['onError'];
+}
+
+const capture = async (items: readonly IDataObject[], { onError, ...parameters }: Extra = {}): Promise<NodeRun> =>
+	await runNode({ type: 'crmLead', parameters: { resource: 'lead', operation: 'capture', ...parameters }, items, onError });
+
+/** How many items left by Created, Matched, Possible Duplicate and Rejected. */
+const counts = ({ outputs }: NodeRun) => outputs.map((items) => items.length);
+
+const first = (run: NodeRun, output = 0) =>
+	run.outputs[output][0].json as IDataObject & { lead: IDataObject; answer: { status: number; body: IDataObject } };
+
+const crm = async (parameters: INodeParameters, items: readonly IDataObject[] = [{}]) => {
+	const run = await runNode({ type: 'crm', parameters, items });
+	if (run.error) throw run.error;
+	return run.json;
+};
+
+const allOf = async (resource: string) => await crm({ resource, operation: 'getAll', returnAll: true, simplify: false });
+
+/** An item as n8n's Webhook node gives it. */
+const posted = (body: IDataObject, headers: IDataObject = {}): IDataObject => ({
+	headers,
+	params: {},
+	query: {},
+	body,
+	executionMode: 'production',
+});
+
+describe('where an item goes', () => {
+	it('leaves by Created, Matched, Possible Duplicate or Rejected, paired with its item', async () => {
+		await capture([{ name: '王芳', company: '华为', phone: '13800138000' }]);
+		const run = await capture([
+			{ name: '李娜', phone: '13900139000' },
+			{ name: '王芳', phone: '+86 138 0013 8000', city: '深圳' },
+			{ name: '王芳', company: '华为', phone: '13700137000' },
+			{ name: '无联系方式' },
+		]);
+		expect(counts(run)).toEqual([1, 1, 1, 1]);
+		expect(run.outputs.map(([item]) => item.pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }, { item: 3 }]);
+		expect(first(run, 1).lead).toMatchObject({ name: '王芳', city: '深圳' });
+		expect(first(run, 2).possibleDuplicateOf).toMatchObject({ company: '华为' });
+		expect(first(run, 3)).toMatchObject({ outcome: 'rejected', answer: { status: 400 } });
+	});
+
+	it('has its error output after the four when the node has one', async () => {
+		const run = await capture(
+			[
+				{ name: '李娜', phone: '13900139000' },
+				{ name: '王芳', phone: '13800138000' },
+			],
+			{
+				options: { idempotencyKey: '={{ $json.name === "王芳" ? $("Nowhere").first() : $json.phone }}' },
+				onError: 'continueErrorOutput',
+			},
+		);
+		expect(counts(run)).toEqual([1, 0, 0, 0, 1]);
+	});
+});
+
+describe('fields taken from the input', () => {
+	it('reads a webhook’s body by field name, label or snake case, in English or Chinese', async () => {
+		const run = await capture([
+			posted({
+				姓名: '张伟',
+				Company: '华为',
+				phone: '０１０-６２３４５６７８',
+				utm_source: 'baidu',
+				utmCampaign: 'spring',
+				留言: '请报价',
+				source: 'web',
+			}),
+		]);
+		expect(first(run).lead).toMatchObject({ name: '张伟', company: '华为', phone: '+861062345678', source: 'web', message: '请报价' });
+		expect(await allOf('touchpoint')).toMatchObject([{ channel: 'web', utmSource: 'baidu', utmCampaign: 'spring', message: '请报价' }]);
+	});
+
+	it('names the channel after the node that brought the item, unless told otherwise', async () => {
+		await capture([
+			posted({ name: '甲', phone: '13800138001' }),
+			{ name: '乙', phone: '13800138002', formMode: 'production', submittedAt: '2026-03-01T09:00:00' },
+		]);
+		await capture([{ name: '丙', phone: '13800138003' }], { touchpoint: { channel: 'exhibition', referrer: 'stand 12' } });
+		const channels = (await allOf('touchpoint')).map(({ channel }) => channel);
+		expect(channels.sort()).toEqual(['exhibition', 'form', 'webhook']);
+	});
+
+	it('names the keys it does not store, and those a sender must not set', async () => {
+		const run = await capture([
+			posted({ name: '张伟', phone: '13800138000', colour: 'red', score: 100, ownerId: '01890a5d-ac96-774b-bcce-b302099a8057' }),
+		]);
+		expect(first(run).ignored).toEqual(expect.arrayContaining(['colour', 'score', 'ownerId']));
+		expect(first(run).answer.body.ignored).toEqual(expect.arrayContaining(['colour', 'score', 'ownerId']));
+		expect(first(run).lead).toMatchObject({ score: 0, ownerId: null });
+	});
+
+	it('keeps __proto__ and constructor keys harmless', async () => {
+		const body = JSON.parse(
+			'{"name":"张伟","phone":"13800138000","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}',
+		) as IDataObject;
+		const run = await capture([posted(body)]);
+		expect(counts(run)[0]).toBe(1);
+		expect(first(run).ignored).toEqual(expect.arrayContaining(['__proto__', 'constructor']));
+		expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+	});
+
+	it('answers every problem at once, in the language of the instance, and stores nothing', async () => {
+		const run = await capture([posted({ phone: 'abc', email: 'a@@b', name: '' })]);
+		const errors = first(run, 3).answer.body.errors as IDataObject[];
+		expect(errors.map(({ field }) => field).sort()).toEqual(['email', 'name', 'phone']);
+		expect(errors.every(({ message }) => typeof message === 'string')).toBe(true);
+		expect(await allOf('lead')).toEqual([]);
+	});
+});
+
+describe('fields mapped in the form', () => {
+	it('takes what is mapped and lets a workflow name the owner', async () => {
+		const [owner] = await crm(
+			{ resource: 'user', operation: 'create', fields: { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] } },
+			[{ name: '李娜' }],
+		);
+		const fields = {
+			mappingMode: 'defineBelow',
+			value: { name: '={{ $json.who }}', phone: '={{ $json.tel }}', ownerId: owner.id as string },
+			matchingColumns: [],
+			schema: [],
+		};
+		const run = await runNode({
+			type: 'crmLead',
+			parameters: { resource: 'lead', operation: 'capture', takeFrom: 'map', fields },
+			items: [{ who: '张伟', tel: '13800138000', name: 'not this' }],
+		});
+		expect(first(run)).toMatchObject({ lead: { name: '张伟', phone: '+8613800138000', ownerId: owner.id } });
+	});
+});
+
+describe('the same thing again', () => {
+	it('gives the first lead for the same content, and for the same key', async () => {
+		const once = await capture([posted({ name: '张伟', phone: '13800138000' })]);
+		const again = await capture([posted({ name: ' 张伟 ', phone: '138 0013 8000' })]);
+		expect(first(again)).toMatchObject({ repeated: true, answer: { body: { leadId: first(once).lead.id } } });
+		const options = { idempotencyKey: 'form-7' };
+		const keyed = await capture([{ name: '李娜', phone: '13900139000' }], { options });
+		const keyedAgain = await capture([{ name: '李娜', phone: '13900139000', city: '上海' }], { options });
+		expect(first(keyedAgain).lead).toMatchObject({ id: first(keyed).lead.id, city: null });
+	});
+
+	it('takes it as new when the repeat window is off', async () => {
+		const options = { repeatWindow: 0 };
+		await capture([{ name: '张伟', phone: '13800138000' }], { options });
+		const again = await capture([{ name: '张伟', phone: '13800138000' }], { options });
+		expect(counts(again)).toEqual([0, 1, 0, 0]);
+	});
+});
+
+describe('a form that everybody can reach', () => {
+	it('answers only that the message was received', async () => {
+		const options = { publicAnswer: true };
+		await capture([posted({ name: '张伟', phone: '13800138000' })], { options });
+		const run = await capture([posted({ name: '张伟', phone: '13800138000', city: '上海' })], { options });
+		expect(first(run, 1).answer).toEqual({ status: 200, body: { received: true } });
+	});
+
+	it('stores nothing from a robot that fills in the honeypot, and does not tell it', async () => {
+		const run = await capture([posted({ name: 'Bot', phone: '13800138000', website: 'http://spam.example' })], {
+			options: { honeypotField: 'website' },
+		});
+		expect(first(run, 3).answer).toEqual({ status: 200, body: { received: true } });
+		expect(await allOf('lead')).toEqual([]);
+	});
+
+	it('rejects a post that is too large', async () => {
+		const run = await capture([posted({ name: '张伟', phone: '13800138000', message: 'x'.repeat(3000) })], { options: { maxSize: 2 } });
+		expect(first(run, 3).answer.status).toBe(413);
+	});
+
+	it('counts posts by the address that the proxy saw, not by the one a caller makes up', async () => {
+		const options = { rateLimit: { limit: { max: 2, perMinutes: 10 } } };
+		const post = async (made: string, phone: string) =>
+			await capture([posted({ name: '张伟', phone }, { 'x-forwarded-for': `${made}, 203.0.113.9` })], { options });
+		await post('198.51.100.1', '13800138001');
+		await post('198.51.100.2', '13800138002');
+		const third = await post('198.51.100.3', '13800138003');
+		expect(first(third, 3).answer.status).toBe(429);
+		const other = await capture([posted({ name: '李娜', phone: '13800138004' }, { 'x-real-ip': '203.0.113.10' })], { options });
+		expect(counts(other)[0]).toBe(1);
+	});
+});
