@@ -17,6 +17,8 @@ const node = path.join(modules, 'node', 'bin', process.platform === 'win32' ? 'n
 
 const scripts = { start: 'tools/n8n/start.ts', test: 'tools/test.ts', dev: 'tools/dev.ts' };
 const GIGABYTES_NEEDED = 2;
+/** npm's own pauses between tries add up to 100 s before it admits that there is no network. */
+const retries = ['--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=10000'];
 
 const chinese = /^zh/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '');
 const say = (text) => (chinese ? text['zh-CN'] : text.en);
@@ -78,12 +80,18 @@ async function step(title, [command, ...args], options) {
 
 function reasonFor(code, output) {
 	if (code === 'ENOENT') return say(texts.noNpm);
+	const known = knownReason(output);
+	if (known) return known;
+	console.error(output.trim().split('\n').slice(-30).join('\n'));
+	return say(texts.failed);
+}
+
+function knownReason(output) {
 	if (/\bENOSPC\b/.test(output)) return say(texts.diskFull);
 	if (/\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT)\b/.test(output))
 		return say(texts.noNetwork);
 	if (/\b(EACCES|EPERM|EROFS)\b/.test(output)) return say(texts.notAllowed);
-	console.error(output.trim().split('\n').slice(-30).join('\n'));
-	return say(texts.failed);
+	return undefined;
 }
 
 /** The npm that runs us, or the one on the PATH. */
@@ -102,7 +110,7 @@ async function installPackages() {
 	const { bavail, bsize } = statfsSync(root);
 	if (bavail * bsize < GIGABYTES_NEEDED * 2 ** 30) throw new Stop(say(texts.diskFull));
 	// Install scripts stay off: one lint plug-in's refuses every package manager but its own, and only Node's is needed.
-	await step(say(texts.installing), npm('ci', '--ignore-scripts', '--include=dev', '--loglevel=error'), { cwd: root });
+	await step(say(texts.installing), npm('ci', '--ignore-scripts', '--include=dev', '--loglevel=error', ...retries), { cwd: root });
 	writeFileSync(stamp, lockHash());
 }
 
@@ -134,6 +142,7 @@ try {
 	await installNode();
 	handOver(scripts[command], args);
 } catch (error) {
-	console.error(error instanceof Stop ? `\n${error.message}` : error);
+	const reason = error instanceof Stop ? error.message : (knownReason(String(error.code)) ?? error.stack);
+	console.error(`\n${reason}`);
 	process.exit(1);
 }

@@ -58,7 +58,7 @@ export function bundleOptions() {
 	return {
 		stdin: {
 			contents: exportsOfPackage()
-				.map(({ className, source }) => `export { ${className} } from './${source}';`)
+				.map(({ className, source }) => `export { ${className} } from './${source}.ts';`)
 				.join('\n'),
 			resolveDir: checkout,
 			sourcefile: 'entry.ts',
