@@ -1,11 +1,10 @@
 /** Packages published as ES modules only; everything else under node_modules is loaded as it is. */
 const esModulesOnly = ['uuid'];
 
-const project = (name, timeout) => ({
+const project = (name) => ({
 	displayName: name,
 	testEnvironment: 'node',
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
-	testTimeout: timeout,
 	transform: {
 		'\\.[cm]?[jt]s$': [
 			'@swc/jest',
@@ -19,5 +18,7 @@ const project = (name, timeout) => ({
 
 /** @type {import('jest').Config} */
 module.exports = {
-	projects: [project('core', 15_000), project('nodes', 30_000), project('workflows', 120_000), project('pages', 120_000)],
+	// Jest reads this from the root only; a project's own is ignored.
+	testTimeout: 120_000,
+	projects: [project('core'), project('nodes'), project('workflows'), project('pages')],
 };

@@ -15,6 +15,8 @@ const mapped = (names: readonly string[], matchingColumns: string[] = []): INode
 	schema: [],
 });
 
+const automatic: INodeParameters = { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] };
+
 const byId = (id: unknown): INodeParameters => ({ __rl: true, mode: 'id', value: String(id) });
 
 type Extra = Pick<NodeSetup, 'items' | 'onError'>;
@@ -26,7 +28,7 @@ const create = async (items: readonly IDataObject[], onError?: NodeSetup['onErro
 	await customer('create', { fields: mapped(['name', 'city', 'phone', 'tier', 'unifiedSocialCreditCode']) }, { items, onError });
 
 const given = async (...items: IDataObject[]): Promise<readonly IDataObject[]> => {
-	const run = await create(items);
+	const run = await customer('create', { fields: automatic }, { items });
 	if (run.error) throw run.error;
 	return run.json;
 };
@@ -82,15 +84,13 @@ describe('create', () => {
 	});
 
 	it('takes the keys of the item in automatic mode and leaves out what the product sets', async () => {
-		const fields = { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] };
 		const items = [{ name: '甲公司', city: '上海', number: 'C999999', version: 7, createdAt: '2020-01-01' }];
-		const run = await customer('create', { fields }, { items });
+		const run = await customer('create', { fields: automatic }, { items });
 		expect(run.json[0]).toMatchObject({ name: '甲公司', city: '上海', number: 'C000001', version: 1 });
 	});
 
 	it('refuses a key the object does not have in automatic mode and names it', async () => {
-		const fields = { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] };
-		const run = await customer('create', { fields }, { items: [{ name: '甲公司', colour: 'red' }] });
+		const run = await customer('create', { fields: automatic }, { items: [{ name: '甲公司', colour: 'red' }] });
 		expect(`${run.error?.message} ${run.error?.description}`).toContain('colour');
 	});
 
