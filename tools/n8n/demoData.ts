@@ -1,8 +1,7 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import type { Locale } from '../../core/text';
-import { checkout } from './locations';
-import { run } from './npm';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { INode } from 'n8n-workflow';
+import type { N8nClient, WorkflowJson } from './client';
 
 /** The CRM's own database in a user folder, where the nodes look without a credential. */
 export function crmDatabase(userFolder: string): string {
@@ -10,13 +9,37 @@ export function crmDatabase(userFolder: string): string {
 }
 
 /**
- * Loads the demo data with the built bundle's `loadDemo({ file, locale })`, in a process of its own so that nothing
- * keeps the database open. n8n must not be running.
+ * Loads the demo data as a user would: the CRM node's operation System → Load Demo Data, run once in n8n by a workflow
+ * that is removed again. The database then has one owner, the n8n process, from its first moment.
  */
-export async function loadDemoData(userFolder: string, locale: Locale): Promise<void> {
-	const file = crmDatabase(userFolder);
-	await mkdir(dirname(file), { recursive: true });
-	const script = 'const [bundle, options] = process.argv.slice(1); require(bundle).loadDemo(JSON.parse(options)).then(() => process.exit());';
-	const bundle = join(checkout, 'dist', 'guanxi.js');
-	await run(process.execPath, ['-e', script, bundle, JSON.stringify({ file, locale })], { cwd: checkout });
+export async function loadDemoData(client: N8nClient): Promise<void> {
+	const workflow = demoWorkflow();
+	await client.saveWorkflow(workflow);
+	try {
+		const execution = await client.untilEnded(await client.runWorkflow(workflow, 'Start'));
+		const error = execution.data.resultData.error;
+		if (error) throw new Error(`The demo data was not loaded: ${error.message}. ${error.description ?? ''}`, { cause: error });
+	} finally {
+		await client.removeWorkflow(workflow.id);
+	}
+}
+
+function demoWorkflow(): WorkflowJson {
+	const node = (name: string, type: string, parameters: INode['parameters']): INode => ({
+		id: randomUUID(),
+		name,
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+	});
+	return {
+		id: randomUUID().slice(0, 13),
+		name: 'Load demo data',
+		nodes: [
+			node('Start', 'n8n-nodes-base.manualTrigger', {}),
+			node('CRM', 'n8n-nodes-guanxi.crm', { resource: 'system', operation: 'loadDemo' }),
+		],
+		connections: { Start: { main: [[{ node: 'CRM', type: 'main', index: 0 }]] } },
+	};
 }
