@@ -4,18 +4,21 @@ import { CrmError } from '../errors';
 import { objects } from '../schema/objects';
 import { validationFailed } from '../schema/parseFields';
 import type { CrmObject, Field, ObjectName } from '../schema/types';
-import { Bindings, breathe, chunksOf, quote, recordsByKey, scopeSql, type Sql } from '../store';
+import { Bindings, breathe, chunksOf, quote, recordsByKey, sameValue, scopeSql, type Sql } from '../store';
+import type { Fail } from './settle';
 
 /** A record about to be written, by the index of its input. */
 export interface Draft {
 	readonly index: number;
 	readonly before?: CrmRecord;
 	readonly after: CrmRecord;
+	/** Earlier inputs of the call that this one builds on. */
+	readonly restsOn?: readonly number[];
 }
 
 interface CheckContext {
 	readonly scope: Scope;
-	fail(index: number, error: CrmError): void;
+	readonly fail: Fail;
 }
 
 function* referencesOf(object: CrmObject, draft: Draft): Generator<{ field: Field; place: string; id: string }> {
@@ -26,6 +29,7 @@ function* referencesOf(object: CrmObject, draft: Draft): Generator<{ field: Fiel
 			yield { field, place: field.name, id: value };
 		const inner = field.items?.filter((item) => item.ref) ?? [];
 		if (inner.length === 0 || !Array.isArray(value)) continue;
+		if (!restored && sameValue(value, draft.before?.[field.name])) continue;
 		for (const [i, entry] of (value as Array<Record<string, unknown>>).entries()) {
 			for (const item of inner) {
 				const id = entry[item.name];
@@ -60,8 +64,6 @@ export async function checkReferences(sql: Sql, object: CrmObject, drafts: reado
 					},
 				};
 			});
-		if (draft.before && draft.after.parentId === draft.after.id)
-			problems.push({ field: 'parentId', message: { en: 'cannot be the record itself', 'zh-CN': '不能是记录自身' } });
 		if (problems.length > 0) context.fail(draft.index, validationFailed(object, problems));
 	}
 }
@@ -79,7 +81,7 @@ async function liveIds(sql: Sql, object: CrmObject, wanted: { ids: Iterable<stri
 }
 
 /** Marks drafts whose unique key another live record, or an earlier draft of this call, already has. */
-export async function checkKeys(sql: Sql, object: CrmObject, drafts: readonly Draft[], context: CheckContext): Promise<void> {
+export async function checkKeys(sql: Sql, object: CrmObject, drafts: readonly Draft[], fail: Fail): Promise<void> {
 	for (const fields of object.keys) {
 		const concerned = drafts.filter(
 			({ before, after }) =>
@@ -89,12 +91,13 @@ export async function checkKeys(sql: Sql, object: CrmObject, drafts: readonly Dr
 		if (concerned.length === 0) continue;
 		const tupleOf = (record: CrmRecord) => fields.map((name) => record[name]);
 		const taken = await recordsByKey(sql, object, { fields, tuples: concerned.map((draft) => tupleOf(draft.after)) });
-		const first = new Map<string, string>();
+		const first = new Map<string, Draft>();
 		for (const draft of concerned) {
 			const tuple = JSON.stringify(tupleOf(draft.after));
-			const owner = taken.get(tuple)?.id ?? first.get(tuple);
-			if (owner !== undefined && owner !== draft.after.id) context.fail(draft.index, duplicate(object, fields));
-			else first.set(tuple, draft.after.id);
+			const earlier = first.get(tuple);
+			const owner = taken.get(tuple)?.id ?? earlier?.after.id;
+			if (owner === undefined || owner === draft.after.id) first.set(tuple, draft);
+			else fail(draft.index, duplicate(object, fields), earlier && [earlier.index]);
 		}
 	}
 }
@@ -118,20 +121,46 @@ function duplicate(object: CrmObject, fields: readonly string[]): CrmError {
 	);
 }
 
-/** Marks records that others still need: a customer with contacts, a user who owns leads. Follow-ups do not hold a record. */
-export async function checkReferrers(sql: Sql, object: CrmObject, drafts: readonly Draft[], context: CheckContext): Promise<void> {
+/**
+ * Marks records that others still need: a customer with contacts, a user who owns leads. Follow-ups do not hold a record,
+ * and a record that goes in the same call does not; who goes only because of that rests on it.
+ */
+export async function checkReferrers(sql: Sql, object: CrmObject, drafts: readonly Draft[], fail: Fail): Promise<readonly Draft[]> {
 	const byId = new Map(drafts.map((draft) => [draft.after.id, draft]));
+	const restsOn = new Map<number, number[]>();
 	for (const { object: other, field } of objects.referring(object.name)) {
 		if (field.onDelete !== 'restrict' || other.timeline) continue;
+		const going = other === object ? byId : new Map<string, Draft>();
 		for (const chunk of chunksOf([...byId.keys()], 500)) {
-			const bindings = new Bindings();
-			const rows = await sql.query<{ id: string; n: number }>(
-				`SELECT ${quote(field.name)} AS id, count(*) AS n FROM ${quote(other.table)} WHERE ${quote(field.name)} IN ${bindings.list(chunk)} AND "deletedAt" IS NULL GROUP BY 1`,
-				bindings.values,
-			);
-			for (const { id, n } of rows) context.fail((byId.get(id) as Draft).index, stillUsed(object, { other, field, count: n }));
+			for (const { id, by, n } of await referrersOf(sql, { other, field, going: [...going.keys()] }, chunk)) {
+				const draft = byId.get(id) as Draft;
+				const child = by === null ? undefined : going.get(by);
+				if (child) restsOn.set(draft.index, [...(restsOn.get(draft.index) ?? []), child.index]);
+				else fail(draft.index, stillUsed(object, { other, field, count: n }), draft.restsOn);
+			}
 		}
 	}
+	return drafts.map((draft) => ({ ...draft, restsOn: [...(draft.restsOn ?? []), ...(restsOn.get(draft.index) ?? [])] }));
+}
+
+interface Referrers {
+	readonly other: CrmObject;
+	readonly field: Field;
+	/** Ids of those that go in the same call; they come one by one, the others as one count per record (`by` null). */
+	readonly going: readonly string[];
+}
+
+async function referrersOf(
+	sql: Sql,
+	from: Referrers,
+	ids: readonly string[],
+): Promise<Array<{ id: string; by: string | null; n: number }>> {
+	const bindings = new Bindings();
+	const by = from.going.length > 0 ? `CASE WHEN "id" IN ${bindings.list(from.going)} THEN "id" END` : 'NULL';
+	return await sql.query(
+		`SELECT ${quote(from.field.name)} AS id, ${by} AS by, count(*) AS n FROM ${quote(from.other.table)} WHERE ${quote(from.field.name)} IN ${bindings.list(ids)} AND "deletedAt" IS NULL GROUP BY 1, 2`,
+		bindings.values,
+	);
 }
 
 function stillUsed(object: CrmObject, use: { other: CrmObject; field: Field; count: number }): CrmError {

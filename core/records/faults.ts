@@ -32,3 +32,14 @@ export const versionConflict = (object: CrmObject, now: number): CrmError =>
 			field: 'version',
 		},
 	);
+
+/** The key names a record that is there and not the caller's to see. */
+export const notYours = (object: CrmObject, field: string): CrmError =>
+	new CrmError(
+		'Refused',
+		{
+			en: `This ${object.label.en.toLowerCase()} belongs to someone else`,
+			'zh-CN': `该${object.label['zh-CN']}归他人负责`,
+		},
+		{ hint: { en: 'Ask its owner, or someone who may see all records.', 'zh-CN': '请联系其负责人或有权查看全部数据的人员。' }, field },
+	);

@@ -1,13 +1,13 @@
-import type { Input } from '../context';
-import type { CrmRecord, FieldsInput } from '../crm';
-import type { CrmError } from '../errors';
+import type { Input, Scope } from '../context';
+import type { FieldsInput } from '../crm';
 import { parseFields, validationFailed } from '../schema/parseFields';
 import type { CrmObject } from '../schema/types';
-import { breathe, changedRecord, type Change, type StoreTx } from '../store';
+import { breathe, type Change, type StoreTx } from '../store';
 import type { Batch } from './batch';
 import { checkKeys, checkReferences, type Draft } from './checks';
-import { assignedName, withAssignment } from './ownerChange';
-import type { Session } from './session';
+import { assignedName } from './ownerChange';
+import type { Fail } from './settle';
+import { checkTrees } from './trees';
 
 export interface WriteOptions {
 	/** Read-only fields that this caller, a part of the product, sets. */
@@ -30,48 +30,31 @@ export async function parseAll<I extends FieldsInput, T>(
 	return parsed;
 }
 
-export const checkContext = <I extends Input, T>(session: Session, batch: Batch<I, T>) => ({
-	scope: session.context.scope,
-	fail: (index: number, error: CrmError) => batch.fail(index, error),
-});
-
 /** Phases (b) and (c): loads what the drafts refer to and which keys are taken, in a few statements, and marks the bad ones. */
-export async function checkDrafts<I extends Input, T>(
+export async function judgeDrafts(
 	tx: StoreTx,
 	object: CrmObject,
 	drafts: readonly Draft[],
-	using: { session: Session; batch: Batch<I, T> },
+	using: { scope: Scope; fail: Fail },
 ): Promise<void> {
-	const context = checkContext(using.session, using.batch);
-	await checkReferences(tx, object, drafts, context);
+	const bad = new Set<number>();
+	const fail: Fail = (index, error, because) => {
+		bad.add(index);
+		using.fail(index, error, because);
+	};
+	await checkReferences(tx, object, drafts, { scope: using.scope, fail });
+	await checkTrees(
+		tx,
+		object,
+		drafts.filter((draft) => !bad.has(draft.index)),
+		fail,
+	);
 	await checkKeys(
 		tx,
 		object,
-		drafts.filter((draft) => using.batch.isOpen(draft.index)),
-		context,
+		drafts.filter((draft) => !bad.has(draft.index)),
+		fail,
 	);
-	using.batch.settle(using.session.context.partial);
-}
-
-/**
- * The drafts that are left, each changed record built on the last good draft of the same record, so that nothing of a
- * bad item comes in through a later one.
- */
-export function goodDrafts(
-	object: CrmObject,
-	drafts: readonly Draft[],
-	using: { batch: { isOpen(index: number): boolean }; parsed: ReadonlyArray<Record<string, unknown>> },
-): Draft[] {
-	const good = drafts.filter((draft) => using.batch.isOpen(draft.index));
-	if (good.length === drafts.length) return good;
-	const last = new Map<string, CrmRecord>();
-	const firstBefore = new Map(drafts.map((draft) => [draft.after.id, draft]).reverse() as Array<[string, Draft]>);
-	return good.map((draft) => {
-		const before = last.get(draft.after.id) ?? firstBefore.get(draft.after.id)?.before;
-		const after = before ? withAssignment(object, before, changedRecord(before, using.parsed[draft.index])) : draft.after;
-		last.set(draft.after.id, after);
-		return { index: draft.index, before, after };
-	});
 }
 
 /** One change per record, from its first state to its last, whatever number of inputs touched it. */

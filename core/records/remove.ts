@@ -5,33 +5,29 @@ import type { CrmObject } from '../schema/types';
 import { changedRecord, recordsById, writeChanges } from '../store';
 import { Batch } from './batch';
 import { checkReferrers, type Draft } from './checks';
-import { notFound, versionConflict } from './faults';
-import { checkContext, checkDrafts } from './prepare';
+import { draftEach } from './drafts';
+import { judgeDrafts } from './prepare';
 import type { Session } from './session';
+import { settleDrafts } from './settle';
 
-/** Deletes softly: the record keeps its history and can be restored. Refused while other records need it. */
+/**
+ * Deletes softly: the record keeps its history and can be restored. Refused while other records need it, unless they
+ * are deleted by the same call.
+ */
 export async function deleteRecords(
 	session: Session,
 	object: CrmObject,
 	inputs: ReadonlyArray<IdInput & { version?: number }>,
 ): Promise<Array<Outcome<CrmRecord>>> {
 	const batch = new Batch<IdInput & { version?: number }, CrmRecord>(inputs);
+	const deletedAt = clock.iso();
 	return await session.store.write(session.context, async (tx) => {
-		const current = await recordsById(tx, object, { ids: inputs.map((input) => input.id), scope: session.context.scope });
-		const drafts: Draft[] = [];
-		for (const [index, input] of inputs.entries()) {
-			const before = current.get(input.id);
-			if (!before || before.deletedAt !== null) batch.fail(index, notFound(object, before !== undefined));
-			else if (input.version !== undefined && input.version !== before.version) batch.fail(index, versionConflict(object, before.version));
-			else {
-				const after = changedRecord(before, { deletedAt: clock.iso() });
-				current.set(input.id, after);
-				drafts.push({ index, before, after });
-			}
-		}
-		await checkReferrers(tx, object, drafts, checkContext(session, batch));
-		batch.settle(session.context.partial);
-		const good = drafts.filter((draft) => batch.isOpen(draft.index));
+		const { scope, partial } = session.context;
+		const stored = await recordsById(tx, object, { ids: inputs.map((input) => input.id), scope });
+		const good = await settleDrafts(batch, partial, async (fail) => {
+			const drafts = draftEach(object, { batch, stored, fail }, (before) => changedRecord(before, { deletedAt }));
+			return await checkReferrers(tx, object, drafts, fail);
+		});
 		await writeChanges(
 			tx,
 			good.map((draft) => ({ object, ...draft, kind: 'deleted' as const, item: inputs[draft.index].item })),
@@ -45,23 +41,17 @@ export async function deleteRecords(
 export async function restoreRecords(session: Session, object: CrmObject, inputs: readonly IdInput[]): Promise<Array<Outcome<CrmRecord>>> {
 	const batch = new Batch<IdInput, CrmRecord>(inputs);
 	return await session.store.write(session.context, async (tx) => {
-		const current = await recordsById(tx, object, { ids: inputs.map((input) => input.id), scope: session.context.scope });
-		const drafts: Draft[] = [];
-		for (const [index, input] of inputs.entries()) {
-			const before = current.get(input.id);
-			if (!before) batch.fail(index, notFound(object, false));
-			else if (before.deletedAt === null) batch.done(index, before);
-			else {
-				const after = changedRecord(before, { deletedAt: null });
-				current.set(input.id, after);
-				drafts.push({ index, before, after });
-			}
-		}
-		await checkDrafts(tx, object, drafts, { session, batch });
-		const good = drafts.filter((draft) => batch.isOpen(draft.index));
+		const { scope, partial } = session.context;
+		const stored = await recordsById(tx, object, { ids: inputs.map((input) => input.id), scope });
+		const good = await settleDrafts(batch, partial, async (fail) => {
+			const drafts = draftEach(object, { batch, stored, fail, deleted: true }, (before) => changedRecord(before, { deletedAt: null }));
+			await judgeDrafts(tx, object, drafts, { scope, fail });
+			return drafts;
+		});
+		const changed = good.filter((draft) => draft.before !== draft.after) as Array<Draft & { before: CrmRecord }>;
 		await writeChanges(
 			tx,
-			good.map((draft) => ({ object, ...draft, kind: 'restored' as const, item: inputs[draft.index].item })),
+			changed.map((draft) => ({ object, ...draft, kind: 'restored' as const, item: inputs[draft.index].item })),
 		);
 		for (const draft of good) batch.done(draft.index, draft.after);
 		return batch.outcomes();

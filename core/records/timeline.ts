@@ -1,7 +1,7 @@
 import type { TimelineEntry } from '../crm';
 import { objects } from '../schema/objects';
 import type { CrmObject, ObjectName } from '../schema/types';
-import { badQuery, Bindings, quote, recordsById, scopeSql } from '../store';
+import { badQuery, Bindings, pageLimit, quote, recordsById, scopeSql } from '../store';
 import { notFound } from './faults';
 import type { Session } from './session';
 
@@ -37,7 +37,7 @@ export async function recordTimeline(
 	const { store, context } = session;
 	const [record] = (await recordsById(store.read, object, { ids: [wanted.id], scope: context.scope })).values();
 	if (!record) throw notFound(object, false);
-	const limit = Math.min(Math.max(Math.trunc(wanted.limit), 1), 500);
+	const limit = pageLimit(wanted.limit);
 	const bindings = new Bindings();
 	const sources = sourcesSql(
 		session,

@@ -3,11 +3,11 @@ import type { CrmRecord, UpdateInput } from '../crm';
 import type { CrmObject } from '../schema/types';
 import { changedRecord, recordsById, writeChanges } from '../store';
 import { Batch } from './batch';
-import type { Draft } from './checks';
-import { notFound, versionConflict } from './faults';
+import { draftEach } from './drafts';
 import { withAssignment } from './ownerChange';
-import { changesOf, checkDrafts, goodDrafts, parseAll, type WriteOptions } from './prepare';
+import { changesOf, judgeDrafts, parseAll, type WriteOptions } from './prepare';
 import type { Session } from './session';
+import { settleDrafts } from './settle';
 
 /** Changes the given fields of records; a field that already has the value writes nothing. */
 export async function updateRecords(
@@ -19,21 +19,15 @@ export async function updateRecords(
 	const batch = new Batch<UpdateInput, CrmRecord>(inputs);
 	const parsed = await parseAll(object, batch, { ...options, mode: 'update' });
 	return await session.store.write(session.context, async (tx) => {
-		const current = await recordsById(tx, object, { ids: inputs.map((input) => input.id), scope: session.context.scope });
-		const drafts: Draft[] = [];
-		for (const [index, input] of inputs.entries()) {
-			if (!batch.isOpen(index)) continue;
-			const before = current.get(input.id);
-			if (!before || before.deletedAt !== null) batch.fail(index, notFound(object, before !== undefined));
-			else if (input.version !== undefined && input.version !== before.version) batch.fail(index, versionConflict(object, before.version));
-			else {
-				const after = withAssignment(object, before, changedRecord(before, parsed[index]));
-				current.set(input.id, after);
-				drafts.push({ index, before, after });
-			}
-		}
-		await checkDrafts(tx, object, drafts, { session, batch });
-		const good = goodDrafts(object, drafts, { batch, parsed });
+		const { scope, partial } = session.context;
+		const stored = await recordsById(tx, object, { ids: inputs.map((input) => input.id), scope });
+		const good = await settleDrafts(batch, partial, async (fail) => {
+			const drafts = draftEach(object, { batch, stored, fail }, (before, index) =>
+				withAssignment(object, before, changedRecord(before, parsed[index])),
+			);
+			await judgeDrafts(tx, object, drafts, { scope, fail });
+			return drafts;
+		});
 		await writeChanges(tx, changesOf(object, good, inputs));
 		for (const draft of good) batch.done(draft.index, draft.after);
 		return batch.outcomes();

@@ -3,16 +3,31 @@ import type { CrmRecord, UpsertInput } from '../crm';
 import { CrmError } from '../errors';
 import { parseFields, validationFailed } from '../schema/parseFields';
 import type { CrmObject } from '../schema/types';
-import { changedRecord, newRecord, recordsByKey, writeChanges } from '../store';
+import { changedRecord, newRecord, recordsById, recordsByKey, writeChanges, type StoreTx } from '../store';
 import { Batch } from './batch';
 import type { Draft } from './checks';
+import { notYours } from './faults';
 import { withAssignment } from './ownerChange';
-import { changesOf, checkDrafts, goodDrafts, parseAll, type WriteOptions } from './prepare';
+import { changesOf, judgeDrafts, parseAll, type WriteOptions } from './prepare';
+import { answerRepeated, keepFirst, repeatsWithin } from './repeats';
 import type { Session } from './session';
+import { settleDrafts, type Fail } from './settle';
+import { keyMissing, keyOf, numberUnknown } from './upsertKey';
 
 export interface Upserted {
 	readonly created: boolean;
 	readonly record: CrmRecord;
+}
+
+interface Plan {
+	readonly session: Session;
+	readonly object: CrmObject;
+	readonly batch: Batch<UpsertInput, Upserted>;
+	readonly key: readonly string[];
+	readonly allowReadOnly: ReadonlySet<string>;
+	readonly parsed: ReadonlyArray<Record<string, unknown>>;
+	/** Inputs that are answered like another one. */
+	readonly repeats: ReadonlyMap<number, number>;
 }
 
 /** Updates the live record that has the same unique key, or creates it. Several inputs with one key are one record. */
@@ -23,69 +38,73 @@ export async function upsertRecords(
 	options: WriteOptions = {},
 ): Promise<Array<Outcome<Upserted>>> {
 	const batch = new Batch<UpsertInput, Upserted>(inputs);
-	const key = keyOf(object, inputs);
+	const call = { session, object, operation: `${object.name}.upsert`, batch };
+	const key = keyOf(object, batch);
 	const allowReadOnly = new Set([...(options.allowReadOnly ?? []), ...key]);
 	const parsed = await parseAll(object, batch, { allowReadOnly, mode: 'update' });
-	const tupleOf = (record: Readonly<Record<string, unknown>>) => key.map((name) => record[name] ?? null);
-	for (const [index, values] of parsed.entries()) if (tupleOf(values).includes(null)) batch.fail(index, keyMissing(object, key));
+	for (const [index, values] of parsed.entries()) if (tupleOf(key, values).includes(null)) batch.fail(index, keyMissing(object, key));
 	return await session.store.write(session.context, async (tx) => {
-		const open = [...inputs.keys()].filter((index) => batch.isOpen(index));
-		const current = await recordsByKey(tx, object, { fields: key, tuples: open.map((index) => tupleOf(parsed[index])) });
-		const drafts: Draft[] = [];
-		for (const index of open) {
-			const tuple = JSON.stringify(tupleOf(parsed[index]));
-			const before = current.get(tuple);
-			const after = before ? changedRecord(before, parsed[index]) : createdRecord(object, parsed[index], allowReadOnly);
-			if (after instanceof CrmError) {
-				batch.fail(index, after);
-				continue;
-			}
-			withAssignment(object, before, after);
-			current.set(tuple, after);
-			drafts.push({ index, before, after });
-		}
-		await checkDrafts(tx, object, drafts, { session, batch });
-		const good = goodDrafts(object, drafts, { batch, parsed });
+		await answerRepeated(tx, call, (record, kept) => ({ created: kept.created ?? false, record }));
+		const repeats = repeatsWithin(batch);
+		const plan = { session, object, batch, key, allowReadOnly, parsed, repeats };
+		const stored = await storedRecords(tx, plan);
+		const good = await settleDrafts(batch, session.context.partial, async (fail) => {
+			const drafts = upsertDrafts(plan, stored, fail);
+			await judgeDrafts(tx, object, drafts, { scope: session.context.scope, fail });
+			return drafts;
+		});
 		await writeChanges(tx, changesOf(object, good, inputs));
+		await keepFirst(tx, call, good);
 		for (const draft of good) batch.done(draft.index, { created: !draft.before, record: draft.after });
+		for (const [index, first] of repeats) batch.copy(index, first);
 		return batch.outcomes();
 	});
 }
 
-function createdRecord(object: CrmObject, given: Record<string, unknown>, allowReadOnly: ReadonlySet<string>): CrmRecord | CrmError {
+const tupleOf = (key: readonly string[], record: Readonly<Record<string, unknown>>): unknown[] => key.map((name) => record[name] ?? null);
+
+const openInputs = ({ batch, repeats }: Plan): number[] =>
+	[...batch.inputs.keys()].filter((index) => batch.isOpen(index) && !repeats.has(index));
+
+/** The records there are, by key. Those the caller may not see are taken too: their keys are, and must not be given again. */
+async function storedRecords(tx: StoreTx, plan: Plan): Promise<Map<string, CrmRecord>> {
+	const { session, object, batch, key, parsed } = plan;
+	const tuples = openInputs(plan).map((index) => tupleOf(key, parsed[index]));
+	const stored = await recordsByKey(tx, object, { fields: key, tuples });
+	const { scope } = session.context;
+	if (scope.kind === 'all') return stored;
+	const visible = await recordsById(tx, object, { ids: [...stored.values()].map((record) => record.id), scope });
+	for (const index of openInputs(plan)) {
+		const record = stored.get(JSON.stringify(tupleOf(key, parsed[index])));
+		if (record && !visible.has(record.id)) batch.fail(index, notYours(object, key[0]));
+	}
+	return stored;
+}
+
+function upsertDrafts(plan: Plan, stored: ReadonlyMap<string, CrmRecord>, fail: Fail): Draft[] {
+	const { object, key, parsed } = plan;
+	const drafts: Draft[] = [];
+	const last = new Map<string, Draft>();
+	for (const index of openInputs(plan)) {
+		const tuple = JSON.stringify(tupleOf(key, parsed[index]));
+		const former = last.get(tuple);
+		const before = former?.after ?? stored.get(tuple);
+		const restsOn = former && [former.index];
+		const after = before ? changedRecord(before, parsed[index]) : createdRecord(plan, parsed[index]);
+		if (after instanceof CrmError) {
+			fail(index, after, restsOn);
+			continue;
+		}
+		const draft = { index, before, after: withAssignment(object, before, after), restsOn };
+		last.set(tuple, draft);
+		drafts.push(draft);
+	}
+	return drafts;
+}
+
+function createdRecord({ object, key, allowReadOnly }: Plan, given: Record<string, unknown>): CrmRecord | CrmError {
+	const ours = key.find((name) => object.byName.get(name)?.readOnly);
+	if (ours !== undefined) return numberUnknown(object, ours);
 	const { fields, problems } = parseFields(object, given, { mode: 'create', allowReadOnly });
-	if (problems.length > 0) return validationFailed(object, problems);
-	if (typeof fields.id !== 'string') return newRecord(object, fields);
-	return new CrmError(
-		'RecordNotFound',
-		{ en: `There is no ${object.label.en.toLowerCase()} with this ID`, 'zh-CN': `没有该 ID 的${object.label['zh-CN']}` },
-		{
-			hint: {
-				en: 'IDs are given by the CRM. Match on another unique key, or use Create.',
-				'zh-CN': 'ID 由系统生成。请按其他唯一键匹配，或使用“创建”。',
-			},
-			field: 'id',
-		},
-	);
+	return problems.length > 0 ? validationFailed(object, problems) : newRecord(object, fields);
 }
-
-function keyOf(object: CrmObject, inputs: readonly UpsertInput[]): readonly string[] {
-	const wanted = inputs[0]?.matchOn ?? ['id'];
-	const known = [['id'], ...object.keys].find((key) => key.length === wanted.length && key.every((name) => wanted.includes(name)));
-	if (known) return known;
-	const choices = ['id', ...object.keys.map((key) => key.join(' + '))].join(', ');
-	throw new CrmError(
-		'ValidationFailed',
-		{
-			en: `${object.label.en} cannot be matched on ${wanted.join(' + ') || 'nothing'}`,
-			'zh-CN': `${object.label['zh-CN']}不能按 ${wanted.join(' + ') || '空'} 匹配`,
-		},
-		{ hint: { en: `Match on one of its unique keys: ${choices}`, 'zh-CN': `请选择唯一键之一：${choices}` }, field: 'matchOn' },
-	);
-}
-
-const keyMissing = (object: CrmObject, key: readonly string[]): CrmError =>
-	validationFailed(
-		object,
-		key.map((field) => ({ field, message: { en: 'is needed to find the record', 'zh-CN': '用于匹配，不能为空' } })),
-	);

@@ -45,7 +45,7 @@ function isoText(raw: unknown): string | undefined {
 	return typeof luxon?.toISO === 'function' ? (luxon.toISO() ?? undefined) : undefined;
 }
 
-const dayPattern = /^(\d{4})(?:-|\/|\.|年)(\d{1,2})(?:-|\/|\.|月)(\d{1,2})日?(?:[T ].*)?$/;
+const dayPattern = /^(\d{4})(?:-|\/|\.|年)(\d{1,2})(?:-|\/|\.|月)(\d{1,2})日?(?:[T ]\d{1,2}:\d{2}.*)?$/;
 
 function parseDate(raw: unknown): Parsed {
 	const match = dayPattern.exec(isoText(raw) ?? '');

@@ -3,7 +3,7 @@ import type { CallContext } from '../context';
 import type { CrmRecord } from '../crm';
 import type { CrmObject } from '../schema/types';
 import { insertRows } from './insert';
-import { ownFields, sameValue } from './rows';
+import { loggedFields, sameValue } from './rows';
 import type { StoreTx } from './store';
 
 export type EventKind = 'created' | 'updated' | 'deleted' | 'restored' | 'happened';
@@ -31,7 +31,7 @@ type Diff = Record<string, [unknown, unknown]>;
 function differences(change: Change): { open: Record<string, [unknown, unknown] | null>; personal: Diff } {
 	const open: Record<string, [unknown, unknown] | null> = {};
 	const personal: Diff = {};
-	for (const field of ownFields(change.object)) {
+	for (const field of loggedFields(change.object)) {
 		const from = change.before?.[field.name] ?? null;
 		const to = change.after[field.name] ?? null;
 		if (sameValue(from, to)) continue;

@@ -62,7 +62,7 @@ byCode.ERR_INVALID_STATE = byCode.SQLITE_IOERR;
 byCode.SQLITE_NOTADB = byCode.SQLITE_CORRUPT;
 byCode.SQLITE_LOCKED = byCode.SQLITE_BUSY;
 byCode.EACCES = byCode.SQLITE_CANTOPEN;
-byCode.ENOTDIR = byCode.SQLITE_CANTOPEN;
+for (const code of ['EPERM', 'ENOTDIR', 'EEXIST', 'EISDIR', 'ENOENT']) byCode[code] = byCode.SQLITE_CANTOPEN;
 byCode.EROFS = byCode.SQLITE_READONLY;
 byCode.ENOSPC = byCode.SQLITE_FULL;
 

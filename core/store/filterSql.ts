@@ -1,6 +1,7 @@
 import type { Scope } from '../context';
 import { CrmError } from '../errors';
 import type { Condition, FilterGroup, SortKey } from '../filter';
+import { cleanText } from '../normalise/cleanText';
 import { objects } from '../schema/objects';
 import { parseValue } from '../schema/parseValue';
 import type { CrmObject, Field } from '../schema/types';
@@ -9,6 +10,9 @@ import { Bindings, quote } from './sql';
 
 const maxDepth = 5;
 const maxConditions = 100;
+const maxListed = 10_000;
+/** Characters; SQLite refuses patterns over 50,000 bytes. */
+const maxPattern = 1000;
 
 /** A filter, sort or cursor that makes no sense. */
 export const badQuery = (text: Text, field?: string): CrmError =>
@@ -52,11 +56,31 @@ function scalar(field: Field, raw: unknown): unknown {
 
 function listed(field: Field, raw: unknown): unknown[] {
 	const values = typeof raw === 'string' ? raw.split(/[,，\n]/).filter((part) => part.trim() !== '') : Array.isArray(raw) ? raw : [raw];
-	return values.slice(0, 10_000).map((value) => (field.type === 'boolean' ? Number(scalar(field, value)) : scalar(field, value)));
+	if (values.length > maxListed)
+		throw badQuery(
+			{
+				en: `Filter on ${field.label.en}: a list may have ${maxListed} values`,
+				'zh-CN': `筛选“${field.label['zh-CN']}”：列表最多 ${maxListed} 个值`,
+			},
+			field.name,
+		);
+	return values.map((value) => (field.type === 'boolean' ? Number(scalar(field, value)) : scalar(field, value)));
 }
 
 const comparisons = { equals: '=', greaterThan: '>', greaterOrEqual: '>=', lessThan: '<', lessOrEqual: '<=' } as const;
-const pattern = (raw: unknown): string => String(raw).replace(/[\\%_]/g, '\\$&');
+
+/** What a text must contain, with LIKE's own signs taken literally. Not read like an entered value: a part of a phone is none. */
+function pattern(field: Field, raw: unknown): string {
+	const given = typeof raw === 'number' ? String(raw) : raw;
+	const cleaned = typeof given === 'string' ? cleanText(given, { multiline: true }) : undefined;
+	const refused = (en: string, zh: string) =>
+		badQuery({ en: `Filter on ${field.label.en}: the value ${en}`, 'zh-CN': `筛选“${field.label['zh-CN']}”：值${zh}` }, field.name);
+	if (!cleaned) throw refused('must be a text', '必须是文本');
+	if (!cleaned.ok) throw refused(cleaned.problem.en, cleaned.problem['zh-CN']);
+	if (cleaned.value === '') throw refused('is empty; use "is empty"', '为空，请使用“为空”');
+	if (cleaned.value.length > maxPattern) throw refused(`is longer than ${maxPattern} characters`, `超过 ${maxPattern} 个字符`);
+	return cleaned.value.replace(/[\\%_]/g, '\\$&');
+}
 
 function conditionSql(object: CrmObject, condition: Condition, bindings: Bindings): string {
 	const field = fieldOf(object, condition.field);
@@ -68,9 +92,9 @@ function conditionSql(object: CrmObject, condition: Condition, bindings: Binding
 		case 'isNotEmpty':
 			return `${column} IS NOT NULL`;
 		case 'contains':
-			return `${column} LIKE ${bindings.add(`%${pattern(value)}%`)} ESCAPE '\\'`;
+			return `${column} LIKE ${bindings.add(`%${pattern(field, value)}%`)} ESCAPE '\\'`;
 		case 'startsWith':
-			return `${column} LIKE ${bindings.add(`${pattern(value)}%`)} ESCAPE '\\'`;
+			return `${column} LIKE ${bindings.add(`${pattern(field, value)}%`)} ESCAPE '\\'`;
 		case 'in':
 			return `${column} IN ${bindings.list(listed(field, value))}`;
 		case 'notIn':
@@ -82,7 +106,7 @@ function conditionSql(object: CrmObject, condition: Condition, bindings: Binding
 			return `(${column} >= ${bindings.add(scalar(field, from))} AND ${column} < ${bindings.add(scalar(field, to))})`;
 		}
 		default:
-			if (!(operator in comparisons))
+			if (!Object.hasOwn(comparisons, operator))
 				throw badQuery(
 					{ en: `"${String(operator)}" is no filter operator`, 'zh-CN': `“${String(operator)}”不是有效的筛选条件` },
 					field.name,

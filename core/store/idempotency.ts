@@ -19,8 +19,10 @@ export async function firstResults<Result>(
 	const found = new Map<string, Result>();
 	for (const chunk of chunksOf([...new Set(wanted.keys)], 500)) {
 		const bindings = new Bindings();
+		// Driven by the wanted keys, so that each is one look-up in the primary key.
 		const rows = await sql.query<{ key: string; result: string }>(
-			`SELECT "key", "result" FROM "crm_idempotency" WHERE "operation" = ${bindings.add(wanted.operation)} AND "key" IN ${bindings.list(chunk)} AND "at" >= ${bindings.add(wanted.since ?? '')}`,
+			`SELECT r."key", r."result" FROM ${bindings.list(chunk)} w CROSS JOIN "crm_idempotency" r
+			ON r."operation" = ${bindings.add(wanted.operation)} AND r."key" = w.value AND r."at" >= ${bindings.add(wanted.since ?? '')}`,
 			bindings.values,
 		);
 		for (const row of rows) found.set(row.key, JSON.parse(row.result) as Result);

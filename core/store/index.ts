@@ -3,7 +3,7 @@ export { Store, type StoreTx } from './store';
 export { writeChanges, identitiesOf, type Change } from './writes';
 export { takeNumbers } from './events';
 export { recordsById, recordsByKey, listRecords, countRecords, pageLimit } from './reads';
-export { newRecord, changedRecord, matchKey, formatOf } from './rows';
+export { newRecord, changedRecord, matchKey, formatOf, sameValue } from './rows';
 export { Bindings, quote, type Sql } from './sql';
 export { breathe, chunksOf } from './pace';
 export { newId } from './ids';

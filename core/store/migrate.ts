@@ -1,14 +1,15 @@
+import { rename, rm } from 'node:fs/promises';
 import type { DataSource } from 'typeorm';
 import { CrmError } from '../errors';
 import { migrations } from './migrations/list';
-import { nodeSqlite, type NodeSqliteDatabase } from './sqlite/nodeSqlite';
+import { NodeSqliteDatabase } from './sqlite/nodeSqlite';
 import { sqlOf } from './sqlite/open';
+import type { Sql } from './sql';
 import type { UnitOfWork } from './unitOfWork';
 
 interface Target {
 	readonly dataSource: DataSource;
 	readonly unit: UnitOfWork;
-	readonly native: NodeSqliteDatabase;
 	readonly file: string;
 }
 
@@ -36,11 +37,12 @@ async function versionOf(dataSource: DataSource): Promise<StoreVersion | undefin
  * @throws CrmError StoreUnavailable when the store needs newer code
  */
 export async function migrate(target: Target): Promise<void> {
-	const before = await versionOf(target.dataSource);
-	if (before && before.minCodeVersion > codeVersion) throw newerStore();
-	if (before && before.schemaVersion >= codeVersion) return;
-	if (before) await nodeSqlite().backup(target.native.connection, `${target.file}.before-${before.schemaVersion}`);
+	if (isCurrent(await versionOf(target.dataSource))) return;
 	await target.unit.run(async (tx) => {
+		// Read again under the lock: another process may have been first, and its result must not be copied as the old state.
+		const before = await versionOf(target.dataSource);
+		if (isCurrent(before)) return;
+		if (before) await copyStore(target.file, `${target.file}.before-${before.schemaVersion}`);
 		await target.dataSource.runMigrations({ transaction: 'none' });
 		const facts = { schemaVersion: codeVersion, minCodeVersion: oldestCode };
 		for (const [name, value] of Object.entries(facts)) {
@@ -50,6 +52,32 @@ export async function migrate(target: Target): Promise<void> {
 			);
 		}
 	});
+}
+
+function isCurrent(version: StoreVersion | undefined): boolean {
+	if (version && version.minCodeVersion > codeVersion) throw newerStore();
+	return version !== undefined && version.schemaVersion >= codeVersion;
+}
+
+/** The copy appears under its name only when it is complete. */
+async function copyStore(file: string, copy: string): Promise<void> {
+	const source = new NodeSqliteDatabase(file, { readonly: true });
+	try {
+		await source.backup(`${copy}.unfinished`);
+		await rename(`${copy}.unfinished`, copy);
+	} finally {
+		source.close();
+		await rm(`${copy}.unfinished`, { force: true });
+	}
+}
+
+/**
+ * Refuses to write when another process has brought the store past this code since it was opened.
+ * @throws CrmError StoreUnavailable
+ */
+export async function refuseNewerStore(sql: Sql): Promise<void> {
+	const [row] = await sql.query<{ value: string }>(`SELECT "value" FROM "crm_meta" WHERE "name" = 'minCodeVersion'`);
+	if (Number(row?.value) > codeVersion) throw newerStore();
 }
 
 const newerStore = () =>

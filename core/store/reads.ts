@@ -72,18 +72,19 @@ interface Cursor {
 	readonly values: readonly unknown[];
 }
 
-const signature = (order: readonly SortKey[]) => order.map((key) => `${key.field} ${key.direction}`).join();
+const signature = (object: CrmObject, order: readonly SortKey[]) =>
+	`${object.name}: ${order.map((key) => `${key.field} ${key.direction}`).join()}`;
 
-function encodeCursor(order: readonly SortKey[], record: CrmRecord): string {
+function encodeCursor(object: CrmObject, order: readonly SortKey[], record: CrmRecord): string {
 	const values = order.map((key) => (typeof record[key.field] === 'boolean' ? Number(record[key.field]) : record[key.field]));
-	return Buffer.from(JSON.stringify({ sort: signature(order), values } satisfies Cursor)).toString('base64url');
+	return Buffer.from(JSON.stringify({ sort: signature(object, order), values } satisfies Cursor)).toString('base64url');
 }
 
-function decodeCursor(order: readonly SortKey[], text: string): readonly unknown[] {
+function decodeCursor(object: CrmObject, order: readonly SortKey[], text: string): readonly unknown[] {
 	try {
 		const cursor = JSON.parse(Buffer.from(text, 'base64url').toString()) as Cursor;
 		if (
-			cursor.sort === signature(order) &&
+			cursor.sort === signature(object, order) &&
 			cursor.values.length === order.length &&
 			cursor.values.every((value) => typeof value !== 'object' || value === null)
 		)
@@ -141,15 +142,18 @@ function whereSql(
 	return parts.filter((part) => part !== '1').join(' AND ') || '1';
 }
 
+/** Records a page, 1–500; 50 when `wanted` is no number. */
+export const pageLimit = (wanted: number): number => Math.min(Math.max(Math.trunc(Number.isFinite(wanted) ? wanted : 50), 1), 500);
+
 /** One page of records; the next one begins after the last record of this one, whatever is written in between. */
 export async function listRecords(sql: Sql, object: CrmObject, query: Query & { scope: Scope }): Promise<Page> {
-	const limit = Math.min(Math.max(Math.trunc(query.limit), 1), 500);
+	const limit = pageLimit(query.limit);
 	const order = totalOrder(object, query.sort);
 	const bindings = new Bindings();
 	let where = whereSql(object, query, query.scope, bindings);
 	if (where === undefined) return { records: [] };
 	if (query.cursor) {
-		const values = decodeCursor(order, query.cursor);
+		const values = decodeCursor(object, order, query.cursor);
 		where += ` AND ${cursorBound(order, values, bindings)} AND ${afterCursor(order, values, bindings)}`;
 	}
 	const format = formatOf(object);
@@ -158,7 +162,7 @@ export async function listRecords(sql: Sql, object: CrmObject, query: Query & { 
 		bindings.values,
 	);
 	const records = rows.slice(0, limit).map((row) => format.decode(row));
-	return { records, nextCursor: rows.length > limit ? encodeCursor(order, records[limit - 1]) : undefined };
+	return { records, nextCursor: rows.length > limit ? encodeCursor(object, order, records[limit - 1]) : undefined };
 }
 
 export async function countRecords(

@@ -70,5 +70,11 @@ export function changedRecord(before: CrmRecord, fields: Readonly<Record<string,
 	return after;
 }
 
-/** Fields of a record that are its own, not the store's. */
-export const ownFields = (object: CrmObject): readonly Field[] => object.fields.filter((field) => !field.system);
+const logged = new WeakMap<CrmObject, readonly Field[]>();
+
+/** The fields whose changes the event log keeps: the record's own, without what follows from them. */
+export function loggedFields(object: CrmObject): readonly Field[] {
+	let fields = logged.get(object);
+	if (!fields) logged.set(object, (fields = object.fields.filter((field) => !field.system && !field.derived)));
+	return fields;
+}

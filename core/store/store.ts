@@ -1,10 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../context';
 import { asCrmError, fileGone, needsReopening } from './failures';
-import { migrate } from './migrate';
-import { openSqlite, nativeOf, sqlOf } from './sqlite/open';
+import { migrate, refuseNewerStore } from './migrate';
+import { patiently } from './patience';
+import { Checkpointer } from './sqlite/checkpoint';
+import { openSqlite, sqlOf } from './sqlite/open';
 import type { Sql } from './sql';
 import { UnitOfWork, type Tx, type WriteQueue } from './unitOfWork';
 
@@ -19,30 +21,36 @@ interface Connections {
 	readonly writer: DataSource;
 	readonly reader: DataSource;
 	readonly unit: UnitOfWork;
-	/** Tells this file from one put in its place. */
-	readonly inode: number;
+	/** Tell these files from others put in their place. */
+	readonly file: string;
+	readonly log: string | undefined;
 }
 
 /** The database of one CRM: one connection that writes, one that only reads, kept for the life of the process. */
 export class Store {
 	readonly #listeners = new Set<() => void>();
+	readonly #checkpointer: Checkpointer;
 	#poll?: NodeJS.Timeout;
 	#seenVersion?: unknown;
 	#connections?: Connections;
 	#opening?: Promise<Connections>;
 	#stale = false;
+	/** A file that was there and is gone must not be replaced by an empty one behind the user's back. */
+	#wasThere = false;
 	/** Set inside a write, which must keep to its connection whatever happens to the file. */
 	readonly #inside = new AsyncLocalStorage<Connections>();
 
 	constructor(
 		readonly file: string,
 		private readonly queue: WriteQueue,
-	) {}
+	) {
+		this.#checkpointer = new Checkpointer(file);
+	}
 
 	/** Reads committed data only. */
 	readonly read: Sql = {
 		query: <Row>(statement: string, parameters?: readonly unknown[]) =>
-			this.#guarded(async ({ reader }) => await sqlOf(reader).query<Row>(statement, parameters)),
+			this.#guarded(({ reader }) => patiently(() => sqlOf(reader).query<Row>(statement, parameters))),
 	};
 
 	/**
@@ -50,18 +58,24 @@ export class Store {
 	 * @throws CrmError StoreUnavailable when the database cannot be written
 	 */
 	write<T>(context: CallContext, work: (tx: StoreTx) => Promise<T>): Promise<T> {
+		const outermost = this.#inside.getStore() === undefined;
 		return this.#guarded((connections) =>
 			connections.unit.run(async (tx) => {
+				if (outermost) await refuseNewerStore(tx);
 				const storeTx: StoreTx = { ...tx, context };
 				tx.afterCommit(() => storeTx.callId !== undefined && this.#wake());
-				return await this.#inside.run(connections, () => work(storeTx));
+				if (outermost) tx.afterCommit(() => this.#checkpointer.afterCommit());
+				const result = await this.#inside.run(connections, () => work(storeTx));
+				// A commit into a file that was taken away meanwhile would be reported as done and then be lost.
+				if (outermost && identityOf(this.file) !== connections.file) throw fileGone();
+				return result;
 			}),
 		);
 	}
 
 	/** TypeORM's own API on committed data, for entity work that is not on a hot path. */
 	async entities(): Promise<DataSource['manager']> {
-		return (await this.#open()).reader.manager;
+		return (this.#inside.getStore() ?? (await this.#open())).reader.manager;
 	}
 
 	/** Calls `listener` directly after commits of this process that wrote events, and within a second after those of others. */
@@ -86,6 +100,7 @@ export class Store {
 	async #disconnect(): Promise<void> {
 		const connections = this.#connections;
 		this.#connections = undefined;
+		await this.#checkpointer.idle();
 		await connections?.reader.destroy();
 		await connections?.writer.destroy();
 	}
@@ -103,27 +118,39 @@ export class Store {
 	/** The connections, opened on first use, and again when the file was replaced or the last use broke them. */
 	async #open(): Promise<Connections> {
 		const current = this.#connections;
-		if (current && !this.#stale && inodeOf(this.file) === current.inode) return current;
+		if (current && !this.#stale && identityOf(this.file) === current.file) return current;
 		this.#opening ??= this.#reopen().finally(() => (this.#opening = undefined));
 		return await this.#opening;
 	}
 
 	async #reopen(): Promise<Connections> {
-		// A file that was there and is gone must not be replaced by an empty one behind the user's back.
-		if (this.#connections && inodeOf(this.file) === undefined) throw fileGone();
+		const present = identityOf(this.file);
+		if (this.#wasThere && present === undefined) throw fileGone();
+		const former = this.#connections;
 		await this.queue.run(() => this.#disconnect());
+		if (former && former.file !== present) this.#removeLog(former);
 		this.#stale = false;
 		this.#connections = await this.#connect();
+		this.#wasThere = true;
 		return this.#connections;
+	}
+
+	/**
+	 * SQLite leaves the write-ahead log of a file that was replaced, and would play it into the new one.
+	 * https://sqlite.org/howtocorrupt.html#unlinking_or_renaming_a_database_file_while_in_use
+	 */
+	#removeLog(former: Connections): void {
+		if (former.log === undefined || identityOf(`${this.file}-wal`) !== former.log) return;
+		for (const suffix of ['-wal', '-shm']) rmSync(this.file + suffix, { force: true });
 	}
 
 	async #connect(): Promise<Connections> {
 		const writer = await openSqlite(this.file, 'write');
 		const unit = new UnitOfWork(sqlOf(writer), this.queue);
 		try {
-			await migrate({ dataSource: writer, unit, file: this.file, native: nativeOf(writer) });
+			await migrate({ dataSource: writer, unit, file: this.file });
 			const reader = await openSqlite(this.file, 'read');
-			return { writer, reader, unit, inode: inodeOf(this.file) ?? 0 };
+			return { writer, reader, unit, file: identityOf(this.file) ?? '', log: identityOf(`${this.file}-wal`) };
 		} catch (error) {
 			await writer.destroy();
 			throw error;
@@ -142,6 +169,8 @@ export class Store {
 	}
 }
 
-function inodeOf(file: string): number | undefined {
-	return statSync(file, { throwIfNoEntry: false })?.ino;
+/** Device and inode of a file, undefined when there is none. */
+function identityOf(file: string): string | undefined {
+	const stat = statSync(file, { throwIfNoEntry: false });
+	return stat && `${stat.dev}:${stat.ino}`;
 }

@@ -1,18 +1,27 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { asCrmError, isBusy } from './failures';
+import { asCrmError } from './failures';
+import { patiently } from './patience';
 import type { Sql } from './sql';
 
-/** Milliseconds a write waits for another process that has the file locked. */
-const lockPatience = 5000;
-
 interface Frame {
-	open: boolean;
-	depth: number;
+	readonly parent?: Frame;
+	ended: boolean;
+	/** Calls made inside this one and not yet done; the last of them settles `tail`. */
+	pending: number;
 	tail: Promise<unknown>;
 	/** Called after the commit; dropped on rollback. */
 	readonly after: Array<() => void>;
 }
+
+const newFrame = (parent?: Frame): Frame => ({
+	parent,
+	ended: false,
+	pending: 0,
+	tail: Promise.resolve(),
+	after: parent?.after ?? [],
+});
+
+const isOpen = (frame: Frame): boolean => !frame.ended && (frame.parent === undefined || isOpen(frame.parent));
 
 /** Runs tasks one after another. Shared by all versions of our code that have the same file open in this process. */
 export class WriteQueue {
@@ -31,9 +40,11 @@ export interface Tx extends Sql {
 	afterCommit(listener: () => void): void;
 }
 
+let savepoints = 0;
+
 /**
  * One write transaction at a time over one connection. A call inside a transaction joins it under a savepoint; calls
- * made side by side inside one transaction take turns.
+ * made side by side inside one transaction take turns, and the transaction ends after the last of them.
  */
 export class UnitOfWork {
 	readonly #frames = new AsyncLocalStorage<{ frame: Frame; tx: Tx }>();
@@ -46,73 +57,79 @@ export class UnitOfWork {
 	/** @throws CrmError StoreUnavailable when the database cannot be written. Nothing is stored then. */
 	run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 		const current = this.#frames.getStore();
-		return current ? this.#nested(current, work) : this.queue.run(() => this.#outer(work));
+		return current ? this.#nested(current.frame, work) : this.queue.run(() => this.#outer(work));
 	}
 
 	async #outer<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-		const frame: Frame = { open: true, depth: 0, tail: Promise.resolve(), after: [] };
-		const tx = this.#handle(frame);
+		const frame = newFrame();
+		let result: T;
 		try {
-			await this.#begin();
-			const result = await this.#frames.run({ frame, tx }, () => work(tx));
+			await patiently(() => this.connection.query('BEGIN IMMEDIATE'));
+			result = await this.#inside(frame, work);
 			await this.connection.query('COMMIT');
-			frame.open = false;
-			for (const listener of frame.after) listener();
-			return result;
 		} catch (error) {
-			frame.open = false;
 			// SQLite has already rolled back after some errors (full disk, I/O); then this fails and nothing is left to do.
 			await this.connection.query('ROLLBACK').catch(() => undefined);
 			throw asCrmError(error);
 		}
+		frame.after.forEach(tell);
+		return result;
 	}
 
-	/** Waits for another process's lock without blocking the thread. */
-	async #begin(): Promise<void> {
-		const giveUp = performance.now() + lockPatience;
-		for (let pause = 2; ; pause = Math.min(pause * 2, 50)) {
+	#nested<T>(outer: Frame, work: (tx: Tx) => Promise<T>): Promise<T> {
+		const task = outer.tail.then(async () => {
+			if (!isOpen(outer)) throw ended();
+			const name = `s${++savepoints}`;
+			await this.connection.query(`SAVEPOINT ${name}`);
+			const listeners = outer.after.length;
 			try {
-				await this.connection.query('BEGIN IMMEDIATE');
-				return;
-			} catch (error) {
-				if (!isBusy(error) || performance.now() > giveUp) throw error;
-				await sleep(pause);
-			}
-		}
-	}
-
-	#nested<T>(current: { frame: Frame; tx: Tx }, work: (tx: Tx) => Promise<T>): Promise<T> {
-		const { frame } = current;
-		const task = frame.tail.then(async () => {
-			const name = `s${++frame.depth}`;
-			await current.tx.query(`SAVEPOINT ${name}`);
-			const listeners = frame.after.length;
-			const inner: Frame = { open: true, depth: frame.depth * 100, tail: Promise.resolve(), after: frame.after };
-			const tx = this.#handle(inner);
-			try {
-				const result = await this.#frames.run({ frame: inner, tx }, () => work(tx));
+				const result = await this.#inside(newFrame(outer), work);
 				await this.connection.query(`RELEASE ${name}`);
 				return result;
 			} catch (error) {
-				frame.after.length = listeners;
+				outer.after.length = listeners;
+				// Gone already when the error made SQLite roll back the whole transaction.
 				await this.connection.query(`ROLLBACK TO ${name}`).catch(() => undefined);
 				await this.connection.query(`RELEASE ${name}`).catch(() => undefined);
 				throw error;
-			} finally {
-				inner.open = false;
 			}
 		});
-		frame.tail = task.catch(() => undefined);
+		outer.pending += 1;
+		outer.tail = task.catch(() => undefined).then(() => void (outer.pending -= 1));
 		return task;
+	}
+
+	/** Runs `work` and waits for the calls it made and did not wait for: cut in the middle, they would be half written. */
+	async #inside<T>(frame: Frame, work: (tx: Tx) => Promise<T>): Promise<T> {
+		const tx = this.#handle(frame);
+		try {
+			return await this.#frames.run({ frame, tx }, () => work(tx));
+		} finally {
+			while (frame.pending > 0) await frame.tail;
+			frame.ended = true;
+		}
 	}
 
 	#handle(frame: Frame): Tx {
 		return {
 			query: async <Row>(statement: string, parameters?: readonly unknown[]) => {
-				if (!frame.open) throw new Error('this transaction has ended');
+				// Otherwise this statement would be undone together with a call inside that fails.
+				while (frame.pending > 0 && this.#frames.getStore()?.frame === frame) await frame.tail;
+				if (!isOpen(frame)) throw ended();
 				return await this.connection.query<Row>(statement, parameters);
 			},
 			afterCommit: (listener) => void frame.after.push(listener),
 		};
+	}
+}
+
+const ended = () => new Error('this transaction has ended');
+
+/** What is stored stays stored: a listener that fails is reported and does not make the write look failed. */
+function tell(listener: () => void): void {
+	try {
+		listener();
+	} catch (error) {
+		process.emitWarning(error as Error);
 	}
 }

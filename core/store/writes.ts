@@ -21,7 +21,9 @@ const depths = new Map<CrmObject, number>();
 function depthOf(object: CrmObject, below: readonly CrmObject[] = []): number {
 	const known = depths.get(object);
 	if (known !== undefined) return known;
-	const refs = object.fields.flatMap((field) => (field.ref ? [objects.get(field.ref)] : [])).filter((target) => target !== object && !below.includes(target));
+	const refs = object.fields
+		.flatMap((field) => (field.ref ? [objects.get(field.ref)] : []))
+		.filter((target) => target !== object && !below.includes(target));
 	const depth = refs.length === 0 ? 0 : 1 + Math.max(...refs.map((target) => depthOf(target, [...below, object])));
 	depths.set(object, depth);
 	return depth;
@@ -128,9 +130,7 @@ async function writeIdentities(tx: StoreTx, object: CrmObject, changes: readonly
 async function writeSearch(tx: StoreTx, object: CrmObject, changes: readonly Change[]): Promise<void> {
 	const table = searchTable(object);
 	if (!table) return;
-	const touched = changes.filter(
-		({ before, after }) => !before || object.search.some((field) => before[field] !== after[field]),
-	);
+	const touched = changes.filter(({ before, after }) => !before || object.search.some((field) => before[field] !== after[field]));
 	if (touched.length === 0) return;
 	const bindings = new Bindings();
 	const ids = await tx.query<{ id: string; rowId: number }>(

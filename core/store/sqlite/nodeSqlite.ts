@@ -19,14 +19,17 @@ const codeNames: Record<number, string> = {
 	2067: 'SQLITE_CONSTRAINT_UNIQUE',
 };
 
+function name(error: unknown): unknown {
+	const failure = error as { errcode?: number; code?: string };
+	if (typeof failure.errcode === 'number') failure.code = codeNames[failure.errcode] ?? codeNames[failure.errcode & 255] ?? 'SQLITE_ERROR';
+	return error;
+}
+
 function named<T>(work: () => T): T {
 	try {
 		return work();
 	} catch (error) {
-		const failure = error as { errcode?: number; code?: string };
-		if (typeof failure.errcode === 'number')
-			failure.code = codeNames[failure.errcode] ?? codeNames[failure.errcode & 255] ?? 'SQLITE_ERROR';
-		throw error;
+		throw name(error);
 	}
 }
 
@@ -95,6 +98,13 @@ export class NodeSqliteDatabase {
 		return this.prepare(`PRAGMA ${sql}`).all();
 	}
 
+	/** Writes a copy of the committed state to `path` while the database stays in use. */
+	async backup(path: string): Promise<void> {
+		await nodeSqlite()
+			.backup(this.connection, path)
+			.catch((error: unknown) => Promise.reject(name(error) as Error));
+	}
+
 	close(): void {
 		this.connection.close();
 	}
@@ -102,6 +112,5 @@ export class NodeSqliteDatabase {
 
 /** Node's own SQLite, loaded on first use. Throws `ERR_UNKNOWN_BUILTIN_MODULE` on a Node that has none. */
 export function nodeSqlite(): typeof import('node:sqlite') {
-	 
 	return require('node:sqlite') as typeof import('node:sqlite');
 }

@@ -5,11 +5,14 @@ import { crmEntities } from '../../schema/entities';
 import { asTypeOrmMigration } from '../migrations/migration';
 import { migrations } from '../migrations/list';
 import type { Sql } from '../sql';
+import { patiently } from '../patience';
 import { typeorm } from '../typeorm';
 import { NodeSqliteDatabase } from './nodeSqlite';
 
-/** A TypeORM data source on the file; the writer makes the file when it is missing. */
-export async function openSqlite(file: string, mode: 'write' | 'read'): Promise<DataSource> {
+/** A TypeORM data source on the file; the writer makes the file when it is missing. Waits for another process's lock. */
+export const openSqlite = (file: string, mode: 'write' | 'read'): Promise<DataSource> => patiently(() => openOnce(file, mode));
+
+async function openOnce(file: string, mode: 'write' | 'read'): Promise<DataSource> {
 	// n8n's own TypeORM shares this global in the process; ours must not be the one that creates it.
 	const shared = globalThis as { typeormMetadataArgsStorage?: unknown };
 	const before = shared.typeormMetadataArgsStorage;
@@ -28,19 +31,29 @@ export async function openSqlite(file: string, mode: 'write' | 'read'): Promise<
 		logging: false,
 		prepareDatabase: (database: unknown) => prepare(database as NodeSqliteDatabase, mode),
 	});
-	await dataSource.initialize();
-	if (before === undefined) delete shared.typeormMetadataArgsStorage;
-	return dataSource;
+	try {
+		return await dataSource.initialize();
+	} finally {
+		if (before === undefined) delete shared.typeormMetadataArgsStorage;
+	}
 }
 
 function prepare(database: NodeSqliteDatabase, mode: 'write' | 'read'): void {
-	if (mode === 'write') {
-		database.pragma('journal_mode = WAL');
-		// With WAL, NORMAL survives the end of the process at any moment; only a power cut can take the last commits.
-		database.pragma('synchronous = NORMAL');
+	try {
+		if (mode === 'write') {
+			database.pragma('journal_mode = WAL');
+			// With WAL, NORMAL survives the end of the process at any moment; only a power cut can take the last commits.
+			database.pragma('synchronous = NORMAL');
+			// See checkpoint.ts: not in the middle of a commit.
+			database.pragma('wal_autocheckpoint = 0');
+		}
+		database.pragma('cache_size = -16000');
+		database.pragma('temp_store = MEMORY');
+	} catch (error) {
+		// TypeORM forgets a connection that it could not prepare, and the file would stay open.
+		database.close();
+		throw error;
 	}
-	database.pragma('cache_size = -16000');
-	database.pragma('temp_store = MEMORY');
 }
 
 /** Statements on the data source's one connection. */
@@ -51,8 +64,3 @@ export const sqlOf = (dataSource: DataSource): Sql => ({
 		return (Array.isArray(rows) ? rows : []) as Row[];
 	},
 });
-
-/** The driver's own connection, for what TypeORM has no word for (backup). */
-export function nativeOf(dataSource: DataSource): NodeSqliteDatabase {
-	return (dataSource.driver as unknown as { databaseConnection: NodeSqliteDatabase }).databaseConnection;
-}

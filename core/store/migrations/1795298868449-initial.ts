@@ -1,7 +1,7 @@
 import type { Migration } from './migration';
 
 export const initial: Migration = {
-	at: 1795298412192,
+	at: 1795298868449,
 	name: 'Initial',
 	sqlite: [
 		`CREATE TABLE "crm_meta" (
@@ -250,7 +250,7 @@ export const initial: Migration = {
 		) STRICT`,
 		`CREATE UNIQUE INDEX "uq_crm_lead_id" ON "crm_lead" ("id")`,
 		`CREATE UNIQUE INDEX "uq_crm_lead_number" ON "crm_lead" ("number") WHERE "deletedAt" IS NULL`,
-		`CREATE INDEX "ix_crm_lead_ownerId_status" ON "crm_lead" ("ownerId", "status", "id")`,
+		`CREATE INDEX "ix_crm_lead_ownerId_status_deletedAt" ON "crm_lead" ("ownerId", "status", "deletedAt", "id")`,
 		`CREATE INDEX "ix_crm_lead_status_createdAt" ON "crm_lead" ("status", "createdAt", "id")`,
 		`CREATE INDEX "ix_crm_lead_createdAt" ON "crm_lead" ("createdAt", "id")`,
 		`CREATE INDEX "ix_crm_lead_nameKey_companyKey" ON "crm_lead" ("nameKey", "companyKey", "id")`,
@@ -292,7 +292,7 @@ export const initial: Migration = {
 			"custom" TEXT NOT NULL DEFAULT '{}'
 		) STRICT`,
 		`CREATE UNIQUE INDEX "uq_crm_task_id" ON "crm_task" ("id")`,
-		`CREATE INDEX "ix_crm_task_assigneeId_status" ON "crm_task" ("assigneeId", "status", "id")`,
+		`CREATE INDEX "ix_crm_task_assigneeId_status_deletedAt" ON "crm_task" ("assigneeId", "status", "deletedAt", "id")`,
 		`CREATE INDEX "ix_crm_task_leadId" ON "crm_task" ("leadId", "id")`,
 		`CREATE INDEX "ix_crm_task_customerId" ON "crm_task" ("customerId", "id")`,
 		`CREATE INDEX "ix_crm_task_contactId" ON "crm_task" ("contactId", "id")`,

@@ -1,0 +1,39 @@
+import type { CrmRecord, IdInput } from '../crm';
+import type { CrmObject } from '../schema/types';
+import type { Batch } from './batch';
+import type { Draft } from './checks';
+import { notFound, versionConflict } from './faults';
+import type { Fail } from './settle';
+
+interface Given<I extends IdInput, T> {
+	readonly batch: Batch<I, T>;
+	readonly stored: ReadonlyMap<string, CrmRecord>;
+	readonly fail: Fail;
+	/** True where the records are deleted ones to bring back. */
+	readonly deleted?: boolean;
+}
+
+/** Drafts of all open inputs, each made on what the inputs before it left of the same record. */
+export function draftEach<I extends IdInput & { version?: number }, T>(
+	object: CrmObject,
+	given: Given<I, T>,
+	change: (before: CrmRecord, index: number) => CrmRecord,
+): Draft[] {
+	const { batch, stored, fail } = given;
+	const drafts: Draft[] = [];
+	const last = new Map<string, Draft>();
+	for (const [index, { id, version }] of batch.inputs.entries()) {
+		if (!batch.isOpen(index)) continue;
+		const former = last.get(id);
+		const before = former?.after ?? stored.get(id);
+		const restsOn = former && [former.index];
+		if (!before || (!given.deleted && before.deletedAt !== null)) fail(index, notFound(object, before !== undefined), restsOn);
+		else if (version !== undefined && version !== before.version) fail(index, versionConflict(object, before.version), restsOn);
+		else {
+			const draft = { index, before, after: change(before, index), restsOn };
+			last.set(id, draft);
+			drafts.push(draft);
+		}
+	}
+	return drafts;
+}

@@ -1,0 +1,62 @@
+import type { CrmRecord, FieldsInput } from '../crm';
+import type { CrmObject } from '../schema/types';
+import { firstResults, keepResults, recordsById, type StoreTx } from '../store';
+import type { Batch } from './batch';
+import type { Draft } from './checks';
+import { notYours } from './faults';
+import type { Session } from './session';
+
+interface Call<T> {
+	readonly session: Session;
+	readonly object: CrmObject;
+	/** Keys of one operation mean nothing to another. */
+	readonly operation: string;
+	readonly batch: Batch<FieldsInput, T>;
+}
+
+interface Kept {
+	readonly id: string;
+	readonly created?: boolean;
+}
+
+/** Answers inputs whose idempotency key an earlier call used with the record it gave then. */
+export async function answerRepeated<T>(tx: StoreTx, call: Call<T>, answer: (record: CrmRecord, kept: Kept) => T): Promise<void> {
+	const { session, object, operation, batch } = call;
+	const keys = batch.inputs.flatMap((input) => input.idempotencyKey ?? []);
+	if (keys.length === 0) return;
+	const results = await firstResults<Kept>(tx, { operation, keys });
+	const ids = [...results.values()].map((result) => result.id);
+	const records = await recordsById(tx, object, { ids, scope: { kind: 'all' } });
+	const visible = session.context.scope.kind === 'all' ? records : await recordsById(tx, object, { ids, scope: session.context.scope });
+	for (const [index, { idempotencyKey }] of batch.inputs.entries()) {
+		const kept = idempotencyKey === undefined ? undefined : results.get(idempotencyKey);
+		const record = kept && records.get(kept.id);
+		if (!record) continue;
+		if (visible.has(record.id)) batch.done(index, answer(record, kept));
+		else batch.fail(index, notYours(object, 'idempotencyKey'));
+	}
+}
+
+/** Inputs that repeat the idempotency key of an earlier open input of the same call, with that input. */
+export function repeatsWithin<T>(batch: Batch<FieldsInput, T>): Map<number, number> {
+	const repeats = new Map<number, number>();
+	const firstOfKey = new Map<string, number>();
+	for (const [index, { idempotencyKey }] of batch.inputs.entries()) {
+		if (idempotencyKey === undefined || !batch.isOpen(index)) continue;
+		const first = firstOfKey.get(idempotencyKey);
+		if (first === undefined) firstOfKey.set(idempotencyKey, index);
+		else repeats.set(index, first);
+	}
+	return repeats;
+}
+
+/** Keeps what became of the drafts that carry a key, for later calls. */
+export async function keepFirst<T>(tx: StoreTx, call: Call<T>, drafts: readonly Draft[]): Promise<void> {
+	await keepResults(
+		tx,
+		drafts.flatMap(({ index, before, after }) => {
+			const key = call.batch.inputs[index].idempotencyKey;
+			return key === undefined ? [] : [{ operation: call.operation, key, result: { id: after.id, created: before === undefined } }];
+		}),
+	);
+}
