@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { closeStores, openCrm } from '../../core';
+import { clock } from '../../core/clock';
+import type { CallContext, Outcome } from '../../core/context';
+import type { Crm, CrmRecord } from '../../core/crm';
+import type { CrmError } from '../../core/errors';
+import type { ObjectName } from '../../core/schema/types';
+import { acquireStore, type Store } from '../../core/store';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+export interface TestCrmOptions extends Partial<CallContext> {
+	/** The file of a store that another call opened; default: a new one. */
+	readonly store?: string;
+	/** Where the clock stands still until the test ends; default: the real time. */
+	readonly now?: string;
+}
+
+/** Makes one record, with sensible values for what is not given. */
+type Arrange = (fields?: Fields) => Promise<CrmRecord>;
+
+export interface TestCrm extends Crm {
+	/** The SQLite file. */
+	readonly file: string;
+	readonly store: Store;
+	readonly given: { readonly [Name in ObjectName]: Arrange };
+	/** The same store for another caller, or under other rules. */
+	as(context: Partial<CallContext>): TestCrm;
+	/** Committed rows by plain SQL. */
+	rows<Row = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+	/** Events of a record, oldest first, with their JSON read. */
+	eventsOf(record: { id: string }): Promise<TestEvent[]>;
+}
+
+export interface TestEvent extends Record<string, unknown> {
+	readonly kind: string;
+	readonly names: string[];
+	readonly changes: Record<string, [unknown, unknown] | null>;
+	readonly personal: Record<string, [unknown, unknown]> | null;
+}
+
+const folders: string[] = [];
+let restoreClock: (() => void) | undefined;
+
+/** A folder of its own that goes when the test file is done. */
+export function testFolder(): string {
+	const folder = mkdtempSync(path.join(tmpdir(), 'guanxi-core-'));
+	folders.push(folder);
+	return folder;
+}
+
+/** Lets the core's clock stand at `time` until the test ends; call again to move it. */
+export function setNow(time: string): void {
+	restoreClock?.();
+	restoreClock = clock.use(() => Date.parse(time));
+}
+
+afterEach(() => {
+	restoreClock?.();
+	restoreClock = undefined;
+});
+
+afterAll(async () => {
+	await closeStores();
+	for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** The value of an outcome that must be good. Throws its error otherwise. */
+export function valueOf<T>(outcome: Outcome<T>): T {
+	if (!outcome.ok) throw outcome.error;
+	return outcome.value;
+}
+
+/** The error of an outcome that must be bad. */
+export function errorOf<T>(outcome: Outcome<T>): CrmError {
+	if (outcome.ok) throw new Error(`expected an error and got ${JSON.stringify(outcome.value)}`);
+	return outcome.error;
+}
+
+/** The error that `work` must end with. */
+export async function failureOf(work: Promise<unknown>): Promise<CrmError> {
+	return await work.then(
+		(value) => Promise.reject(new Error(`expected an error and got ${JSON.stringify(value)}`)),
+		(error: CrmError) => error,
+	);
+}
+
+/** A CRM on a store of its own, or on that of an earlier one. */
+export function openTestCrm(options: TestCrmOptions = {}): TestCrm {
+	const { store: file = path.join(testFolder(), 'crm.sqlite'), now, ...context } = options;
+	if (now) setNow(now);
+	const crm = openCrm({ kind: 'sqlite', path: file }, { actor: 'test', scope: { kind: 'all' }, origin: {}, partial: false, ...context });
+	const { store, release } = acquireStore(file);
+	release();
+	return {
+		...crm,
+		file,
+		store,
+		given: arrangements(crm),
+		as: (more) => openTestCrm({ ...context, ...more, store: file }),
+		rows: (sql, parameters) => store.read.query(sql, parameters),
+		eventsOf: async ({ id }) => {
+			const rows = await store.read.query<Record<string, string | null>>(
+				'SELECT e.*, p."changes" AS personal FROM "crm_event" e LEFT JOIN "crm_event_personal" p ON p."seq" = e."seq" WHERE e."recordId" = ? ORDER BY e."seq"',
+				[id],
+			);
+			return rows.map((row) => {
+				const read = (text: string | null) => (text === null ? null : (JSON.parse(text) as never));
+				return {
+					...row,
+					kind: String(row.kind),
+					names: read(row.names) as never,
+					changes: read(row.changes) as never,
+					personal: read(row.personal),
+				};
+			});
+		},
+	};
+}
+
+let names = 0;
+
+const ordinary: Record<ObjectName, () => Fields> = {
+	activity: () => ({ method: 'call', at: clock.iso() }),
+	assignmentRule: () => ({ name: `规则 ${++names}` }),
+	contact: () => ({ name: `联系人 ${++names}` }),
+	customer: () => ({ name: `客户 ${++names}` }),
+	lead: () => ({ name: `线索 ${++names}` }),
+	scoringModel: () => ({ name: `模型 ${++names}` }),
+	task: () => ({ subject: `任务 ${++names}` }),
+	team: () => ({ name: `团队 ${++names}` }),
+	touchpoint: () => ({ at: clock.iso(), channel: 'web' }),
+	user: () => ({ name: `用户 ${++names}` }),
+};
+
+function arrangements(crm: Crm): TestCrm['given'] {
+	const arrange =
+		(object: ObjectName): Arrange =>
+		async (fields = {}) => {
+			const [outcome] = await crm.records.create(object, [{ item: 0, fields: { ...ordinary[object](), ...fields } }]);
+			return valueOf(outcome);
+		};
+	return Object.fromEntries(Object.keys(ordinary).map((name) => [name, arrange(name as ObjectName)])) as TestCrm['given'];
+}
+
+/** Inputs of a set-based call, numbered from 0. */
+export const inputsOf = <T extends object>(list: readonly T[]): Array<T & { item: number }> =>
+	list.map((entry, item) => ({ ...entry, item }));
