@@ -15,7 +15,7 @@ export async function untilTriggersActive(userFolder: string, since: Date, timeo
 		        WHERE s.triggerKind = 'in-memory' AND w.activeVersionId IS NOT NULL AND s.updatedAt < ?) AS n`);
 	const mark = since.toISOString().replace('T', ' ').replace('Z', '');
 	try {
-		for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; ) {
+		for (const deadline = Date.now() + timeoutMs; Date.now() < deadline;) {
 			if (outstanding.get(mark)?.n === 0) return;
 			await sleep(50);
 		}

@@ -6,7 +6,18 @@ import { checkout } from './locations';
 import { npmEnvironment, run } from './npm';
 import { readState, remember } from './startState';
 
-const SOURCES = ['core', 'nodes', 'credentials', 'schemas', 'workflows', 'tools/build.ts', 'tools/bundle.ts', 'gulpfile.js', 'package.json', 'package-lock.json'];
+const SOURCES = [
+	'core',
+	'nodes',
+	'credentials',
+	'schemas',
+	'workflows',
+	'tools/build.ts',
+	'tools/bundle.ts',
+	'gulpfile.js',
+	'package.json',
+	'package-lock.json',
+];
 const BUNDLE = join(checkout, 'dist', 'guanxi.js');
 
 /** Builds the package unless neither the sources nor the build have changed since this data folder's last start. */

@@ -90,6 +90,12 @@ export class N8nClient {
 		}
 	}
 
+	/** Takes a workflow and its executions away for good. */
+	async removeWorkflow(id: string): Promise<void> {
+		await this.rest('POST', `/workflows/${id}/archive`, {});
+		await this.rest('DELETE', `/workflows/${id}`);
+	}
+
 	async unpublish(id: string): Promise<void> {
 		await this.rest('POST', `/workflows/${id}/deactivate`, {});
 	}

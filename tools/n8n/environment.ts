@@ -90,7 +90,8 @@ function ownerEnvironment(owner: Owner): NodeJS.ProcessEnv {
 
 /** Ours without what would steer n8n, its database or its Node; and this Node first in PATH, for n8n's own npm. */
 function inherited(): NodeJS.ProcessEnv {
-	const steering = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|GENERIC_TIMEZONE$|NODE_COMPILE_CACHE$|WEBHOOK_URL$|NODE_ENV$|NODE_OPTIONS$|NODE_PATH$|JEST_)/;
+	const steering =
+		/^(N8N_|DB_|EXECUTIONS_|QUEUE_|GENERIC_TIMEZONE$|NODE_COMPILE_CACHE$|WEBHOOK_URL$|NODE_ENV$|NODE_OPTIONS$|NODE_PATH$|JEST_)/;
 	const kept = Object.entries(npmEnvironment()).filter(([name]) => !steering.test(name));
 	const path = `${join(process.execPath, '..')}:${process.env.PATH ?? ''}`;
 	return { ...Object.fromEntries(kept), PATH: path };

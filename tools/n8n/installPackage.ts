@@ -29,7 +29,9 @@ export async function packPackage(source: string, destination: string): Promise<
 
 /** A fingerprint of a tarball's content; packing the same files twice gives the same one. */
 export async function tarballHash(tarball: string): Promise<string> {
-	return createHash('sha256').update(await readFile(tarball)).digest('hex');
+	return createHash('sha256')
+		.update(await readFile(tarball))
+		.digest('hex');
 }
 
 /**

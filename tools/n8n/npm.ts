@@ -20,27 +20,23 @@ export async function run(
 	args: readonly string[],
 	options: { cwd: string; env?: NodeJS.ProcessEnv; signal?: AbortSignal },
 ): Promise<string> {
-	const { code, stdout, stderr } = await new Promise<{ code: number | null; stdout: string; stderr: string }>(
-		(resolve, reject) => {
-			const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-			let stdout = '';
-			let stderr = '';
-			child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-			child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-			let failure: Error | undefined;
-			child.on('error', (error) => {
-				failure = error;
-				if (child.pid === undefined) reject(error);
-			});
-			// An aborted child may still write for a moment: nobody goes on before it has ended.
-			child.on('close', (code) => (failure ? reject(failure) : resolve({ code, stdout, stderr })));
-		},
-	);
+	const { code, stdout, stderr } = await new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve, reject) => {
+		const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+		let stdout = '';
+		let stderr = '';
+		child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+		child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+		let failure: Error | undefined;
+		child.on('error', (error) => {
+			failure = error;
+			if (child.pid === undefined) reject(error);
+		});
+		// An aborted child may still write for a moment: nobody goes on before it has ended.
+		child.on('close', (code) => (failure ? reject(failure) : resolve({ code, stdout, stderr })));
+	});
 	if (code === 0) return stdout;
 	const lines = `${stdout}\n${stderr}`;
-	throw (
-		knownCause(lines) ?? new Error(`${command} ${args.join(' ')} ended with ${String(code)}:\n${lines.trim().slice(-3000)}`)
-	);
+	throw knownCause(lines) ?? new Error(`${command} ${args.join(' ')} ended with ${String(code)}:\n${lines.trim().slice(-3000)}`);
 }
 
 function knownCause(output: string): SetupError | undefined {

@@ -71,7 +71,9 @@ async function runSession(options: SessionOptions, progress: Progress, use: (ses
 		await client.login(owner);
 		// Before the workflows: a CRM Trigger that listens already would take the demo's leads for new ones.
 		if (!readState(data).demoLoaded) {
-			await progress.step({ en: 'Loading the demo data', 'zh-CN': '载入演示数据' }, () => unlessAborted(loadDemoData(client), options.signal));
+			await progress.step({ en: 'Loading the demo data', 'zh-CN': '载入演示数据' }, () =>
+				unlessAborted(loadDemoData(client), options.signal),
+			);
 			await remember(data, { demoLoaded: true });
 		}
 		const shipped = await progress.step({ en: 'Importing and publishing the workflows', 'zh-CN': '导入并发布工作流' }, () =>
@@ -93,7 +95,9 @@ async function prepare({ data, signal }: SessionOptions, progress: Progress): Pr
 	await seedDatabase(n8n, data);
 	const owner = await keptOwner(n8n, data);
 	if (built === 'built' || !readState(data).tarball) {
-		await progress.step({ en: 'Installing the package as n8n does', 'zh-CN': '按 n8n 的方式安装软件包' }, () => installIfChanged(n8n, data));
+		await progress.step({ en: 'Installing the package as n8n does', 'zh-CN': '按 n8n 的方式安装软件包' }, () =>
+			installIfChanged(n8n, data),
+		);
 	}
 	signal?.throwIfAborted();
 	return { n8n, owner };

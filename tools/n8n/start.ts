@@ -38,7 +38,10 @@ async function serve(session: Session, options: StartOptions, progress: Progress
 
 function printWhereToLook({ instance, owner, shipped }: Session, { locale, data }: StartOptions): void {
 	const language = locale === 'zh-CN' ? 'zh' : 'en';
-	const form = formPath(shipped.map(({ workflow }) => workflow), language);
+	const form = formPath(
+		shipped.map(({ workflow }) => workflow),
+		language,
+	);
 	const formUrl = form && `${instance.url}/form/${form}`;
 	const named = (wanted: string) => shipped.filter(({ outcome }) => outcome === wanted).map(({ workflow }) => workflow.name);
 	const lines = {
@@ -69,7 +72,8 @@ function report(error: unknown, progress: Progress, signal: AbortSignal): number
 		progress.say(STOPPED);
 		return 130;
 	}
-	const message = error instanceof SetupError ? error.in(progress.locale) : error instanceof Error ? (error.stack ?? error.message) : String(error);
+	const message =
+		error instanceof SetupError ? error.in(progress.locale) : error instanceof Error ? (error.stack ?? error.message) : String(error);
 	process.stderr.write(`\n${message}\n`);
 	return 1;
 }
