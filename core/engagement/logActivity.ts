@@ -7,7 +7,17 @@ import { Batch, checkReferences, type Session } from '../records';
 import { objects } from '../schema/objects';
 import { parseFields, validationFailed } from '../schema/parseFields';
 import type { CrmObject } from '../schema/types';
-import { breathe, changedRecord, firstResults, keepResults, newRecord, recordsById, writeChanges, type Change, type StoreTx } from '../store';
+import {
+	breathe,
+	changedRecord,
+	firstResults,
+	keepResults,
+	newRecord,
+	recordsById,
+	writeChanges,
+	type Change,
+	type StoreTx,
+} from '../store';
 
 const activity = objects.get('activity');
 const task = objects.get('task');
@@ -42,7 +52,9 @@ export async function logActivities(session: Session, inputs: readonly LogInput[
 	return await session.store.write(session.context, async (tx) => {
 		const keys = inputs.flatMap((input) => input.idempotencyKey ?? []);
 		await answerRepeated(tx, session, batch, keys);
-		const entries = [...inputs.keys()].filter((index) => batch.isOpen(index)).map((index): Entry => ({ index, activity: newRecord(activity, parsed[index]) }));
+		const entries = [...inputs.keys()]
+			.filter((index) => batch.isOpen(index))
+			.map((index): Entry => ({ index, activity: newRecord(activity, parsed[index]) }));
 		await checkReferences(
 			tx,
 			activity,
@@ -50,7 +62,11 @@ export async function logActivities(session: Session, inputs: readonly LogInput[
 			{ scope: session.context.scope, fail: (index, error) => batch.fail(index, error) },
 		);
 		batch.settle(session.context.partial);
-		await write(tx, { session, batch }, entries.filter((entry) => batch.isOpen(entry.index)));
+		await write(
+			tx,
+			{ session, batch },
+			entries.filter((entry) => batch.isOpen(entry.index)),
+		);
 		return batch.outcomes();
 	});
 }
@@ -58,7 +74,13 @@ export async function logActivities(session: Session, inputs: readonly LogInput[
 function stepProblems(fields: Readonly<Record<string, unknown>>): Problem[] {
 	const problems: Problem[] = [];
 	if (subjects.every(([name]) => fields[name] == null)) {
-		problems.push({ field: 'leadId', message: { en: 'is needed: say which lead, customer or contact this is about', 'zh-CN': '为必填项：请选择该跟进所属的线索、客户或联系人' } });
+		problems.push({
+			field: 'leadId',
+			message: {
+				en: 'is needed: say which lead, customer or contact this is about',
+				'zh-CN': '为必填项：请选择该跟进所属的线索、客户或联系人',
+			},
+		});
 	}
 	if (fields.nextStepOn != null && fields.nextStep == null) {
 		problems.push({ field: 'nextStep', message: { en: 'is needed when there is a date for it', 'zh-CN': '填写了日期时，下一步为必填项' } });
@@ -79,7 +101,11 @@ async function answerRepeated(tx: StoreTx, session: Session, batch: Batch<LogInp
 	}
 }
 
-async function write(tx: StoreTx, { session, batch }: { session: Session; batch: Batch<LogInput, Logged> }, entries: readonly Entry[]): Promise<void> {
+async function write(
+	tx: StoreTx,
+	{ session, batch }: { session: Session; batch: Batch<LogInput, Logged> },
+	entries: readonly Entry[],
+): Promise<void> {
 	const changes: Change[] = [];
 	const owners = new Map<string, unknown>();
 	for (const [field, object] of subjects) {
@@ -114,10 +140,15 @@ async function touched(
 		const before = records.get(String(entry.activity[field]));
 		if (!before) continue;
 		const current = changes.get(before.id)?.after ?? before;
-		const last = [current.lastActivityAt, entry.activity.at].filter((at) => typeof at === 'string').sort().at(-1);
-		const begun = object.name === 'lead' && current.status === 'new' ? { status: leadLifecycle.apply({ status: 'new' }, 'startWork').to } : {};
+		const last = [current.lastActivityAt, entry.activity.at]
+			.filter((at) => typeof at === 'string')
+			.sort()
+			.at(-1);
+		const begun =
+			object.name === 'lead' && current.status === 'new' ? { status: leadLifecycle.apply({ status: 'new' }, 'startWork').to } : {};
 		const after = changedRecord(current, { lastActivityAt: last, ...begun });
-		if (after !== current) changes.set(before.id, { object, before, after: { ...after, version: before.version + 1 }, item: batch.inputs[entry.index].item });
+		if (after !== current)
+			changes.set(before.id, { object, before, after: { ...after, version: before.version + 1 }, item: batch.inputs[entry.index].item });
 	}
 	return { changes: [...changes.values()], owners: new Map([...records].map(([id, record]) => [id, record.ownerId])) };
 }

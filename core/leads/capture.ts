@@ -5,7 +5,18 @@ import { checkReferences, type Session } from '../records';
 import { Batch } from '../records';
 import { objects } from '../schema/objects';
 import type { UserRecord } from '../schema/generated/records';
-import { breathe, firstResults, keepResults, newRecord, recordsById, writeChanges, type Change, type KeptResult, type Sql, type StoreTx } from '../store';
+import {
+	breathe,
+	firstResults,
+	keepResults,
+	newRecord,
+	recordsById,
+	writeChanges,
+	type Change,
+	type KeptResult,
+	type Sql,
+	type StoreTx,
+} from '../store';
 import { readCaptured, refusedAtTheDoor, rejected, tooMany, type Captured } from './captureInput';
 import { CaptureState, type Working } from './captureState';
 import { assignByRule, assignmentRule, scoringModel } from './policies';
@@ -45,7 +56,11 @@ interface Run {
  * Validates, normalises, matches, creates or enriches, scores, assigns and logs the touchpoint of all inputs in one
  * transaction and a few statements. Bad input is not an error but the output `rejected`; nothing of it is stored.
  */
-export async function captureLeads(session: Session, inputs: readonly CaptureInput[], options: CaptureOptions): Promise<Array<Outcome<CaptureResult>>> {
+export async function captureLeads(
+	session: Session,
+	inputs: readonly CaptureInput[],
+	options: CaptureOptions,
+): Promise<Array<Outcome<CaptureResult>>> {
 	const batch = new Batch<CaptureInput, CaptureResult>(inputs);
 	const now = clock.iso();
 	const captured: Captured[] = [];
@@ -74,12 +89,18 @@ export async function captureLeads(session: Session, inputs: readonly CaptureInp
 async function refuseBusySenders({ tx, batch, options }: Run): Promise<void> {
 	if (!options.rateLimit) return;
 	const indexes = [...batch.inputs.keys()].filter((index) => batch.isOpen(index) && batch.inputs[index].sender);
-	const over = await overLimit(tx, indexes.map((index) => batch.inputs[index].sender as string), options.rateLimit);
+	const over = await overLimit(
+		tx,
+		indexes.map((index) => batch.inputs[index].sender as string),
+		options.rateLimit,
+	);
 	indexes.forEach((index, i) => over[i] && batch.done(index, tooMany()));
 }
 
 async function refuseUnknownReferences({ tx, batch, captured, session }: Run): Promise<void> {
-	const drafts = captured.flatMap((one, index) => (batch.isOpen(index) && one.fields.ownerId ? [{ index, after: newRecord(lead, one.fields) }] : []));
+	const drafts = captured.flatMap((one, index) =>
+		batch.isOpen(index) && one.fields.ownerId ? [{ index, after: newRecord(lead, one.fields) }] : [],
+	);
 	await checkReferences(tx, lead, drafts, {
 		scope: session.context.scope,
 		fail: (index, error) => batch.done(index, rejected(error.problems, { status: 400, ignored: captured[index].ignored })),
@@ -100,8 +121,11 @@ async function answerRepeated(run: Run): Promise<Map<number, number>> {
 	const copies = new Map<number, number>();
 	const first = new Map<string, number>();
 	for (const index of open) {
-		const marks = [batch.inputs[index].idempotencyKey, window > 0 ? `content:${captured[index].contentKey}` : undefined].filter((mark) => mark !== undefined);
-		const kept = byKey.get(batch.inputs[index].idempotencyKey ?? '') ?? (window > 0 ? byContent.get(captured[index].contentKey) : undefined);
+		const marks = [batch.inputs[index].idempotencyKey, window > 0 ? `content:${captured[index].contentKey}` : undefined].filter(
+			(mark) => mark !== undefined,
+		);
+		const kept =
+			byKey.get(batch.inputs[index].idempotencyKey ?? '') ?? (window > 0 ? byContent.get(captured[index].contentKey) : undefined);
 		const earlier = marks.map((mark) => first.get(mark)).find((found) => found !== undefined);
 		if (kept) repeated.set(index, kept);
 		else if (earlier !== undefined) copies.set(index, earlier);
@@ -121,7 +145,18 @@ async function answerKept({ tx, batch, session, options, captured }: Run, repeat
 		// A lead deleted since then is captured anew.
 		if (!record || record.deletedAt !== null) continue;
 		const { ignored } = captured[index];
-		batch.done(index, resultOf({ kept, record, owners, ignored, duplicateOf: leads.get(kept.duplicateOf ?? ''), publicAnswer: options.publicAnswer, repeated: true }));
+		batch.done(
+			index,
+			resultOf({
+				kept,
+				record,
+				owners,
+				ignored,
+				duplicateOf: leads.get(kept.duplicateOf ?? ''),
+				publicAnswer: options.publicAnswer,
+				repeated: true,
+			}),
+		);
 	}
 }
 
@@ -130,7 +165,11 @@ async function captureNew(run: Run): Promise<Done[]> {
 	const open = [...captured.keys()].filter((index) => batch.isOpen(index));
 	const state = new CaptureState(await scoringModel(tx, options.scoringModel));
 	const rule = options.assignmentRule === null ? undefined : await assignmentRule(tx, options.assignmentRule);
-	await state.load(tx, open.map((index) => captured[index]), session.context.scope);
+	await state.load(
+		tx,
+		open.map((index) => captured[index]),
+		session.context.scope,
+	);
 	const touchpoints: Change[] = [];
 	const done: Done[] = [];
 	for (const index of open) {
@@ -142,7 +181,13 @@ async function captureNew(run: Run): Promise<Done[]> {
 		await breathe();
 	}
 	const ownerless = [...new Set(done.map((entry) => entry.working))].filter((working) => working.now.ownerId === null);
-	const assignments = rule ? await assignByRule(tx, rule, ownerless.map((working) => working.now)) : [];
+	const assignments = rule
+		? await assignByRule(
+				tx,
+				rule,
+				ownerless.map((working) => working.now),
+			)
+		: [];
 	assignments.forEach(({ userId }, i) => userId && state.change(ownerless[i], { ownerId: userId }));
 	await writeChanges(tx, [...state.changes(), ...touchpoints]);
 	await keep(run, done);
@@ -171,7 +216,10 @@ async function keep({ tx, batch, captured, options }: Run, done: readonly Done[]
 		];
 	});
 	await keepResults(tx, results);
-	await tx.query('DELETE FROM "crm_idempotency" WHERE "operation" = ? AND "at" < ?', [operations.content, new Date(clock.now() - Math.max(window, 86_400_000)).toISOString()]);
+	await tx.query('DELETE FROM "crm_idempotency" WHERE "operation" = ? AND "at" < ?', [
+		operations.content,
+		new Date(clock.now() - Math.max(window, 86_400_000)).toISOString(),
+	]);
 }
 
 async function ownersOf(sql: Sql, leads: readonly CrmRecord[]): Promise<Map<string, CrmRecord>> {
@@ -180,11 +228,22 @@ async function ownersOf(sql: Sql, leads: readonly CrmRecord[]): Promise<Map<stri
 }
 
 async function answer({ tx, batch, options, captured, session }: Run, done: readonly Done[]): Promise<void> {
-	const owners = await ownersOf(tx, done.map(({ working }) => working.now));
+	const owners = await ownersOf(
+		tx,
+		done.map(({ working }) => working.now),
+	);
 	const originals = await recordsById(tx, lead, { ids: done.flatMap(({ kept }) => kept.duplicateOf ?? []), scope: session.context.scope });
 	for (const { index, working, kept } of done) {
 		const { ignored } = captured[index];
-		const result = resultOf({ kept, record: working.now, owners, ignored, duplicateOf: originals.get(kept.duplicateOf ?? ''), publicAnswer: options.publicAnswer, repeated: false });
+		const result = resultOf({
+			kept,
+			record: working.now,
+			owners,
+			ignored,
+			duplicateOf: originals.get(kept.duplicateOf ?? ''),
+			publicAnswer: options.publicAnswer,
+			repeated: false,
+		});
 		batch.done(index, { ...result, scoreParts: working.parts });
 	}
 }

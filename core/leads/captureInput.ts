@@ -28,7 +28,9 @@ export interface Captured {
 /** Keys by which a record is known. */
 export const candidateOf = (fields: Readonly<Record<string, unknown>>): Candidate => ({
 	keys: Object.fromEntries(
-		identityFields.flatMap((field) => (typeof fields[field.name] === 'string' ? [[field.identity as IdentityKind, [fields[field.name] as string]]] : [])),
+		identityFields.flatMap((field) =>
+			typeof fields[field.name] === 'string' ? [[field.identity as IdentityKind, [fields[field.name] as string]]] : [],
+		),
 	),
 	nameKey: matchKey('name', fields.name) ?? '',
 	companyKey: matchKey('company', fields.company) ?? '',
@@ -44,10 +46,22 @@ export function readCaptured(input: CaptureInput, now: string): Captured {
 		else known[name] = value;
 	}
 	const parsed = parseFields(lead, known, { mode: 'create' });
-	const touch = parseFields(touchpoint, { ...input.touchpoint, message: input.touchpoint.message ?? known.message, at: input.touchpoint.at ?? now }, { mode: 'create' });
-	const problems = [...parsed.problems, ...touch.problems.filter((problem) => problem.field !== 'message' || !parsed.problems.some((other) => other.field === 'message'))];
-	if (!identityFields.some((field) => parsed.fields[field.name] != null || parsed.problems.some((problem) => problem.field === field.name))) {
-		problems.push({ field: 'phone', message: { en: 'is needed: give a phone, an e-mail or a WeChat ID', 'zh-CN': '为必填项：请填写电话、邮箱或微信号中的至少一项' } });
+	const touch = parseFields(
+		touchpoint,
+		{ ...input.touchpoint, message: input.touchpoint.message ?? known.message, at: input.touchpoint.at ?? now },
+		{ mode: 'create' },
+	);
+	const problems = [
+		...parsed.problems,
+		...touch.problems.filter((problem) => problem.field !== 'message' || !parsed.problems.some((other) => other.field === 'message')),
+	];
+	if (
+		!identityFields.some((field) => parsed.fields[field.name] != null || parsed.problems.some((problem) => problem.field === field.name))
+	) {
+		problems.push({
+			field: 'phone',
+			message: { en: 'is needed: give a phone, an e-mail or a WeChat ID', 'zh-CN': '为必填项：请填写电话、邮箱或微信号中的至少一项' },
+		});
 	}
 	const { at: _at, ...said } = touch.fields;
 	const content = JSON.stringify([sorted(parsed.fields), sorted(said)]);
@@ -67,7 +81,10 @@ const sorted = (fields: Readonly<Record<string, unknown>>) =>
 		.sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** A rejected item's result; `status` is what a web service answers. */
-export function rejected(problems: readonly Problem[], more: { status: number; ignored?: readonly string[]; body?: Record<string, unknown> }): CaptureResult {
+export function rejected(
+	problems: readonly Problem[],
+	more: { status: number; ignored?: readonly string[]; body?: Record<string, unknown> },
+): CaptureResult {
 	const { status, ignored = [], body = { errors: problems } } = more;
 	return { output: 'rejected', answer: { status, body }, errors: problems, ignored, repeated: false };
 }
@@ -75,16 +92,23 @@ export function rejected(problems: readonly Problem[], more: { status: number; i
 /** What is refused before the content is looked at: robots and oversized posts. */
 export function refusedAtTheDoor(input: CaptureInput, options: CaptureOptions): CaptureResult | undefined {
 	if (input.honeypot) {
-		const problem = { field: 'honeypot', message: { en: 'was filled in: only a robot sees this field', 'zh-CN': '隐藏字段被填写：应为机器人提交' } };
+		const problem = {
+			field: 'honeypot',
+			message: { en: 'was filled in: only a robot sees this field', 'zh-CN': '隐藏字段被填写：应为机器人提交' },
+		};
 		// The robot is told what a person would be told, so that it learns nothing.
 		return rejected([problem], { status: 200, body: { received: true } });
 	}
 	if (options.maxBytes !== undefined && (input.bytes ?? 0) > options.maxBytes) {
 		const limit = `${Math.round(options.maxBytes / 1024)} KB`;
-		return rejected([{ field: '', message: { en: `The message is larger than ${limit}`, 'zh-CN': `提交内容超过 ${limit}` } }], { status: 413 });
+		return rejected([{ field: '', message: { en: `The message is larger than ${limit}`, 'zh-CN': `提交内容超过 ${limit}` } }], {
+			status: 413,
+		});
 	}
 	return undefined;
 }
 
 export const tooMany = (): CaptureResult =>
-	rejected([{ field: '', message: { en: 'Too many messages from this sender; try again later', 'zh-CN': '提交过于频繁，请稍后再试' } }], { status: 429 });
+	rejected([{ field: '', message: { en: 'Too many messages from this sender; try again later', 'zh-CN': '提交过于频繁，请稍后再试' } }], {
+		status: 429,
+	});

@@ -56,10 +56,16 @@ export class CaptureState {
 
 	create(captured: Captured, more: { item: number; possibleDuplicateOf?: string }): Working {
 		const record = newRecord(lead, { ...captured.fields, possibleDuplicateOf: more.possibleDuplicateOf ?? null });
-		const working: Working = { now: withAssignment(lead, undefined, record), events: [], emits: new Set(['lead.captured']), item: more.item, parts: [] };
+		const working: Working = {
+			now: withAssignment(lead, undefined, record),
+			events: [],
+			emits: new Set(['lead.captured']),
+			item: more.item,
+			parts: [],
+		};
 		if (record.ownerId !== null) working.emits.add('lead.assigned');
 		this.leads.set(record.id, working);
-		this.#index.put(known(record));
+		this.#index.put({ id: record.id, ...captured.candidate });
 		return working;
 	}
 
@@ -108,11 +114,14 @@ export class CaptureState {
 
 const known = (record: CrmRecord): KnownLead => ({ id: record.id, ...candidateOf(record) });
 
-const pairsOf = (keys: Identities): Array<[string, string]> => Object.entries(keys).flatMap(([kind, values]) => values.map((value): [string, string] => [kind, value]));
+const pairsOf = (keys: Identities): Array<[string, string]> =>
+	Object.entries(keys).flatMap(([kind, values]) => values.map((value): [string, string] => [kind, value]));
 
 async function leadsByKeys(sql: Sql, captured: readonly Captured[], scope: Scope): Promise<CrmRecord[]> {
 	const pairs = captured.flatMap(({ candidate }) => pairsOf(candidate.keys));
-	const names = captured.flatMap(({ candidate }) => (candidate.nameKey && candidate.companyKey ? [[candidate.nameKey, candidate.companyKey]] : []));
+	const names = captured.flatMap(({ candidate }) =>
+		candidate.nameKey && candidate.companyKey ? [[candidate.nameKey, candidate.companyKey]] : [],
+	);
 	// Driven by the wanted keys: each is one look-up in an index, however many leads there are.
 	const byKey = await sql.query<{ id: string }>(
 		`SELECT i."recordId" AS id FROM json_each(?) w CROSS JOIN "crm_identity" i ON i."kind" = w.value ->> 0 AND i."value" = w.value ->> 1 AND i."object" = 'lead'`,
@@ -125,4 +134,3 @@ async function leadsByKeys(sql: Sql, captured: readonly Captured[], scope: Scope
 	const records = await recordsById(sql, lead, { ids: [...byKey, ...byName].map((row) => row.id), scope });
 	return [...records.values()].filter((record) => record.deletedAt === null);
 }
-

@@ -32,6 +32,8 @@ export function compileEngagementRule(rule: EngagementRule): (events: readonly E
 	const field = objects.get(rule.event).byName.get(MATCHED[rule.event]);
 	const match = rule.match ? ruleValue(field, rule.match) : undefined;
 	const cap = rule.cap ?? Infinity;
+	/** The same few sentences, whatever number of leads. */
+	const reasons = new Map<string, Text>();
 	return (events, now) => {
 		const matching = events.filter(({ event, kind }) => event === rule.event && (match === undefined || foldName(kind) === match));
 		// Oldest, and so smallest, first: the same sum in whatever order the events come.
@@ -39,7 +41,10 @@ export function compileEngagementRule(rule: EngagementRule): (events: readonly E
 		const total = ages.reduce((sum, age) => sum + rule.points * (rule.halfLifeDays ? 2 ** (-age / rule.halfLifeDays) : 1), 0);
 		const points = Math.floor(Math.min(cap, Math.max(-cap, total)) + 0.5);
 		if (points === 0) return undefined;
-		const reason = reasonOf(rule, { times: ages.length, capped: Math.abs(total) > cap });
+		const capped = Math.abs(total) > cap;
+		const said = `${ages.length}${capped ? '!' : ''}`;
+		const reason = reasons.get(said) ?? reasonOf(rule, { times: ages.length, capped });
+		reasons.set(said, reason);
 		return { kind: 'engagement', rule: rule.name || [rule.event, match].filter(Boolean).join(' '), points, reason };
 	};
 }

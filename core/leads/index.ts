@@ -19,7 +19,12 @@ export const leadsOf = (session: Session): Leads => ({
 	capture: (inputs, options) => captureLeads(session, inputs, options),
 	score: (inputs, options) => scoreLeads(session, inputs, options),
 	qualify: (inputs) => moveLeads(session, 'qualify', inputs),
-	disqualify: (inputs) => moveLeads(session, 'disqualify', inputs.map((input) => ({ ...input, fields: reasonFields(input) }))),
+	disqualify: (inputs) =>
+		moveLeads(
+			session,
+			'disqualify',
+			inputs.map((input) => ({ ...input, fields: reasonFields(input) })),
+		),
 	defineScoring: (inputs) => define(session, 'scoringModel', inputs),
 	defineAssignment: (inputs) => define(session, 'assignmentRule', inputs),
 });

@@ -29,7 +29,11 @@ async function liveLeads<T>(tx: StoreTx, session: Session, batch: Batch<IdInput,
 }
 
 /** Scores leads anew by a model; the score decays, so it is worth doing now and then. */
-export async function scoreLeads(session: Session, inputs: readonly IdInput[], options: { model?: string }): Promise<Array<Outcome<Scored>>> {
+export async function scoreLeads(
+	session: Session,
+	inputs: readonly IdInput[],
+	options: { model?: string },
+): Promise<Array<Outcome<Scored>>> {
 	const batch = new Batch<IdInput, Scored>(inputs);
 	return await session.store.write(session.context, async (tx) => {
 		const model = await scoringModel(tx, options.model);

@@ -24,24 +24,32 @@ const noPolicy = (label: Text, name: string) =>
 	new CrmError(
 		'RecordNotFound',
 		{ en: `There is no ${label.en.toLowerCase()} named "${name}"`, 'zh-CN': `没有名为“${name}”的${label['zh-CN']}` },
-		{ hint: { en: 'Make it with Define in a CRM Lead node, or choose another one.', 'zh-CN': '请先在“CRM 线索”节点中用“定义”创建，或选择其他名称。' } },
+		{
+			hint: {
+				en: 'Make it with Define in a CRM Lead node, or choose another one.',
+				'zh-CN': '请先在“CRM 线索”节点中用“定义”创建，或选择其他名称。',
+			},
+		},
 	);
 
 export const scoringModel = (sql: Sql, name?: string): Promise<ScoringModelRecord | undefined> => policy(sql, 'scoringModel', name);
 
 export const assignmentRule = (sql: Sql, name?: string): Promise<AssignmentRuleRecord | undefined> => policy(sql, 'assignmentRule', name);
 
-async function openWork(sql: Sql): Promise<Map<string, number>> {
+/** Open leads and tasks of each of the users, counted in their indexes. */
+async function openWork(sql: Sql, userIds: readonly string[]): Promise<Map<string, number>> {
 	const rows = await sql.query<{ id: string; n: number }>(
-		`SELECT id, sum(n) AS n FROM (
-			SELECT "ownerId" AS id, count(*) AS n FROM "crm_lead" WHERE "ownerId" IS NOT NULL AND "status" IN ('new', 'working') AND "deletedAt" IS NULL GROUP BY 1
-			UNION ALL SELECT "assigneeId", count(*) FROM "crm_task" WHERE "assigneeId" IS NOT NULL AND "status" = 'open' AND "deletedAt" IS NULL GROUP BY 1
-		) GROUP BY id`,
+		`SELECT u.value AS id,
+			(SELECT count(*) FROM "crm_lead" WHERE "ownerId" = u.value AND "status" IN ('new', 'working') AND "deletedAt" IS NULL)
+			+ (SELECT count(*) FROM "crm_task" WHERE "assigneeId" = u.value AND "status" = 'open' AND "deletedAt" IS NULL) AS n
+		FROM json_each(?) u`,
+		[JSON.stringify(userIds)],
 	);
 	return new Map(rows.map((row) => [row.id, row.n]));
 }
 
-const countsOpenWork = (rule: AssignmentRule) => [rule.method, ...(rule.branches ?? []).map((branch) => branch.method)].includes('leastOpenWork');
+const countsOpenWork = (rule: AssignmentRule) =>
+	[rule.method, ...(rule.branches ?? []).map((branch) => branch.method)].includes('leastOpenWork');
 
 /** Salespeople, and whoever the rule names. Open work is counted only where the rule asks for it. */
 async function peopleFor(sql: Sql, rule: AssignmentRule): Promise<Person[]> {
@@ -51,9 +59,10 @@ async function peopleFor(sql: Sql, rule: AssignmentRule): Promise<Person[]> {
 		`SELECT ${format.select} FROM "crm_user" WHERE "deletedAt" IS NULL AND "active" = 1 AND ("role" = 'sales' OR "id" IN (SELECT value FROM json_each(?)))`,
 		[JSON.stringify(named)],
 	);
-	const open = countsOpenWork(rule) ? await openWork(sql) : new Map<string, number>();
-	return rows.map((row) => {
-		const user = format.decode(row) as unknown as UserRecord;
+	const users = rows.map((row) => format.decode(row) as unknown as UserRecord);
+	const ids = users.map((user) => user.id);
+	const open = countsOpenWork(rule) ? await openWork(sql, ids) : new Map<string, number>();
+	return users.map((user) => {
 		return { id: user.id, name: user.name, teamId: user.teamId, active: true, absences: user.absences, openWork: open.get(user.id) ?? 0 };
 	});
 }
@@ -62,7 +71,11 @@ async function peopleFor(sql: Sql, rule: AssignmentRule): Promise<Person[]> {
  * Chooses who gets each of the items and keeps whose turn is next, in the caller's transaction: two executions that
  * assign at once take turns.
  */
-export async function assignByRule(tx: StoreTx, rule: AssignmentRule, items: ReadonlyArray<Readonly<Record<string, unknown>>>): Promise<Assignment[]> {
+export async function assignByRule(
+	tx: StoreTx,
+	rule: AssignmentRule,
+	items: ReadonlyArray<Readonly<Record<string, unknown>>>,
+): Promise<Assignment[]> {
 	if (items.length === 0) return [];
 	const rows = await tx.query<{ userId: string; lastNumber: number }>('SELECT "userId", "lastNumber" FROM "crm_assignment"');
 	const last = Object.fromEntries(rows.map((row) => [row.userId, row.lastNumber]));

@@ -6,7 +6,11 @@ import type { StoreTx } from '../store';
  * Counts requests per sender in fixed windows kept in the store, so that all workers share one budget. Says which of
  * the senders' requests are over the limit. A sender (an IP address is personal data) is kept as a hash.
  */
-export async function overLimit(tx: StoreTx, senders: readonly string[], limit: { readonly max: number; readonly perMinutes: number }): Promise<boolean[]> {
+export async function overLimit(
+	tx: StoreTx,
+	senders: readonly string[],
+	limit: { readonly max: number; readonly perMinutes: number },
+): Promise<boolean[]> {
 	const span = limit.perMinutes * 60_000;
 	const windowStart = new Date(Math.floor(clock.now() / span) * span).toISOString();
 	await tx.query('DELETE FROM "crm_rate" WHERE "windowStart" < ?', [new Date(clock.now() - 86_400_000).toISOString()]);

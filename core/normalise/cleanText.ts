@@ -18,6 +18,9 @@ const LINE_BREAK = /\r\n|[\r\u0085\u2028\u2029]/g;
 /** Every control character but tab and line feed, the two that a text may hold. */
 const REFUSED = /(?![\t\n])\p{Cc}/u;
 
+/** Printable ASCII, ideographs and full-width forms, the most of all texts: nothing here to refuse or to compose. */
+const PLAIN = /^[\x20-\x7e\u3001\u3002\u4e00-\u9fff\uff01-\uff5e]*$/;
+
 /**
  * A text as it is stored: Unicode NFC, trimmed, line breaks as `\n`; emoji and combining characters stay.
  * In a single-line text, tabs and line breaks (cells pasted from a spreadsheet) become one space each.
@@ -26,6 +29,7 @@ const REFUSED = /(?![\t\n])\p{Cc}/u;
  * Refused: NUL (PostgreSQL cannot store it), other control characters, unpaired surrogates (no UTF-8 form).
  */
 export function cleanText(raw: string, options: { readonly multiline: boolean }): Normalised {
+	if (PLAIN.test(raw)) return accepted(raw.trim());
 	if (HALF.test(raw)) return refused(HALF_CHARACTER);
 	const lines = raw.replace(LINE_BREAK, '\n');
 	const control = REFUSED.exec(lines)?.[0];

@@ -66,7 +66,11 @@ async function load(tx: StoreTx, session: Session, batch: Batch<AssignInput, Ass
 	return all;
 }
 
-async function chooseOwners(tx: StoreTx, batch: Batch<AssignInput, Assigned>, records: ReadonlyMap<string, CrmRecord>): Promise<Map<number, string>> {
+async function chooseOwners(
+	tx: StoreTx,
+	batch: Batch<AssignInput, Assigned>,
+	records: ReadonlyMap<string, CrmRecord>,
+): Promise<Map<number, string>> {
 	const chosen = new Map<number, string>();
 	const byRule = new Map<string, number[]>();
 	for (const [index, input] of batch.inputs.entries()) {
@@ -77,7 +81,11 @@ async function chooseOwners(tx: StoreTx, batch: Batch<AssignInput, Assigned>, re
 	for (const [name, indexes] of byRule) {
 		const rule = await assignmentRule(tx, name || undefined);
 		if (!rule) throw noRule();
-		const assignments = await assignByRule(tx, rule, indexes.map((index) => records.get(batch.inputs[index].id) as CrmRecord));
+		const assignments = await assignByRule(
+			tx,
+			rule,
+			indexes.map((index) => records.get(batch.inputs[index].id) as CrmRecord),
+		);
 		assignments.forEach(({ userId, reason }, i) => (userId ? chosen.set(indexes[i], userId) : batch.fail(indexes[i], nobody(reason))));
 	}
 	return chosen;
@@ -94,12 +102,25 @@ const noRule = () =>
 	new CrmError(
 		'RecordNotFound',
 		{ en: 'There is no active assignment rule', 'zh-CN': '没有启用的分配规则' },
-		{ hint: { en: 'Make one with Assignment Rule → Define in a CRM Lead node, or choose a user.', 'zh-CN': '请在“CRM 线索”节点中用“分配规则 → 定义”创建，或直接选择用户。' }, field: 'rule' },
+		{
+			hint: {
+				en: 'Make one with Assignment Rule → Define in a CRM Lead node, or choose a user.',
+				'zh-CN': '请在“CRM 线索”节点中用“分配规则 → 定义”创建，或直接选择用户。',
+			},
+			field: 'rule',
+		},
 	);
 
 const nobody = (reason: { en: string; 'zh-CN': string }) =>
 	new CrmError(
 		'Refused',
 		{ en: `Nobody could take this record (${reason.en})`, 'zh-CN': `没有可分配的人员（${reason['zh-CN']}）` },
-		{ hint: { en: 'Add active users to the team of the rule, or end their absences.', 'zh-CN': '请为规则中的团队添加在岗用户，或结束其请假。' }, field: 'rule', retryable: true },
+		{
+			hint: {
+				en: 'Add active users to the team of the rule, or end their absences.',
+				'zh-CN': '请为规则中的团队添加在岗用户，或结束其请假。',
+			},
+			field: 'rule',
+			retryable: true,
+		},
 	);

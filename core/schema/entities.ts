@@ -32,7 +32,6 @@ let entities: EntitySchema[] | undefined;
 
 /** One TypeORM entity per object, for entity work through repositories. Decorators would clash with n8n's own TypeORM. */
 export function crmEntities(): EntitySchema[] {
-	 
 	const { EntitySchema: EntitySchemaClass } = require('typeorm') as typeof import('typeorm');
 	entities ??= objects.all.map((object) => entityOf(object, EntitySchemaClass));
 	return entities;

@@ -20,6 +20,7 @@ export interface PropertySchema {
 		readonly number?: Field['number'];
 		readonly personal?: boolean;
 		readonly readOnly?: boolean;
+		readonly derived?: boolean;
 		readonly multiline?: boolean;
 		readonly lifecycle?: string;
 		readonly options?: Record<string, Text>;
@@ -68,6 +69,7 @@ function fieldOf(name: string, schema: PropertySchema, traits: { required: boole
 		...traits,
 		readOnly: crm?.readOnly ?? false,
 		personal: crm?.personal ?? false,
+		derived: crm?.derived ?? false,
 		default: schema.default,
 		options,
 		ref: crm?.ref as ObjectName | undefined,

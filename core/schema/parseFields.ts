@@ -24,9 +24,15 @@ const validators = new Map<ObjectName, ValidateFunction>();
 function validatorOf(name: ObjectName): ValidateFunction {
 	let validator = validators.get(name);
 	if (!validator) {
-		 
 		const { default: Ajv } = require('ajv/dist/2020') as typeof import('ajv/dist/2020');
-		const ajv = new Ajv({ allErrors: true, strict: false, validateFormats: false, keywords: ['x-crm'] });
+		const ajv = new Ajv({
+			allErrors: true,
+			strict: false,
+			validateFormats: false,
+			validateSchema: false,
+			meta: false,
+			keywords: ['x-crm'],
+		});
 		validator = ajv.compile({ ...schemaOf(name), required: [], $schema: undefined, $id: undefined });
 		validators.set(name, validator);
 	}

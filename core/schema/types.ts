@@ -41,6 +41,8 @@ export interface Field {
 	readonly system: boolean;
 	/** Personal data: kept out of the event log's permanent part. */
 	readonly personal: boolean;
+	/** Follows from other fields: its changes are not logged. */
+	readonly derived: boolean;
 	readonly default?: unknown;
 	readonly options?: readonly Option[];
 	readonly ref?: ObjectName;

@@ -12,7 +12,8 @@ import * as company from './demoCompany';
 const batch = 'demo';
 const day = 86_400_000;
 
-const timeOf = (days: number, hour = 2): string => new Date(Math.min(clock.now(), Math.floor(clock.now() / day) * day + days * day + hour * 3_600_000)).toISOString();
+const timeOf = (days: number, hour = 2): string =>
+	new Date(Math.min(clock.now(), Math.floor(clock.now() / day) * day + days * day + hour * 3_600_000)).toISOString();
 const dateOf = (days: number): string => new Date(clock.now() + days * day).toISOString().slice(0, 10);
 
 /** Records put together in memory, so that they can lie in the past; checked like any other. */
@@ -46,7 +47,11 @@ async function liveDemo(sql: Sql): Promise<Map<ObjectName, string[]>> {
 			`SELECT "id" FROM ${quote(objects.get(name).table)} WHERE "deletedAt" IS NULL AND "id" IN ${bindings.list(ids)}`,
 			bindings.values,
 		);
-		if (rows.length > 0) live.set(name, rows.map((row) => row.id));
+		if (rows.length > 0)
+			live.set(
+				name,
+				rows.map((row) => row.id),
+			);
 	}
 	return live;
 }
@@ -54,10 +59,18 @@ async function liveDemo(sql: Sql): Promise<Map<ObjectName, string[]>> {
 /** Users, teams and rules: the set-up, which stays when the demo goes. */
 async function ensureSetUp(session: Session): Promise<{ users: Map<string, string>; model: ScoringModelRecord }> {
 	const put = async (name: ObjectName, rows: ReadonlyArray<Record<string, unknown>>, matchOn: string[]) => {
-		const outcomes = await upsertRecords(session, objects.get(name), rows.map((fields, item) => ({ item, fields, matchOn })));
+		const outcomes = await upsertRecords(
+			session,
+			objects.get(name),
+			rows.map((fields, item) => ({ item, fields, matchOn })),
+		);
 		return outcomes.map((outcome) => (outcome.ok ? outcome.value.record : undefined) as CrmRecord);
 	};
-	const teams = await put('team', company.teams.map(({ key: _key, ...team }) => team), ['name']);
+	const teams = await put(
+		'team',
+		company.teams.map(({ key: _key, ...team }) => team),
+		['name'],
+	);
 	const teamId = (key: string) => teams[company.teams.findIndex((team) => team.key === key)].id;
 	const userRows = company.users.map(({ key: _key, team, manager: _manager, absent, ...user }) => ({
 		...user,
@@ -66,9 +79,17 @@ async function ensureSetUp(session: Session): Promise<{ users: Map<string, strin
 	}));
 	const saved = await put('user', userRows, ['email']);
 	const users = new Map(company.users.map((user, i) => [user.key, saved[i].id]));
-	await put('user', company.users.flatMap(({ email, manager }) => (manager ? [{ email, managerId: users.get(manager) }] : [])), ['email']);
+	await put(
+		'user',
+		company.users.flatMap(({ email, manager }) => (manager ? [{ email, managerId: users.get(manager) }] : [])),
+		['email'],
+	);
 	const [model] = await put('scoringModel', [company.scoring], ['name']);
-	const branches = company.teams.map((team) => ({ field: 'region', values: [team.key === 'east' ? '华东' : '华南'], teamId: teamId(team.key) }));
+	const branches = company.teams.map((team) => ({
+		field: 'region',
+		values: [team.key === 'east' ? '华东' : '华南'],
+		teamId: teamId(team.key),
+	}));
 	await put('assignmentRule', [{ name: '按区域分配', method: 'leastOpenWork', branches }], ['name']);
 	return { users, model: model as unknown as ScoringModelRecord };
 }
@@ -78,12 +99,21 @@ function addCustomers(board: Draftboard, users: ReadonlyMap<string, string>): vo
 		const { uscc, ...fields } = { uscc: null, ...rest };
 		const at = timeOf(-90 + i * 12);
 		const ownerId = users.get(owner);
-		const customer = board.add('customer', { ...fields, unifiedSocialCreditCode: uscc, invoiceTitle: uscc ? fields.name : null, ownerId, assignedAt: at }, { at, emits: ['customer.assigned'] });
-		for (const contact of contacts) board.add('contact', { ...contact, customerId: customer.id, ownerId, assignedAt: at }, { at, emits: ['contact.assigned'] });
+		const customer = board.add(
+			'customer',
+			{ ...fields, unifiedSocialCreditCode: uscc, invoiceTitle: uscc ? fields.name : null, ownerId, assignedAt: at },
+			{ at, emits: ['customer.assigned'] },
+		);
+		for (const contact of contacts)
+			board.add('contact', { ...contact, customerId: customer.id, ownerId, assignedAt: at }, { at, emits: ['contact.assigned'] });
 	}
 }
 
-function addLead(board: Draftboard, one: (typeof company.leads)[number], set: { users: ReadonlyMap<string, string>; model: ScoringModelRecord }): void {
+function addLead(
+	board: Draftboard,
+	one: (typeof company.leads)[number],
+	set: { users: ReadonlyMap<string, string>; model: ScoringModelRecord },
+): void {
 	const { owner, day: offset, activity, utm, ...fields } = { activity: undefined, utm: {}, ...one };
 	const at = timeOf(offset, 1);
 	const ownerId = set.users.get(owner);
@@ -95,17 +125,34 @@ function addLead(board: Draftboard, one: (typeof company.leads)[number], set: { 
 		const done = timeOf(when, 6);
 		events.push({ event: 'activity' as never, kind: activity.method, at: done });
 		const logged = board.add('activity', { ...said, at: done, nextStepOn: dateOf(due), leadId: lead.id, userId: ownerId }, { at: done });
-		board.add('task', { subject: activity.nextStep, kind: 'nextStep', dueOn: dateOf(due), assigneeId: ownerId, leadId: lead.id, activityId: logged.id }, { at: done, emits: ['task.assigned'] });
+		board.add(
+			'task',
+			{ subject: activity.nextStep, kind: 'nextStep', dueOn: dateOf(due), assigneeId: ownerId, leadId: lead.id, activityId: logged.id },
+			{ at: done, emits: ['task.assigned'] },
+		);
 		Object.assign(lead, { lastActivityAt: done, status: leadLifecycle.apply({ status: 'new' }, 'startWork').to });
 	} else {
-		board.add('task', { subject: `首次联系：${fields.name}`, kind: 'firstContact', dueOn: dateOf(Math.max(offset + 1, 0)), assigneeId: ownerId, leadId: lead.id }, { at, emits: ['task.assigned'] });
+		board.add(
+			'task',
+			{
+				subject: `首次联系：${fields.name}`,
+				kind: 'firstContact',
+				dueOn: dateOf(Math.max(offset + 1, 0)),
+				assigneeId: ownerId,
+				leadId: lead.id,
+			},
+			{ at, emits: ['task.assigned'] },
+		);
 	}
 	const { score, parts } = scoreLead(lead, events, set.model, clock.now());
 	Object.assign(lead, { score, scoreParts: parts, scoredAt: clock.iso() });
 }
 
 const counted = (changes: readonly Change[]): Record<string, number> =>
-	changes.reduce<Record<string, number>>((counts, change) => ({ ...counts, [change.object.name]: (counts[change.object.name] ?? 0) + 1 }), {});
+	changes.reduce<Record<string, number>>(
+		(counts, change) => ({ ...counts, [change.object.name]: (counts[change.object.name] ?? 0) + 1 }),
+		{},
+	);
 
 /** Fills the store with a small company to look at; does nothing when it is there already. Gives what was made, by object. */
 export async function loadDemo(session: Session): Promise<Record<string, number>> {
@@ -130,7 +177,11 @@ export async function removeDemo(session: Session): Promise<Record<string, numbe
 		const removed: Record<string, number> = {};
 		for (const name of ['touchpoint', 'task', 'activity', 'contact', 'lead', 'customer'] as const) {
 			const ids = new Set([...(live.get(name) ?? []), ...(await followUpsOf(tx, name, live))]);
-			const outcomes = await deleteRecords(removing, objects.get(name), [...ids].map((id, item) => ({ item, id })));
+			const outcomes = await deleteRecords(
+				removing,
+				objects.get(name),
+				[...ids].map((id, item) => ({ item, id })),
+			);
 			const count = outcomes.filter((outcome) => outcome.ok).length;
 			if (count > 0) removed[name] = count;
 		}
@@ -154,4 +205,3 @@ async function followUpsOf(sql: Sql, name: ObjectName, live: ReadonlyMap<ObjectN
 	}
 	return found;
 }
-

@@ -1,13 +1,16 @@
 import type { System } from '../crm';
 import type { Session } from '../records';
+import { listDeadLetters, retryDeadLetters } from './deadLetters';
 import { loadDemo, removeDemo } from './demo';
 import { storeHealth } from './health';
 import { findSetupProblems } from './setupProblems';
 
 /** The operations on the CRM itself, for one caller. */
-export const systemOf = (session: Session): Omit<System, 'deadLetters' | 'retryDeadLetters'> => ({
+export const systemOf = (session: Session): System => ({
 	health: () => storeHealth(session),
 	setupProblems: () => findSetupProblems(session),
+	deadLetters: (page) => listDeadLetters(session, page),
+	retryDeadLetters: (inputs) => retryDeadLetters(session, inputs),
 	loadDemo: () => loadDemo(session),
 	removeDemo: () => removeDemo(session),
 });

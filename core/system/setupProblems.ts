@@ -18,7 +18,8 @@ export async function findSetupProblems(session: Session): Promise<SetupProblem[
 	if ((await entities.countBy('scoringModel', live)) === 0) problems.push(noScoringModel);
 	const today = clock.today(session.context.timeZone);
 	const sales = users.filter((user) => user.role === 'sales');
-	if (sales.length > 0 && sales.every((user) => user.absences?.some(({ from, to }) => from <= today && today <= to))) problems.push(everyoneAway);
+	if (sales.length > 0 && sales.every((user) => user.absences?.some(({ from, to }) => from <= today && today <= to)))
+		problems.push(everyoneAway);
 	return problems;
 }
 
@@ -30,7 +31,10 @@ const noUsers: SetupProblem = {
 
 const noAssignmentRule: SetupProblem = {
 	code: 'noAssignmentRule',
-	message: { en: 'There is no active assignment rule, so captured leads stay without an owner', 'zh-CN': '没有启用的分配规则，获取的线索不会分配负责人' },
+	message: {
+		en: 'There is no active assignment rule, so captured leads stay without an owner',
+		'zh-CN': '没有启用的分配规则，获取的线索不会分配负责人',
+	},
 	hint: { en: 'Make one with Assignment Rule → Define in a CRM Lead node.', 'zh-CN': '请在“CRM 线索”节点中用“分配规则 → 定义”创建。' },
 };
 
@@ -42,13 +46,22 @@ const noScoringModel: SetupProblem = {
 
 const everyoneAway: SetupProblem = {
 	code: 'everyoneAway',
-	message: { en: 'Everyone in sales is absent today, so leads stay without an owner', 'zh-CN': '今天所有销售人员均不在岗，线索不会分配负责人' },
-	hint: { en: 'Correct the absences of the users, or name a substitute in the assignment rule.', 'zh-CN': '请修改用户的请假日期，或在分配规则中指定替代人员。' },
+	message: {
+		en: 'Everyone in sales is absent today, so leads stay without an owner',
+		'zh-CN': '今天所有销售人员均不在岗，线索不会分配负责人',
+	},
+	hint: {
+		en: 'Correct the absences of the users, or name a substitute in the assignment rule.',
+		'zh-CN': '请修改用户的请假日期，或在分配规则中指定替代人员。',
+	},
 };
 
 const withoutAddress = (user: UserRecord): SetupProblem => ({
 	code: 'userWithoutAddress',
 	recordId: user.id,
-	message: { en: `User ${user.name} has no e-mail, mobile or WeCom ID and cannot be told anything`, 'zh-CN': `用户“${user.name}”没有邮箱、手机或企业微信账号，无法接收通知` },
+	message: {
+		en: `User ${user.name} has no e-mail, mobile or WeCom ID and cannot be told anything`,
+		'zh-CN': `用户“${user.name}”没有邮箱、手机或企业微信账号，无法接收通知`,
+	},
 	hint: { en: 'Fill in one of them with User → Update.', 'zh-CN': '请用“用户 → 更新”至少填写一项。' },
 });

@@ -1,0 +1,96 @@
+import type { Outcome } from '../context';
+import type { DeadLetter, IdInput } from '../crm';
+import { CrmError } from '../errors';
+import { Batch, type Session } from '../records';
+import type { ObjectName } from '../schema/types';
+import { badQuery, Bindings, type Sql } from '../store';
+import type { Text } from '../text';
+import { reviveDeliveries } from '../triggers';
+
+interface Row {
+	readonly id: string;
+	readonly workflowId: string;
+	readonly names: string;
+	readonly object: ObjectName;
+	readonly recordId: string;
+	readonly attempts: number;
+	readonly reason: string;
+	readonly at: string;
+}
+
+const rowsSql = `SELECT d."id", s."workflowId", e."names", d."object", d."recordId", d."attempts", d."reason", d."nextAt" AS at
+	FROM "crm_delivery" d JOIN "crm_subscription" s ON s."id" = d."subscriptionId" JOIN "crm_event" e ON e."seq" = d."seq" WHERE d."state" = 'dead'`;
+
+const letterOf = ({ names, reason, ...row }: Row): DeadLetter => ({
+	...row,
+	event: (JSON.parse(names) as string[]).join(', '),
+	reason: JSON.parse(reason) as Text,
+});
+
+/** Events that were given up on, the latest first. */
+export async function listDeadLetters(
+	session: Session,
+	page: { limit: number; cursor?: string },
+): Promise<{ letters: DeadLetter[]; nextCursor?: string }> {
+	const limit = Math.min(Math.max(Math.trunc(page.limit), 1), 500);
+	const bindings = new Bindings();
+	const after = page.cursor ? decode(page.cursor) : undefined;
+	const where = after ? `AND (d."nextAt", d."id") < (${bindings.add(after[0])}, ${bindings.add(after[1])})` : '';
+	const rows = await session.store.read.query<Row>(
+		`${rowsSql} ${where} ORDER BY d."nextAt" DESC, d."id" DESC LIMIT ${limit + 1}`,
+		bindings.values,
+	);
+	const letters = rows.slice(0, limit).map(letterOf);
+	const last = letters.at(-1);
+	return { letters, nextCursor: last && rows.length > limit ? encode([last.at, last.id]) : undefined };
+}
+
+/** Gives events to their workflows again, as often as new ones. Answers with the letters as they were. */
+export async function retryDeadLetters(session: Session, inputs: readonly IdInput[]): Promise<Array<Outcome<DeadLetter>>> {
+	const batch = new Batch<IdInput, DeadLetter>(inputs);
+	return await session.store.write(session.context, async (tx) => {
+		const letters = await lettersById(
+			tx,
+			inputs.map((input) => input.id),
+		);
+		for (const [index, { id }] of inputs.entries()) {
+			const letter = letters.get(id);
+			if (letter) batch.done(index, letter);
+			else batch.fail(index, noLetter());
+		}
+		batch.settle(session.context.partial);
+		await reviveDeliveries(tx, [...letters.keys()]);
+		return batch.outcomes();
+	});
+}
+
+async function lettersById(sql: Sql, ids: readonly string[]): Promise<Map<string, DeadLetter>> {
+	const bindings = new Bindings();
+	const rows = await sql.query<Row>(`${rowsSql} AND d."id" IN ${bindings.list(ids)}`, bindings.values);
+	return new Map(rows.map((row) => [row.id, letterOf(row)]));
+}
+
+const noLetter = () =>
+	new CrmError(
+		'RecordNotFound',
+		{ en: 'There is no dead letter with this ID', 'zh-CN': '没有该 ID 的死信' },
+		{
+			hint: {
+				en: 'Use an ID that Get Many Dead Letters gives; a letter that was retried is no longer among them.',
+				'zh-CN': '请使用“获取多条死信”返回的 ID；已重试的死信不再列出。',
+			},
+			field: 'id',
+		},
+	);
+
+const encode = (place: readonly [string, string]): string => Buffer.from(JSON.stringify(place)).toString('base64url');
+
+function decode(cursor: string): readonly [string, string] {
+	try {
+		const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
+		if (typeof at === 'string' && typeof id === 'string') return [at, id];
+	} catch {
+		// Falls through: whatever it was, it is no cursor of ours.
+	}
+	throw badQuery({ en: 'The cursor does not belong to this list', 'zh-CN': '游标与该列表不匹配' }, 'cursor');
+}
