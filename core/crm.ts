@@ -165,7 +165,7 @@ export interface DeadLetter {
 	readonly object: ObjectName;
 	readonly recordId: string;
 	readonly attempts: number;
-	readonly reason: string;
+	readonly reason: import('./text').Text;
 	readonly at: string;
 }
 
@@ -181,6 +181,76 @@ export interface System {
 	removeDemo(): Promise<Record<string, number>>;
 }
 
+/** Which events are wanted; an empty list of events or objects means all of them. */
+export interface EventFilter {
+	/** created, updated, deleted, restored, fieldChanged, or lifecycle events such as `lead.assigned`. */
+	readonly events: readonly string[];
+	readonly objects: readonly ObjectName[];
+	/** What fieldChanged means: an update that changed at least one of these fields; any field when empty. */
+	readonly changedFields: readonly string[];
+}
+
+/** An event as a workflow gets it. */
+export interface EventItem {
+	/** The most telling of `events` that was asked for. */
+	readonly event: string;
+	/** Every name of the event, the most telling first. */
+	readonly events: readonly string[];
+	readonly object: ObjectName;
+	readonly recordId: string;
+	/** The record's version right after the event. */
+	readonly recordVersion: number;
+	/** The record as it is now, deleted or not; null when it is gone for good. */
+	readonly record: CrmRecord | null;
+	readonly changes: Readonly<Record<string, { from: unknown; to: unknown }>>;
+	readonly at: string;
+	readonly actor: string;
+	readonly origin: NonNullable<TimelineEntry['origin']>;
+	readonly seq: number;
+	/** The same whenever this event comes to this subscription again: an idempotency key to pass on. */
+	readonly key: string;
+	/** 1 for the first time the event is given out. */
+	readonly attempt: number;
+}
+
+export type DeliveryResult = 'done' | { readonly failed: string };
+
+export interface SubscriptionSpec {
+	/** `workflowId:nodeId`: opened again with the same id, it goes on where it was. */
+	readonly id: string;
+	readonly workflowId: string;
+	readonly workflowName: string;
+	readonly nodeName: string;
+	readonly filter: EventFilter;
+	/** UTC ISO time: events from then on are delivered again, once per time given. Absent: events from the first opening on. */
+	readonly replayFrom?: string;
+	/** Leaves out what happened since the subscription was last open. */
+	readonly skipMissed?: boolean;
+	/** Workflows that may start each other in a row through events; default 5. */
+	readonly maxDepth?: number;
+	/** Deliveries in flight at once; default 20. */
+	readonly maxParallel?: number;
+}
+
+export interface SubscriptionHandlers {
+	/** Does the work of one event. `deduplicationKey` is another one for every attempt. A rejection counts as failed. */
+	deliver(item: EventItem, deduplicationKey: string): Promise<DeliveryResult>;
+	/** Told once when the store fails while the subscription runs; it goes on trying. */
+	trouble?(error: Error): void;
+}
+
+export interface Subscription {
+	/** Takes no more events and waits a moment for those in flight; what takes longer is still seen to its end. */
+	close(): Promise<void>;
+}
+
+/** Events as they happen: at least once each, in order per record, whatever crashes in between. */
+export interface Subscriptions {
+	open(spec: SubscriptionSpec, handlers: SubscriptionHandlers): Promise<Subscription>;
+	/** The latest event that a subscription with this filter would have got; takes nothing. */
+	sample(id: string, filter: EventFilter): Promise<EventItem | undefined>;
+}
+
 /** One caller's view of one store. Release it when the node's execution ends. */
 export interface Crm {
 	readonly context: CallContext;
@@ -189,6 +259,7 @@ export interface Crm {
 	readonly engagement: Engagement;
 	readonly ownership: Ownership;
 	readonly system: System;
+	readonly subscriptions: Subscriptions;
 	release(): void;
 }
 

@@ -6,6 +6,7 @@ import { ownershipOf } from './ownership';
 import { recordsOf } from './records';
 import { acquireStore } from './store';
 import { systemOf } from './system';
+import { subscriptionsOf } from './triggers';
 
 export { closeStores } from './store';
 export { objects } from './schema/objects';
@@ -20,7 +21,8 @@ export function openCrm(connection: Connection, context: CallContext): Crm {
 		leads: leadsOf(session),
 		engagement: engagementOf(session),
 		ownership: ownershipOf(session),
-		system: systemOf(session) as Crm['system'],
+		system: systemOf(session),
+		subscriptions: subscriptionsOf(session),
 		release,
 	};
 }

@@ -1,7 +1,10 @@
 import type { DeadLetter } from '../../../../core/crm';
 import { defineAction } from '../../../shared/action';
 import { each } from '../../../shared/each';
+import { instanceLocale } from '../../../shared/locale';
 import { collect, pagingProperties, readLimit } from '../../../shared/paging';
+import { localise } from '../../../shared/property';
+import { letterItem } from './letterItem';
 
 export const listDeadLetters = defineAction<{ limit: number }, DeadLetter[]>({
 	resource: 'system',
@@ -23,5 +26,5 @@ export const listDeadLetters = defineAction<{ limit: number }, DeadLetter[]>({
 					return { entries: letters, nextCursor };
 				}),
 		),
-	emit: (letters) => letters.map((letter) => ({ json: { ...letter } })),
+	emit: (letters) => letters.map(letterItem),
 });

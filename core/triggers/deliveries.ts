@@ -1,0 +1,151 @@
+import { clock } from '../clock';
+import type { Text } from '../text';
+import { Bindings, type Sql, type StoreTx } from '../store';
+import type { EventRef } from './eventFilter';
+
+/**
+ * The states of a delivery:
+ * - `ready`: may be given out once `nextAt` has come; at most one per subscription and record is ready or running
+ * - `queued`: waits for an earlier event of its record
+ * - `running`: given out, leased until `nextAt`; `updatedAt` is the moment it was claimed and tells claims apart
+ * - `dead`: given up on at `nextAt`, for `reason` (a Text as JSON)
+ * A delivery that is done has no row.
+ */
+export interface Delivery extends EventRef {
+	readonly id: string;
+	/** Failed attempts so far. */
+	readonly attempts: number;
+	/** Times the process ended while the delivery was running. */
+	readonly interruptions: number;
+	readonly claimedAt: string;
+}
+
+/** Milliseconds for which a claim holds unless it is renewed: as long as events of a killed process wait. */
+export const lease = 30_000;
+
+/** Failures after which an event is given up on. */
+export const maxAttempts = 5;
+
+/** Seconds before the second, third … attempt. */
+const pauses = [1, 5, 30, 120];
+
+const inMs = (ms: number) => new Date(clock.now() + ms).toISOString();
+
+/** When to try again after so many failures, spread by a fifth so that what failed together does not come back together. */
+const retryAt = (failures: number) => inMs(pauses[Math.min(failures, pauses.length) - 1] * 1000 * (0.8 + Math.random() * 0.4));
+
+/** Adds events to a subscription's deliveries; those it already has stay as they are. */
+export async function addDeliveries(tx: StoreTx, subscription: string, events: readonly EventRef[]): Promise<void> {
+	const now = clock.iso();
+	const rows = JSON.stringify(events.map(({ seq, object, recordId }) => [seq, object, recordId]));
+	await tx.query(
+		`INSERT OR IGNORE INTO "crm_delivery" ("id", "subscriptionId", "seq", "object", "recordId", "state", "attempts", "interruptions", "nextAt", "updatedAt")
+		SELECT ? || ':' || (v.value ->> 0), ?, v.value ->> 0, v.value ->> 1, v.value ->> 2, 'queued', 0, 0, ?, ? FROM json_each(?) v`,
+		[subscription, subscription, now, now, rows],
+	);
+	await makeReady(tx, subscription, events);
+}
+
+/** Makes the earliest queued event of each record ready, unless one of the record is ready or running already. */
+async function makeReady(tx: StoreTx, subscription: string, records: ReadonlyArray<Pick<EventRef, 'object' | 'recordId'>>): Promise<void> {
+	const keys = [...new Set(records.map(({ object, recordId }) => JSON.stringify([object, recordId])))];
+	if (keys.length === 0) return;
+	const same = (alias: string) =>
+		`${alias}."subscriptionId" = ? AND ${alias}."object" = r.value ->> 0 AND ${alias}."recordId" = r.value ->> 1`;
+	await tx.query(
+		`UPDATE "crm_delivery" SET "state" = 'ready' WHERE "id" IN (
+			SELECT (SELECT q."id" FROM "crm_delivery" q WHERE ${same('q')} AND q."state" = 'queued' ORDER BY q."seq" LIMIT 1)
+			FROM json_each(?) r
+			WHERE NOT EXISTS (SELECT 1 FROM "crm_delivery" a WHERE ${same('a')} AND a."state" IN ('ready', 'running')))`,
+		[subscription, `[${keys.join(',')}]`, subscription],
+	);
+}
+
+const dueSql = `"subscriptionId" = ? AND "state" IN ('ready', 'running') AND "nextAt" <= ?`;
+
+/** Leases up to `limit` deliveries that are due, also those whose process has gone; in the order of the log. */
+export async function claimDeliveries(tx: StoreTx, subscription: string, limit: number): Promise<Delivery[]> {
+	const now = clock.iso();
+	const claimed = await tx.query<Delivery>(
+		`UPDATE "crm_delivery" SET "interruptions" = "interruptions" + ("state" = 'running'), "state" = 'running', "nextAt" = ?, "updatedAt" = ?
+		WHERE "id" IN (SELECT "id" FROM "crm_delivery" WHERE ${dueSql} ORDER BY "nextAt", "seq" LIMIT ?)
+		RETURNING "id", "seq", "object", "recordId", "attempts", "interruptions", "updatedAt" AS "claimedAt"`,
+		[inMs(lease), now, subscription, now, limit],
+	);
+	return claimed.sort((a, b) => a.seq - b.seq);
+}
+
+/** When the next delivery is due; undefined when none waits. */
+export async function nextDue(sql: Sql, subscription: string): Promise<string | undefined> {
+	const [row] = await sql.query<{ at: string | null }>(
+		`SELECT min(at) AS at FROM (
+			SELECT min("nextAt") AS at FROM "crm_delivery" WHERE "subscriptionId" = ? AND "state" = 'ready'
+			UNION ALL SELECT min("nextAt") FROM "crm_delivery" WHERE "subscriptionId" = ? AND "state" = 'running')`,
+		[subscription, subscription],
+	);
+	return row.at ?? undefined;
+}
+
+/** Keeps the leases of deliveries in flight, as far as they are still this process's. */
+export async function renewLeases(tx: StoreTx, deliveries: readonly Delivery[]): Promise<void> {
+	const claims = JSON.stringify(deliveries.map(({ id, claimedAt }) => [id, claimedAt]));
+	await tx.query(
+		`UPDATE "crm_delivery" AS d SET "nextAt" = ? FROM json_each(?) v
+		WHERE d."id" = v.value ->> 0 AND d."state" = 'running' AND d."updatedAt" = v.value ->> 1`,
+		[inMs(lease), claims],
+	);
+}
+
+/** What became of a delivery: `released` ones were not given out after all. */
+export type Ending = 'done' | 'released' | { readonly failed: Text } | { readonly dead: Text };
+
+export interface Ended {
+	readonly delivery: Delivery;
+	readonly ending: Ending;
+}
+
+/** Writes what became of deliveries, and lets the next event of each record come. */
+export async function settleDeliveries(tx: StoreTx, subscription: string, ended: readonly Ended[]): Promise<void> {
+	if (ended.length === 0) return;
+	const bindings = new Bindings();
+	const done = ended.filter(({ ending }) => ending === 'done').map(({ delivery }) => delivery.id);
+	if (done.length > 0) await tx.query(`DELETE FROM "crm_delivery" WHERE "id" IN ${bindings.list(done)}`, bindings.values);
+	const open = ended.flatMap(({ delivery, ending }) => (ending === 'done' ? [] : [rowOf(delivery, ending)]));
+	if (open.length > 0)
+		await tx.query(
+			`UPDATE "crm_delivery" AS d SET "state" = v.value ->> 2, "nextAt" = v.value ->> 3, "attempts" = v.value ->> 4, "reason" = v.value ->> 5, "updatedAt" = ?
+			FROM json_each(?) v WHERE d."id" = v.value ->> 0 AND d."state" = 'running' AND d."updatedAt" = v.value ->> 1`,
+			[clock.iso(), JSON.stringify(open)],
+		);
+	await makeReady(
+		tx,
+		subscription,
+		ended.map(({ delivery }) => delivery),
+	);
+}
+
+function rowOf({ id, claimedAt, attempts }: Delivery, ending: Exclude<Ending, 'done'>): unknown[] {
+	if (ending === 'released') return [id, claimedAt, 'ready', clock.iso(), attempts, null];
+	const reason = JSON.stringify('dead' in ending ? ending.dead : ending.failed);
+	if ('dead' in ending) return [id, claimedAt, 'dead', clock.iso(), attempts, reason];
+	const failures = attempts + 1;
+	return failures < maxAttempts
+		? [id, claimedAt, 'ready', retryAt(failures), failures, reason]
+		: [id, claimedAt, 'dead', clock.iso(), failures, reason];
+}
+
+/** Gives dead deliveries a new life, behind whatever of their record is on its way. */
+export async function reviveDeliveries(tx: StoreTx, ids: readonly string[]): Promise<void> {
+	const bindings = new Bindings();
+	const now = clock.iso();
+	const revived = await tx.query<EventRef & { subscriptionId: string }>(
+		`UPDATE "crm_delivery" SET "state" = 'queued', "attempts" = 0, "interruptions" = 0, "reason" = NULL,
+		"nextAt" = ${bindings.add(now)}, "updatedAt" = ${bindings.add(now)} WHERE "id" IN ${bindings.list(ids)} AND "state" = 'dead'
+		RETURNING "subscriptionId", "seq", "object", "recordId"`,
+		bindings.values,
+	);
+	for (const subscription of new Set(revived.map((row) => row.subscriptionId))) {
+		const own = revived.filter((row) => row.subscriptionId === subscription);
+		await makeReady(tx, subscription, own);
+	}
+}

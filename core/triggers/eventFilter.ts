@@ -1,0 +1,69 @@
+import type { EventFilter } from '../crm';
+import type { ObjectName } from '../schema/types';
+import { Bindings, type Sql } from '../store';
+import { fieldChanged } from './eventNames';
+
+/** An event and the record it happened to. */
+export interface EventRef {
+	readonly seq: number;
+	readonly object: ObjectName;
+	readonly recordId: string;
+}
+
+/** A piece of the event log, read in one statement: small enough to hold nobody up. */
+export interface LogWindow {
+	/** Events after this one … */
+	readonly after: number;
+	/** … up to and with this one. */
+	readonly until: number;
+	readonly limit: number;
+	readonly latestFirst?: boolean;
+}
+
+/** Events that one statement looks at. */
+export const windowSize = 2000;
+
+/** Matching events of a window, in the order of the log unless asked otherwise. */
+export async function matchingEvents(sql: Sql, filter: EventFilter, window: LogWindow): Promise<EventRef[]> {
+	const bindings = new Bindings();
+	const from = `e."seq" > ${bindings.add(window.after)} AND e."seq" <= ${bindings.add(window.until)}`;
+	const where = `${from} AND ${conditionSql(filter, bindings)}`;
+	return await sql.query<EventRef>(
+		`SELECT e."seq", e."object", e."recordId" FROM "crm_event" e WHERE ${where} ORDER BY e."seq" ${window.latestFirst ? 'DESC' : 'ASC'} LIMIT ${bindings.add(window.limit)}`,
+		bindings.values,
+	);
+}
+
+function conditionSql(filter: EventFilter, bindings: Bindings): string {
+	const parts: string[] = [];
+	// The plus keeps the planner from reading all events of an object instead of the window.
+	if (filter.objects.length > 0) parts.push(`+e."object" IN ${bindings.list(filter.objects)}`);
+	if (filter.events.length > 0) parts.push(`(${namesSql(filter, bindings).join(' OR ')})`);
+	return parts.join(' AND ') || '1';
+}
+
+function namesSql(filter: EventFilter, bindings: Bindings): string[] {
+	const names = filter.events.filter((name) => name !== fieldChanged);
+	const parts: string[] = [];
+	if (names.length > 0) parts.push(`EXISTS (SELECT 1 FROM json_each(e."names") n WHERE n.value IN ${bindings.list(names)})`);
+	if (names.length === filter.events.length) return parts;
+	const changed = filter.changedFields.length
+		? ` AND EXISTS (SELECT 1 FROM json_each(e."changes") c WHERE c.key IN ${bindings.list(filter.changedFields)})`
+		: '';
+	return [...parts, `(e."kind" = 'updated'${changed})`];
+}
+
+/** The number of the last event; 0 for an empty log. */
+export async function lastSeq(sql: Sql): Promise<number> {
+	const [row] = await sql.query<{ seq: number }>('SELECT coalesce(max("seq"), 0) AS seq FROM "crm_event"');
+	return row.seq;
+}
+
+const tellingFirst = (name: string): number => (name.includes('.') ? 0 : name === fieldChanged ? 1 : 2);
+
+/** Every name of an event, the most telling first: lifecycle steps, a changed field, then what happened to the record. */
+export function namesOf(stored: readonly string[], changed: readonly string[], filter: EventFilter): string[] {
+	const asked = filter.events.includes(fieldChanged) && stored.includes('updated');
+	const matches = asked && (filter.changedFields.length === 0 || changed.some((field) => filter.changedFields.includes(field)));
+	return [...stored, ...(matches ? [fieldChanged] : [])].sort((a, b) => tellingFirst(a) - tellingFirst(b));
+}

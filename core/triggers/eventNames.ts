@@ -1,0 +1,35 @@
+import type { ObjectName } from '../schema/types';
+import type { Text } from '../text';
+
+/** An event that can be asked for. */
+export interface EventName {
+	readonly value: string;
+	readonly text: Text;
+	/** The only object it happens to; absent for events of every object. */
+	readonly object?: ObjectName;
+}
+
+/** The name for an update that changed a chosen field; the only one that stands in no event itself. */
+export const fieldChanged = 'fieldChanged';
+
+/** What can happen to a record of any object. */
+export const recordEvents: readonly EventName[] = [
+	{ value: 'created', text: { en: 'Record Created', 'zh-CN': '记录已创建' } },
+	{ value: 'updated', text: { en: 'Record Updated', 'zh-CN': '记录已更新' } },
+	{ value: fieldChanged, text: { en: 'Field Changed', 'zh-CN': '字段已变更' } },
+	{ value: 'deleted', text: { en: 'Record Deleted', 'zh-CN': '记录已删除' } },
+	{ value: 'restored', text: { en: 'Record Restored', 'zh-CN': '记录已恢复' } },
+];
+
+/** The steps of the customer's lifecycle, as the core emits them. */
+export const lifecycleEvents: readonly EventName[] = [
+	{ value: 'lead.captured', object: 'lead', text: { en: 'Lead Captured', 'zh-CN': '线索已捕获' } },
+	{ value: 'lead.scored', object: 'lead', text: { en: 'Lead Scored', 'zh-CN': '线索已评分' } },
+	{ value: 'lead.assigned', object: 'lead', text: { en: 'Lead Assigned', 'zh-CN': '线索已分配' } },
+	{ value: 'lead.qualified', object: 'lead', text: { en: 'Lead Qualified', 'zh-CN': '线索已确认' } },
+	{ value: 'lead.disqualified', object: 'lead', text: { en: 'Lead Disqualified', 'zh-CN': '线索已淘汰' } },
+	{ value: 'lead.reopened', object: 'lead', text: { en: 'Lead Reopened', 'zh-CN': '线索已重新跟进' } },
+	{ value: 'customer.assigned', object: 'customer', text: { en: 'Customer Assigned', 'zh-CN': '客户已分配' } },
+	{ value: 'contact.assigned', object: 'contact', text: { en: 'Contact Assigned', 'zh-CN': '联系人已分配' } },
+	{ value: 'task.assigned', object: 'task', text: { en: 'Task Assigned', 'zh-CN': '任务已分配' } },
+];

@@ -1,0 +1,22 @@
+import type { Text } from '../text';
+
+/** Characters of a workflow's error that are kept. */
+const longest = 500;
+
+const email = /[^\s@<>"'(),;:=]+@[^\s@<>"'(),;:=]+/g;
+const number = /\+?\d[\d\s().-]{5,}\d/g;
+
+/**
+ * A workflow's own error, fit to be kept: bounded, and without addresses and numbers that may be a person's, because
+ * reasons are not erased with a person.
+ */
+export function failureReason(message: string): Text {
+	const bounded = message.slice(0, longest * 4).replace(email, '…@…').replace(number, '…').slice(0, longest);
+	return { en: bounded, 'zh-CN': bounded };
+}
+
+/** The process ended again and again while the event was with its workflow: the event may be what ends it. */
+export const interruptedReason = (times: number): Text => ({
+	en: `n8n stopped ${times} times while the workflow worked on this event`,
+	'zh-CN': `工作流处理此事件期间，n8n 中断了 ${times} 次`,
+});
