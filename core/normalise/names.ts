@@ -7,12 +7,16 @@ const SPACE_BESIDE_CJK = new RegExp(`(?<=${UNSPACED}) | (?=${UNSPACED})`, 'gu');
 /** The dots people type between the parts of a name such as 买买提·艾力. */
 const NAME_DOT = /[•‧∙⋅・]/g;
 
+/** One word of ASCII letters, digits and ideographs: only its case can differ. */
+const PLAIN = /^[a-z0-9\u4e00-\u9fff]*$/i;
+
 /**
  * The form of a name that is compared, never shown: NFKC, lower case, no invisible characters, white space collapsed
  * and, beside Chinese or Japanese characters, dropped. Traditional and simplified characters stay different: the
  * mapping is not one to one, and 鍾 and 鐘 are two surnames.
  */
 export function foldName(name: string): string {
+	if (PLAIN.test(name)) return name.toLowerCase();
 	// NFKC twice, because the lower case of a folded letter need not be folded itself.
 	const folded = name.replace(INVISIBLE, '').normalize('NFKC').toLowerCase().normalize('NFKC');
 	return folded.replace(INVISIBLE, '').replace(NAME_DOT, '·').replace(/\s+/g, ' ').trim().replace(SPACE_BESIDE_CJK, '');

@@ -47,17 +47,8 @@ function buildFormat(object: CrmObject): RowFormat {
 /** The folded form of a name that matching compares; `null` for a blank one. */
 export function matchKey(fold: 'name' | 'company', value: unknown): string | null {
 	if (typeof value !== 'string') return null;
-	const memory = folded[fold];
-	const known = memory.get(value);
-	if (known !== undefined) return known;
-	// A record is folded when it is matched and again when it is written.
-	if (memory.size > 500) memory.clear();
-	const key = (fold === 'name' ? foldName(value) : foldCompany(value)) || null;
-	memory.set(value, key);
-	return key;
+	return (fold === 'name' ? foldName(value) : foldCompany(value)) || null;
 }
-
-const folded = { name: new Map<string, string | null>(), company: new Map<string, string | null>() };
 
 /** A new record with every field of its object; fields not given are null. */
 export function newRecord(object: CrmObject, fields: Readonly<Record<string, unknown>>): CrmRecord {
