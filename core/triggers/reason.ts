@@ -11,7 +11,11 @@ const number = /\+?\d[\d\s().-]{5,}\d/g;
  * reasons are not erased with a person.
  */
 export function failureReason(message: string): Text {
-	const bounded = message.slice(0, longest * 4).replace(email, '…@…').replace(number, '…').slice(0, longest);
+	const bounded = message
+		.slice(0, longest * 4)
+		.replace(email, '…@…')
+		.replace(number, '…')
+		.slice(0, longest);
 	return { en: bounded, 'zh-CN': bounded };
 }
 

@@ -1,9 +1,7 @@
 import type { DeadLetter } from '../../../../core/crm';
 import { defineAction } from '../../../shared/action';
 import { each } from '../../../shared/each';
-import { instanceLocale } from '../../../shared/locale';
 import { collect, pagingProperties, readLimit } from '../../../shared/paging';
-import { localise } from '../../../shared/property';
 import { letterItem } from './letterItem';
 
 export const listDeadLetters = defineAction<{ limit: number }, DeadLetter[]>({

@@ -1,8 +1,6 @@
 import type { DeadLetter } from '../../../../core/crm';
 import type { Text } from '../../../../core/text';
 import { defineAction } from '../../../shared/action';
-import { instanceLocale } from '../../../shared/locale';
-import { localise } from '../../../shared/property';
 import { letterItem } from './letterItem';
 
 const idLabel: Text = { en: 'Dead Letter ID', 'zh-CN': '死信 ID' };
@@ -25,6 +23,5 @@ export const retryDeadLetter = defineAction<{ id: string }, DeadLetter>({
 	],
 	read: (parameter) => ({ id: parameter.requiredText('deadLetterId', idLabel) }),
 	run: async (crm, inputs) => await crm.system.retryDeadLetters(inputs),
-	emit: (letter) => [{ json: localise(letter, instanceLocale()) as Record<string, unknown> }],
 	emit: (letter) => [letterItem(letter)],
 });
