@@ -25,3 +25,15 @@ export const dynamicOption = ({ name, label, method, dependsOn, required }: Dyna
 	},
 	typeOptions: { loadOptionsMethod: method, ...(dependsOn && { loadOptionsDependsOn: dependsOn }) },
 });
+
+/** The same for a choice of several. */
+export const dynamicOptions = (option: DynamicOption): PropertySpec => ({
+	...dynamicOption(option),
+	displayName: text`${option.label}${{ en: ' Names or IDs', 'zh-CN': '（名称或 ID）' }}`,
+	type: 'multiOptions',
+	default: [],
+	description: {
+		en: `Choose from the list, or specify IDs using an ${expressionLink('expression')}`,
+		'zh-CN': `从列表中选择，或使用${expressionLink('表达式')}指定多个 ID`,
+	},
+});

@@ -2,28 +2,18 @@ import type { UpdateInput } from '../../../../core/crm';
 import type { CrmObject } from '../../../../core/schema/types';
 import { defineAction } from '../../../shared/action';
 import { optionsProperty, readVersion, versionOption } from '../../../shared/commonOptions';
-import { dynamicOption } from '../../../shared/dynamicOption';
+import { dynamicOptions } from '../../../shared/dynamicOption';
 import { readFields, updateMapper } from '../../../shared/fieldMapper';
 import type { Parameters } from '../../../shared/parameters';
-import type { PropertySpec } from '../../../shared/property';
 import { locatorFor, readLocator } from '../../../shared/recordLocator';
 import { actionText } from './wording';
 
-const clearOption: PropertySpec = {
-	...dynamicOption({
-		name: 'clear',
-		label: { en: 'Clear Field', 'zh-CN': '清空字段' },
-		method: 'clearableFields',
-		dependsOn: ['resource'],
-	}),
-	displayName: { en: 'Clear Field Names or IDs', 'zh-CN': '清空字段（名称或 ID）' },
-	type: 'multiOptions',
-	default: [],
-	description: {
-		en: 'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		'zh-CN': '从列表中选择，或使用<a href="https://docs.n8n.io/code/expressions/">表达式</a>指定多个 ID',
-	},
-};
+const clearOption = dynamicOptions({
+	name: 'clear',
+	label: { en: 'Clear Field', 'zh-CN': '清空字段' },
+	method: 'clearableFields',
+	dependsOn: ['resource'],
+});
 
 const updateOptions = optionsProperty([clearOption, versionOption]);
 

@@ -1,0 +1,58 @@
+import {
+	NodeConnectionTypes,
+	type ILoadOptionsFunctions,
+	type INodePropertyOptions,
+	type INodeType,
+	type INodeTypeDescription,
+	type ITriggerFunctions,
+	type ITriggerResponse,
+} from 'n8n-workflow';
+
+import { asCrmError, toNodeError } from '../shared/errors';
+import { instanceLocale } from '../shared/locale';
+import { localiseProperty } from '../shared/property';
+import { eventFieldOptions } from './eventFields';
+import { listen, showSample } from './listen';
+import { triggerProperties } from './properties';
+
+const texts = {
+	displayName: { en: 'CRM Trigger', 'zh-CN': 'CRM 触发器' },
+	description: {
+		en: 'Starts the workflow when something happens in the CRM',
+		'zh-CN': '当 CRM 中发生指定事件时启动工作流',
+	},
+};
+
+/** Starts workflows with the events of the CRM, at least once each and in order per record. */
+export class CrmTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: texts.displayName[instanceLocale()],
+		name: 'crmTrigger',
+		icon: { light: 'file:crmTrigger.svg', dark: 'file:crmTrigger.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: texts.description[instanceLocale()],
+		defaults: { name: 'CRM Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		properties: triggerProperties.map((property) => localiseProperty(property, instanceLocale())),
+	};
+
+	methods = {
+		loadOptions: {
+			async eventFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+				return await Promise.resolve(eventFieldOptions(this.getCurrentNodeParameter('objects'), instanceLocale()));
+			},
+		},
+	};
+
+	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		try {
+			if (this.getMode() === 'manual') return { manualTriggerFunction: async () => await showSample(this) };
+			return await listen(this);
+		} catch (cause) {
+			throw toNodeError(this.getNode(), asCrmError(cause), instanceLocale());
+		}
+	}
+}

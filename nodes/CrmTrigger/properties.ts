@@ -1,0 +1,115 @@
+import { objects } from '../../core';
+import { fieldChanged, lifecycleEvents, recordEvents } from '../../core/triggers';
+import type { Text } from '../../core/text';
+import { dynamicOptions } from '../shared/dynamicOption';
+import { optionsProperty } from '../shared/commonOptions';
+import type { PropertySpec } from '../shared/property';
+import { objectOptions } from '../shared/schemaForm';
+
+/** Where a subscription begins. */
+export type Start = 'resume' | 'skipMissed' | 'replay';
+
+export const maxDepthLabel: Text = { en: 'Max Chain Depth', 'zh-CN': '最大连锁层数' };
+export const parallelLabel: Text = { en: 'Parallel Executions', 'zh-CN': '并行执行数' };
+export const replayFromLabel: Text = { en: 'Replay From', 'zh-CN': '重放起始时间' };
+
+const eventsProperty: PropertySpec = {
+	displayName: { en: 'Events', 'zh-CN': '事件' },
+	name: 'events',
+	type: 'multiOptions',
+	required: true,
+	default: [],
+	options: [...recordEvents, ...lifecycleEvents].map(({ value, text }) => ({ name: text, value })),
+	description: { en: 'What starts the workflow', 'zh-CN': '哪些事件会启动工作流' },
+};
+
+const objectsProperty: PropertySpec = {
+	displayName: { en: 'Record Types', 'zh-CN': '记录类型' },
+	name: 'objects',
+	type: 'multiOptions',
+	default: [],
+	options: objectOptions(objects.all.filter(({ policy }) => !policy)),
+	description: {
+		en: 'Only events of these records start the workflow; all of them when nothing is chosen',
+		'zh-CN': '仅这些类型的记录会启动工作流；不选则为全部',
+	},
+};
+
+const changedFieldsProperty: PropertySpec = {
+	...dynamicOptions({
+		name: 'changedFields',
+		label: { en: 'Changed Field', 'zh-CN': '变更的字段' },
+		method: 'eventFields',
+		dependsOn: ['objects'],
+	}),
+	displayOptions: { show: { events: [fieldChanged] } },
+};
+
+const startProperty: PropertySpec = {
+	displayName: { en: 'Start', 'zh-CN': '起始位置' },
+	name: 'start',
+	type: 'options',
+	default: 'resume',
+	ordered: true,
+	options: [
+		{
+			name: { en: 'Where It Stopped', 'zh-CN': '从上次停止处继续' },
+			value: 'resume',
+			description: {
+				en: 'Events while the workflow was off are delivered when it is on again; a new workflow begins now',
+				'zh-CN': '工作流停用期间的事件会在启用后补发；新工作流从现在开始',
+			},
+		},
+		{
+			name: { en: 'Now', 'zh-CN': '从现在开始' },
+			value: 'skipMissed',
+			description: { en: 'Events while the workflow was off are left out', 'zh-CN': '忽略工作流停用期间的事件' },
+		},
+		{
+			name: { en: 'Replay From a Time', 'zh-CN': '从指定时间重放' },
+			value: 'replay',
+			description: { en: 'Events since then are delivered again, once', 'zh-CN': '将该时间之后的事件重新投递一次' },
+		},
+	],
+};
+
+const replayFromProperty: PropertySpec = {
+	displayName: replayFromLabel,
+	name: 'replayFrom',
+	type: 'dateTime',
+	required: true,
+	default: '',
+	displayOptions: { show: { start: ['replay'] } },
+};
+
+const options = optionsProperty([
+	{
+		displayName: maxDepthLabel,
+		name: 'maxDepth',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 5,
+		description: {
+			en: 'How many workflows may start each other in a row through events; beyond that an event is stopped and the loop is named among the dead letters',
+			'zh-CN': '工作流通过事件连续相互触发的最大层数；超过后事件会被停止，并在死信中指出循环',
+		},
+	},
+	{
+		displayName: parallelLabel,
+		name: 'maxParallel',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 20,
+		description: { en: 'How many executions of this workflow may run at the same time', 'zh-CN': '此工作流可同时运行的执行数' },
+	},
+]);
+
+/** The trigger's parameters. */
+export const triggerProperties: readonly PropertySpec[] = [
+	eventsProperty,
+	objectsProperty,
+	changedFieldsProperty,
+	startProperty,
+	replayFromProperty,
+	options,
+];

@@ -1,0 +1,75 @@
+import type { IDataObject, INodeParameters, IRun, ITriggerFunctions } from 'n8n-workflow';
+
+import { openCrm } from '../../core';
+import type { Crm, DeliveryResult, EventFilter, EventItem, SubscriptionSpec } from '../../core/crm';
+import type { ObjectName } from '../../core/schema/types';
+import { connectionOf } from '../shared/connection';
+import { badParameter } from '../shared/errors';
+import { toStoredTime } from '../shared/time';
+import { replayFromLabel } from './properties';
+
+const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+/** Which events the node's parameters ask for. */
+export function readEventFilter(context: ITriggerFunctions): EventFilter {
+	return {
+		events: strings(context.getNodeParameter('events', [])),
+		objects: strings(context.getNodeParameter('objects', [])) as ObjectName[],
+		changedFields: strings(context.getNodeParameter('changedFields', [])),
+	};
+}
+
+/** Names the node for the store: opened again, it goes on where it was. */
+export const subscriptionId = (context: ITriggerFunctions): string => `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
+
+function readReplayFrom(context: ITriggerFunctions): string {
+	const from = toStoredTime(context.getNodeParameter('replayFrom', ''), 'dateTime', context.getTimezone());
+	if (typeof from === 'string' && !Number.isNaN(Date.parse(from))) return new Date(from).toISOString();
+	throw badParameter(replayFromLabel, 'replayFrom', { en: 'must be a time', 'zh-CN': '应为时间' });
+}
+
+/** What the store is to know of this trigger. Throws CrmError for a bad parameter. */
+export function readSpec(context: ITriggerFunctions): SubscriptionSpec {
+	const { id = '', name = '' } = context.getWorkflow();
+	const start = context.getNodeParameter('start', 'resume');
+	const options = context.getNodeParameter('options', {}) as INodeParameters;
+	return {
+		id: subscriptionId(context),
+		workflowId: id,
+		workflowName: name,
+		nodeName: context.getNode().name,
+		filter: readEventFilter(context),
+		skipMissed: start === 'skipMissed',
+		replayFrom: start === 'replay' ? readReplayFrom(context) : undefined,
+		maxDepth: positive(options.maxDepth),
+		maxParallel: positive(options.maxParallel),
+	};
+}
+
+const positive = (value: unknown): number | undefined => (typeof value === 'number' && value >= 1 ? Math.floor(value) : undefined);
+
+/** Opens the CRM as this trigger; release it when done. Throws CrmError StoreUnavailable. */
+export function openAsTrigger(context: ITriggerFunctions): Crm {
+	const { id, name } = context.getWorkflow();
+	return openCrm(connectionOf(), {
+		actor: `workflow:${id ?? ''}`,
+		scope: { kind: 'all' },
+		origin: { workflowId: id, workflowName: name, nodeName: context.getNode().name },
+		partial: false,
+	});
+}
+
+/** What became of an execution: waiting is done too, for n8n has it in its database then. */
+function resultOf(run: IRun | undefined): DeliveryResult {
+	if (run?.status === 'success' || run?.status === 'waiting') return 'done';
+	// n8n answers with nothing when it took the start for a repeated one.
+	if (!run) return { failed: 'n8n did not start the workflow' };
+	return { failed: run.data.resultData.error?.message ?? `The execution ended as ${run.status}` };
+}
+
+/** Starts the workflow with an event and waits for its end. */
+export async function deliver(context: ITriggerFunctions, event: EventItem, deduplicationKey: string): Promise<DeliveryResult> {
+	const done = context.helpers.createDeferredPromise<IRun>();
+	context.emit([[{ json: { ...event } as unknown as IDataObject }]], undefined, done, deduplicationKey);
+	return resultOf(await done.promise);
+}
