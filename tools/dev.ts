@@ -3,8 +3,6 @@
  * loaded by the running n8n within about two seconds. Takes the options of `npm start`.
  */
 import { once } from 'node:events';
-import { existsSync, watch } from 'node:fs';
-import path from 'node:path';
 import { context } from 'esbuild';
 import { localeOf } from '../core/text';
 import { bundleOptions, writeStubs } from './bundle';
@@ -15,27 +13,18 @@ import { Progress } from './n8n/progress';
 import { SetupError } from './n8n/setupError';
 import { readStartOptions } from './n8n/startOptions';
 
-const WATCHED = ['core', 'nodes', 'credentials', 'schemas', 'templates', 'workflows', 'package.json'];
+const WATCHED = ['core', 'nodes', 'credentials', 'schemas', 'templates', 'workflows'].map((folder) => `${folder}/**/*`);
 
-/** Editors write a file in several steps; one build follows the last of them. */
-const QUIET_MS = 100;
-
-const gulpfile = require('../gulpfile.js') as { default: (done: (error?: Error | null) => void) => void };
-
-const copyAssets = () => new Promise<void>((resolve, reject) => gulpfile.default((error) => (error ? reject(error) : resolve())));
-
-/** Calls `changed` after each burst of changes, never while the call before is still running. */
-function onChange(changed: () => Promise<void>, signal: AbortSignal): void {
-	let timer: NodeJS.Timeout | undefined;
-	let last = Promise.resolve();
-	const soon = () => {
-		clearTimeout(timer);
-		timer = setTimeout(() => (last = last.then(changed)), QUIET_MS);
-	};
-	for (const name of WATCHED.filter((entry) => existsSync(path.join(checkout, entry)))) {
-		watch(path.join(checkout, name), { recursive: true, signal }, soon);
-	}
+/** The parts of gulp used here; it comes without types. */
+interface Gulp {
+	/** Calls `changed` after a burst of changes, never twice at a time. */
+	watch(globs: string[], options: { cwd: string; delay: number }, changed: () => Promise<void>): { close(): Promise<void> };
 }
+
+const { watch } = require('gulp') as Gulp;
+const { default: copyFiles } = require('../gulpfile.js') as { default: (done: (error?: Error | null) => void) => void };
+
+const copyAssets = () => new Promise<void>((resolve, reject) => copyFiles((error) => (error ? reject(error) : resolve())));
 
 async function rebuildOnChange(session: DevSession, progress: Progress, signal: AbortSignal): Promise<void> {
 	const bundle = await context(bundleOptions());
@@ -53,9 +42,12 @@ async function rebuildOnChange(session: DevSession, progress: Progress, signal: 
 			progress.say({ en: `not built: ${(error as Error).message}`, 'zh-CN': `构建失败：${(error as Error).message}` });
 		}
 	};
-	onChange(rebuild, signal);
+	// The installed copy may be from a build that an earlier session made after its start.
+	await rebuild();
+	const watcher = watch(WATCHED, { cwd: checkout, delay: 100 }, rebuild);
+	progress.say({ en: 'Waiting for changes; Ctrl-C stops everything.', 'zh-CN': '等待文件改动；按 Ctrl-C 停止全部进程。' });
 	await Promise.race([session.instance.untilExit(), signal.aborted || once(signal, 'abort')]);
-	await bundle.dispose();
+	await Promise.all([watcher.close(), bundle.dispose()]);
 	if (!signal.aborted) throw new Error(`n8n ended by itself:\n${session.instance.logTail()}`);
 }
 
@@ -69,7 +61,6 @@ async function dev(argv: readonly string[]): Promise<number> {
 			const { url } = session.instance;
 			const { email, password } = session.owner;
 			progress.say({ en: `n8n: ${url}   ${email}   ${password}`, 'zh-CN': `n8n：${url}   ${email}   ${password}` });
-			progress.say({ en: 'Waiting for changes; Ctrl-C stops everything.', 'zh-CN': '等待文件改动；按 Ctrl-C 停止全部进程。' });
 			await rebuildOnChange(session, progress, signal);
 		});
 		return 0;
