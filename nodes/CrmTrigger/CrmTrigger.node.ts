@@ -23,6 +23,14 @@ const texts = {
 	},
 };
 
+async function inNodeErrors<T>(context: ITriggerFunctions, work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (cause) {
+		throw toNodeError(context.getNode(), asCrmError(cause), instanceLocale());
+	}
+}
+
 /** Starts workflows with the events of the CRM, at least once each and in order per record. */
 export class CrmTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -48,11 +56,7 @@ export class CrmTrigger implements INodeType {
 	};
 
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
-		try {
-			if (this.getMode() === 'manual') return { manualTriggerFunction: async () => await showSample(this) };
-			return await listen(this);
-		} catch (cause) {
-			throw toNodeError(this.getNode(), asCrmError(cause), instanceLocale());
-		}
+		if (this.getMode() !== 'manual') return await inNodeErrors(this, async () => await listen(this));
+		return { manualTriggerFunction: async () => await inNodeErrors(this, async () => await showSample(this)) };
 	}
 }

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import './userFolder';
 
-import { ExecutionLifecycleHooks, LoadOptionsContext, WorkflowExecute } from 'n8n-core';
+import { ExecutionLifecycleHooks, LoadOptionsContext, TriggerContext, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
 	Workflow,
@@ -11,6 +11,7 @@ import {
 	type INodeExecutionData,
 	type INodeParameters,
 	type IRun,
+	type ITriggerFunctions,
 	type IWorkflowExecuteAdditionalData,
 	type NodeOperationError,
 } from 'n8n-workflow';
@@ -67,16 +68,18 @@ const nodeOf = (name: string, type: string, setup: Partial<INode> = {}): INode =
 	...setup,
 });
 
-function workflowOf(setup: NodeSetup): Workflow {
-	const name = setup.nodeName ?? 'Under Test';
-	const connections: IConnections = { Items: { main: [[{ node: name, type: 'main', index: 0 }]] } };
+const targetName = ({ nodeName }: NodeSetup) => nodeName ?? 'Under Test';
+
+const targetNode = (setup: NodeSetup): INode =>
+	nodeOf(targetName(setup), `n8n-nodes-guanxi.${setup.type}`, { parameters: setup.parameters, onError: setup.onError });
+
+/** A workflow in which one node gives the node under test its items. */
+function workflowOf(source: INode, setup: NodeSetup): Workflow {
+	const connections: IConnections = { [source.name]: { main: [[{ node: targetName(setup), type: 'main', index: 0 }]] } };
 	return new Workflow({
 		id: setup.workflow?.id ?? 'workflow-1',
 		name: setup.workflow?.name ?? 'A workflow',
-		nodes: [
-			nodeOf('Items', itemsType),
-			nodeOf(name, `n8n-nodes-guanxi.${setup.type}`, { parameters: setup.parameters, onError: setup.onError }),
-		],
+		nodes: [source, targetNode(setup)],
 		connections,
 		active: false,
 		nodeTypes,
@@ -84,9 +87,8 @@ function workflowOf(setup: NodeSetup): Workflow {
 	});
 }
 
-async function execute(workflow: Workflow, items: readonly IDataObject[]): Promise<IRun> {
-	const start = workflow.getNode('Items') as INode;
-	const hooks = new ExecutionLifecycleHooks('trigger', '1', {
+const newHooks = (mode: 'trigger' | 'internal', workflow: Workflow): ExecutionLifecycleHooks =>
+	new ExecutionLifecycleHooks(mode, '1', {
 		id: workflow.id,
 		name: workflow.name ?? '',
 		nodes: Object.values(workflow.nodes),
@@ -97,31 +99,69 @@ async function execute(workflow: Workflow, items: readonly IDataObject[]): Promi
 		updatedAt: new Date(),
 		activeVersionId: null,
 	});
-	const main = [items.map((json): INodeExecutionData => ({ json }))];
+
+async function execute(workflow: Workflow, start: INode, items: readonly INodeExecutionData[]): Promise<IRun> {
 	const runData = createRunExecutionData({
-		executionData: { nodeExecutionStack: [{ node: start, data: { main }, source: null }] },
+		executionData: { nodeExecutionStack: [{ node: start, data: { main: [[...items]] }, source: null }] },
 	});
 	await workflow.expression.acquireIsolate();
 	try {
-		return await new WorkflowExecute(additionalData(hooks), 'trigger', runData).processRunExecutionData(workflow);
+		const data = additionalData(newHooks('trigger', workflow));
+		return await new WorkflowExecute(data, 'trigger', runData).processRunExecutionData(workflow);
 	} finally {
 		await workflow.expression.releaseIsolate();
 	}
 }
 
-/** Runs one of our nodes in n8n's own engine, behind a node that gives it its items. */
-export async function runNode(setup: NodeSetup): Promise<NodeRun> {
-	const run = await execute(workflowOf(setup), setup.items ?? [{}]);
-	const task = run.data.resultData.runData[setup.nodeName ?? 'Under Test']?.[0];
+function nodeRunOf(run: IRun, setup: NodeSetup): NodeRun {
+	const task = run.data.resultData.runData[targetName(setup)]?.[0];
 	const outputs = (task?.data?.main ?? []).map((items) => items ?? []);
 	const error = run.data.resultData.error as NodeOperationError | undefined;
 	return { outputs, json: (outputs[0] ?? []).map(({ json }) => json), error };
 }
 
+/** Runs one of our nodes in n8n's own engine, behind a node that gives it its items. */
+export async function runNode(setup: NodeSetup): Promise<NodeRun> {
+	const items = nodeOf('Items', itemsType);
+	const data = (setup.items ?? [{}]).map((json): INodeExecutionData => ({ json }));
+	return nodeRunOf(await execute(workflowOf(items, setup), items, data), setup);
+}
+
 /** The context in which n8n's editor calls a node's lists. */
 export function editorContext(type: NodeSetup['type'], parameters: INodeParameters): LoadOptionsContext {
-	const workflow = workflowOf({ type, parameters });
-	const hooks = new ExecutionLifecycleHooks('internal', '1', {} as never);
-	const data = { ...additionalData(hooks), currentNodeParameters: parameters };
+	const workflow = workflowOf(nodeOf('Items', itemsType), { type, parameters });
+	const data = { ...additionalData(newHooks('internal', workflow)), currentNodeParameters: parameters };
 	return new LoadOptionsContext(workflow, workflow.getNode('Under Test') as INode, data, '');
+}
+
+/** A CRM Trigger switched on, and what its workflow did each time. */
+export interface ActiveTrigger {
+	readonly runs: NodeRun[];
+	/** What the trigger gave out, in order. */
+	readonly emitted: IDataObject[];
+	deactivate(): Promise<void>;
+}
+
+/** Switches a CRM Trigger on, with one node behind it, as n8n does on publishing; `mode` manual is the editor's test. */
+export async function activateTrigger(
+	parameters: INodeParameters,
+	then: NodeSetup,
+	mode: 'trigger' | 'manual' = 'trigger',
+): Promise<ActiveTrigger> {
+	const trigger = nodeOf('CRM Trigger', 'n8n-nodes-guanxi.crmTrigger', { parameters });
+	const workflow = workflowOf(trigger, then);
+	const runs: NodeRun[] = [];
+	const emitted: IDataObject[] = [];
+	const emit: ITriggerFunctions['emit'] = (data, _response, done) => {
+		emitted.push(...data[0].map(({ json }) => json));
+		void execute(workflow, trigger, data[0]).then((run) => {
+			runs.push(nodeRunOf(run, then));
+			done?.resolve(run);
+		}, done?.reject);
+	};
+	const hooks = additionalData(newHooks('trigger', workflow));
+	const context = new TriggerContext(workflow, workflow.getNode('CRM Trigger') as INode, hooks, mode, 'activate', emit);
+	const response = await nodeTypes.getByNameAndVersion('n8n-nodes-guanxi.crmTrigger').trigger?.call(context);
+	if (mode === 'manual') await response?.manualTriggerFunction?.();
+	return { runs, emitted, deactivate: async () => await response?.closeFunction?.() };
 }

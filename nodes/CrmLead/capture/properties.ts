@@ -48,6 +48,7 @@ export const touchpointProperty: PropertySpec = {
 	options: touchpointFields.map((field) => formProperty({ ...field, required: false })),
 };
 
+export const answerLanguageLabel: Text = { en: 'Answer Language', 'zh-CN': '应答语言' };
 export const repeatWindowLabel: Text = { en: 'Repeat Window (Minutes)', 'zh-CN': '重复提交时限（分钟）' };
 export const maxSizeLabel: Text = { en: 'Max Size (KB)', 'zh-CN': '大小上限（KB）' };
 export const senderLabel: Text = { en: 'Sender', 'zh-CN': '提交者' };
@@ -136,7 +137,23 @@ const sender: PropertySpec = {
 	},
 };
 
+const answerLanguage: PropertySpec = {
+	displayName: answerLanguageLabel,
+	name: 'answerLanguage',
+	type: 'options',
+	default: 'en',
+	options: [
+		{ name: { en: 'Chinese', 'zh-CN': '中文' }, value: 'zh-CN' },
+		{ name: { en: 'English', 'zh-CN': '英文' }, value: 'en' },
+	],
+	description: {
+		en: 'The language in which the answer says what is wrong; that of this n8n when not set',
+		'zh-CN': '应答中错误说明所用的语言；不设置时与本 n8n 的语言一致',
+	},
+};
+
 export const captureOptions = optionsProperty([
+	answerLanguage,
 	assignmentRuleOption,
 	honeypotField,
 	idempotencyOption,

@@ -1,4 +1,7 @@
+import { objects } from '../../../../core';
 import type { CaptureInput, CaptureOptions, CaptureResult } from '../../../../core/crm';
+import type { Problem } from '../../../../core/errors';
+import { localeOf, type Locale, type Text } from '../../../../core/text';
 import { defineAction, type Emission, type OutputSpec } from '../../../shared/action';
 import { readIdempotencyKey } from '../../../shared/commonOptions';
 import { readFields } from '../../../shared/fieldMapper';
@@ -7,6 +10,7 @@ import type { Parameters } from '../../../shared/parameters';
 import { localise } from '../../../shared/property';
 import { toStoredTime } from '../../../shared/time';
 import {
+	answerLanguageLabel,
 	captureOptions,
 	honeypotLabel,
 	mapProperty,
@@ -25,6 +29,8 @@ import { readAssignmentRule, readScoringModel } from './policyOptions';
 interface Params extends Omit<CaptureInput, 'item'> {
 	/** Keys that a sender must not set; they are answered with the keys that the core ignores. */
 	readonly refused: readonly string[];
+	/** The sender's language, in which the result says what is wrong. */
+	readonly language: Locale;
 }
 
 const outputs: readonly OutputSpec[] = [
@@ -59,6 +65,7 @@ function readInput(parameter: Parameters): Params {
 		touchpoint: { ...post.touchpoint, ...readTouchpoint(parameter) },
 		sender: parameter.text('options.sender', senderLabel) ?? post.sender,
 		idempotencyKey: readIdempotencyKey(parameter),
+		language: localeOf(parameter.text('options.answerLanguage', answerLanguageLabel) ?? instanceLocale()),
 	};
 }
 
@@ -80,12 +87,17 @@ function readOptions(parameter: Parameters): CaptureOptions {
 	};
 }
 
-function emitResult(result: CaptureResult, { refused }: Params): Emission[] {
-	const { output, ...rest } = result;
-	const { answer, ...known } = localise(rest, instanceLocale()) as Omit<CaptureResult, 'output'>;
-	const ignored = [...result.ignored, ...refused];
+/** A problem with what people call its field; without a label where it is not about one field. */
+function withLabel(problem: Problem): Problem & { label: Text | '' } {
+	const field = objects.get('lead').byName.get(problem.field) ?? objects.get('touchpoint').byName.get(problem.field);
+	return { ...problem, label: field?.label ?? '' };
+}
+
+function emitResult({ output, answer, errors, ...rest }: CaptureResult, { refused, language }: Params): Emission[] {
+	const ignored = [...rest.ignored, ...refused];
 	const body = Array.isArray(answer.body.ignored) ? { ...answer.body, ignored } : answer.body;
-	return [{ json: { outcome: output, ...known, ignored, answer: { ...answer, body } }, output }];
+	const told = localise({ answer: { ...answer, body }, ...(errors && { errors: errors.map(withLabel) }) }, language) as object;
+	return [{ json: { outcome: output, ...(localise(rest, instanceLocale()) as object), ignored, ...told }, output }];
 }
 
 export const captureLead = defineAction<Params, CaptureResult, CaptureOptions>({
