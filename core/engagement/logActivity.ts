@@ -3,7 +3,7 @@ import type { Outcome } from '../context';
 import type { CrmRecord, LogInput } from '../crm';
 import type { Problem } from '../errors';
 import { leadLifecycle } from '../leads';
-import { Batch, checkReferences, type Session } from '../records';
+import { Batch, checkReferences, repeatsWithin, type Session } from '../records';
 import { objects } from '../schema/objects';
 import { parseFields, validationFailed } from '../schema/parseFields';
 import type { CrmObject } from '../schema/types';
@@ -52,6 +52,8 @@ export async function logActivities(session: Session, inputs: readonly LogInput[
 	return await session.store.write(session.context, async (tx) => {
 		const keys = inputs.flatMap((input) => input.idempotencyKey ?? []);
 		await answerRepeated(tx, session, batch, keys);
+		const repeats = repeatsWithin(batch);
+		for (const index of repeats.keys()) batch.reserve(index);
 		const entries = [...inputs.keys()]
 			.filter((index) => batch.isOpen(index))
 			.map((index): Entry => ({ index, activity: newRecord(activity, parsed[index]) }));
@@ -67,6 +69,7 @@ export async function logActivities(session: Session, inputs: readonly LogInput[
 			{ session, batch },
 			entries.filter((entry) => batch.isOpen(entry.index)),
 		);
+		for (const [index, first] of repeats) batch.copy(index, first);
 		return batch.outcomes();
 	});
 }

@@ -11,6 +11,7 @@ import { upsertRecords } from './upsert';
 export { Batch } from './batch';
 export { checkReferences, type Draft } from './checks';
 export { notFound } from './faults';
+export { repeatsWithin } from './repeats';
 export { assignedName, withAssignment } from './ownerChange';
 export { readChanges } from './timeline';
 export { createRecords, deleteRecords, updateRecords, upsertRecords };

@@ -1,0 +1,77 @@
+import { openTestCrm, setNow, valueOf, type TestCrm } from '../../support/testCrm';
+
+let crm: TestCrm;
+
+beforeEach(() => {
+	setNow('2026-03-02T05:00:00Z');
+	crm = openTestCrm();
+});
+
+const counts = async () => ({
+	lead: await crm.records.count('lead', {}),
+	customer: await crm.records.count('customer', {}),
+	user: await crm.records.count('user', {}),
+	task: await crm.records.count('task', {}),
+});
+
+describe('demo data', () => {
+	it('fills an empty CRM with a company whose dates lie around today, once', async () => {
+		const made = await crm.system.loadDemo();
+		expect(made).toMatchObject({ customer: 6, lead: 8 });
+		expect(await crm.system.loadDemo()).toEqual({});
+		expect(await counts()).toMatchObject({ lead: 8, customer: 6, user: 5 });
+		const { records } = await crm.records.list('lead', { limit: 50 });
+		for (const lead of records) {
+			expect(String(lead.createdAt) <= '2026-03-02T05:00:00.000Z').toBe(true);
+			expect((lead.scoreParts as Array<{ points: number }>).reduce((sum, part) => sum + part.points, 0)).toBe(lead.score);
+		}
+		expect(await crm.system.setupProblems()).toEqual([]);
+	});
+
+	it('has two teams, five users and one of them absent today', async () => {
+		await crm.system.loadDemo();
+		const { records: users } = await crm.records.list('user', { limit: 50 });
+		const away = users.filter((user) =>
+			(user.absences as Array<{ from: string; to: string }> | null)?.some(({ from, to }) => from <= '2026-03-02' && '2026-03-02' <= to),
+		);
+		expect([users.length, new Set(users.map((user) => user.teamId)).size, away.length]).toEqual([5, 2, 1]);
+	});
+
+	it('goes without a trace in the lists, with what was done on it, and leaves the set-up and the records of others', async () => {
+		const own = await crm.given.lead({ phone: '13812345678' });
+		await crm.system.loadDemo();
+		const [demoLead] = (await crm.records.list('lead', { limit: 1, search: '王芳' })).records;
+		await crm.engagement.log([{ item: 0, fields: { method: 'call', leadId: demoLead.id, nextStep: 'x' } }]);
+		await crm.system.removeDemo();
+		expect(await counts()).toEqual({ lead: 1, customer: 0, user: 5, task: 0 });
+		expect((await crm.records.list('lead', { limit: 9 })).records[0].id).toBe(own.id);
+		expect(await crm.records.count('activity', {})).toBe(0);
+		expect(await crm.system.setupProblems()).toEqual([]);
+		expect(await crm.system.loadDemo()).toMatchObject({ lead: 8 });
+	});
+});
+
+describe('set-up problems', () => {
+	it('names what is missing in an empty CRM', async () => {
+		expect((await crm.system.setupProblems()).map((problem) => problem.code)).toEqual(['noUsers', 'noAssignmentRule', 'noScoringModel']);
+	});
+
+	it('names users nobody can reach, and a sales team that is all away', async () => {
+		const user = await crm.given.user({ absences: [{ from: '2026-03-02', to: '2026-03-02' }] });
+		const problems = await crm.system.setupProblems();
+		expect(problems).toContainEqual(expect.objectContaining({ code: 'userWithoutAddress', recordId: user.id }));
+		expect(problems.map((problem) => problem.code)).toContain('everyoneAway');
+	});
+});
+
+it('reports what the store holds', async () => {
+	await crm.given.lead();
+	expect(await crm.system.health()).toMatchObject({
+		status: 'ok',
+		engine: 'sqlite',
+		file: crm.file,
+		records: { lead: 1, customer: 0 },
+		lastEvent: 1,
+	});
+	expect(valueOf((await crm.records.create('team', [{ item: 0, fields: { name: 'x' } }]))[0]).version).toBe(1);
+});
