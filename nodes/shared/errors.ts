@@ -64,13 +64,9 @@ export function unknownAction(resource: string, operation: string): CrmError {
 	);
 }
 
-const problemLines = ({ problems, text: what }: CrmError, locale: Locale): string[] =>
-	problems.length > 0 ? problems.map(({ field, message }) => `${field}: ${message[locale]}`) : [what[locale]];
-
 function failureLines(failures: readonly ItemFailure[], locale: Locale): string[] {
 	const lines = failures.slice(0, listedItems).map(({ item, error }) => {
-		const what = problemLines(error, locale).join('; ');
-		return locale === 'en' ? `Item ${item}: ${what}` : `第 ${item} 项：${what}`;
+		return locale === 'en' ? `Item ${item}: ${error.text.en}` : `第 ${item} 项：${error.text['zh-CN']}`;
 	});
 	const rest = failures.length - lines.length;
 	if (rest > 0) lines.push(locale === 'en' ? `… and ${rest} more` : `……以及另外 ${rest} 项`);
@@ -100,10 +96,11 @@ export function batchError(failures: readonly ItemFailure[], total: number): Crm
 
 /** The error as n8n shows it: message = what happened, description = what to do and what is wrong, item by item. */
 export function toNodeError(node: INode, error: CrmError, locale: Locale, item?: number): NodeOperationError {
-	const lines = error.items.length > 0 ? failureLines(error.items, locale) : [];
-	if (error.items.length === 0 && error.problems.length > 1) lines.push(...problemLines(error, locale));
+	// A single bad item's own words are the message already.
+	const [first] = error.items;
+	const lines = first && first.error.text.en !== error.text.en ? failureLines(error.items, locale) : [];
 	return new NodeOperationError(node, error.text[locale], {
-		itemIndex: error.items[0]?.item ?? item,
+		itemIndex: first?.item ?? item,
 		description: [error.hint[locale], ...lines].join('\n'),
 	});
 }
