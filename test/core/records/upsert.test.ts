@@ -1,0 +1,108 @@
+import { errorOf, failureOf, inputsOf, openTestCrm, valueOf } from '../../support/testCrm';
+
+const code = '91350211M000100Y46';
+
+describe('create or update', () => {
+	it('creates the first time and updates from then on, whatever form the key comes in', async () => {
+		const crm = openTestCrm();
+		const call = (unifiedSocialCreditCode: string, name: string) =>
+			crm.records.upsert('customer', [{ item: 0, matchOn: ['unifiedSocialCreditCode'], fields: { unifiedSocialCreditCode, name } }]);
+		const first = valueOf((await call(code.toLowerCase(), '甲公司'))[0]);
+		const second = valueOf((await call(` ${code} `, '甲股份公司'))[0]);
+		expect([first.created, second.created]).toEqual([true, false]);
+		expect(second.record).toMatchObject({ id: first.record.id, name: '甲股份公司', type: 'endCustomer', version: 2 });
+	});
+
+	it('makes one record of several items with one key', async () => {
+		const crm = openTestCrm();
+		const outcomes = await crm.records.upsert(
+			'team',
+			inputsOf(
+				[{ fields: { name: '一组', description: 'a' } }, { fields: { name: '一组', description: 'b' } }].map((input) => ({
+					...input,
+					matchOn: ['name'],
+				})),
+			),
+		);
+		expect(outcomes.map((outcome) => valueOf(outcome).created)).toEqual([true, false]);
+		expect(await crm.rows('SELECT name, description FROM crm_team')).toEqual([{ name: '一组', description: 'b' }]);
+		expect(await crm.eventsOf(valueOf(outcomes[0]).record)).toHaveLength(1);
+	});
+
+	it('lets nothing of a bad item in through a later one with the same key', async () => {
+		const crm = openTestCrm({ partial: true });
+		const [ghost, user] = [crypto.randomUUID(), await crm.given.user()];
+		const outcomes = await crm.records.upsert(
+			'customer',
+			inputsOf(
+				[
+					{ name: '甲', city: '北京', ownerId: ghost },
+					{ name: '甲', ownerId: ghost },
+					{ region: '华北' },
+					{ name: '乙', ownerId: user.id },
+				].map((fields) => ({ matchOn: ['unifiedSocialCreditCode'], fields: { ...fields, unifiedSocialCreditCode: code } })),
+			),
+		);
+		expect(outcomes.map((outcome) => outcome.ok)).toEqual([false, false, false, true]);
+		expect(errorOf(outcomes[2]).field).toBe('name');
+		expect(valueOf(outcomes[3])).toMatchObject({ created: true, record: { name: '乙', city: null, region: null, ownerId: user.id } });
+	});
+
+	it("updates by id and by number, and makes no record with an id or number of the caller's", async () => {
+		const crm = openTestCrm({ partial: true });
+		const customer = await crm.given.customer();
+		for (const [key, value] of [
+			['id', customer.id],
+			['number', customer.number],
+		] as const) {
+			const [outcome] = await crm.records.upsert('customer', [{ item: 0, matchOn: [key], fields: { [key]: value, city: key } }]);
+			expect(valueOf(outcome)).toMatchObject({ created: false, record: { id: customer.id, city: key } });
+		}
+		for (const fields of [
+			{ id: crypto.randomUUID(), name: 'x' },
+			{ number: 'C000777', name: 'x' },
+		]) {
+			const [outcome] = await crm.records.upsert('customer', [{ item: 0, matchOn: [Object.keys(fields)[0]], fields }]);
+			expect(errorOf(outcome).code).toBe('RecordNotFound');
+		}
+		expect(await crm.records.count('customer', {})).toBe(1);
+	});
+
+	it('makes a new record when the one with the key was deleted', async () => {
+		const crm = openTestCrm();
+		const old = await crm.given.team({ name: '一组' });
+		await crm.records.delete('team', [{ item: 0, id: old.id }]);
+		const [outcome] = await crm.records.upsert('team', [{ item: 0, matchOn: ['name'], fields: { name: '一组' } }]);
+		expect(valueOf(outcome).created).toBe(true);
+	});
+
+	it('refuses a key that is missing, is no key, or differs between the items', async () => {
+		const crm = openTestCrm({ partial: true });
+		const [missing] = await crm.records.upsert('team', [{ item: 0, matchOn: ['name'], fields: { description: 'x' } }]);
+		expect(errorOf(missing)).toMatchObject({ code: 'ValidationFailed', field: 'name' });
+		const none = await failureOf(crm.records.upsert('team', [{ item: 0, matchOn: ['description'], fields: { description: 'x' } }]));
+		expect(none.hint.en).toBe('Match on one of its unique keys: id, name');
+		const mixed = await crm.records.upsert(
+			'team',
+			inputsOf([
+				{ matchOn: ['name'], fields: { name: 'a' } },
+				{ matchOn: ['id'], fields: { name: 'b' } },
+			]),
+		);
+		expect(mixed.map((outcome) => outcome.ok)).toEqual([true, false]);
+	});
+
+	it("does not change a record that is not the caller's", async () => {
+		const crm = openTestCrm();
+		const [me, other] = [await crm.given.user(), await crm.given.user()];
+		const theirs = await crm.given.customer({ unifiedSocialCreditCode: code, ownerId: other.id });
+		const mine = crm.as({ scope: { kind: 'own', userId: me.id }, partial: true });
+		for (const fields of [{ unifiedSocialCreditCode: code }, { number: theirs.number }, { id: theirs.id }]) {
+			const [outcome] = await mine.records.upsert('customer', [
+				{ item: 0, matchOn: Object.keys(fields), fields: { ...fields, name: '偷' } },
+			]);
+			expect(errorOf(outcome).code).toBe('Refused');
+		}
+		expect(await crm.rows('SELECT name, version FROM crm_customer')).toEqual([{ name: theirs.name, version: 1 }]);
+	});
+});
