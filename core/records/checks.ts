@@ -21,22 +21,29 @@ interface CheckContext {
 	readonly fail: Fail;
 }
 
-function* referencesOf(object: CrmObject, draft: Draft): Generator<{ field: Field; place: string; id: string }> {
+interface Reference {
+	readonly field: Field;
+	/** The field's name, with the place inside a list: `branches[0].userId`. */
+	readonly place: string;
+	readonly id: string;
+}
+
+/** What a draft refers to and did not before; everything for one that is restored. */
+function referencesOf(object: CrmObject, draft: Draft): Reference[] {
 	const restored = draft.before?.deletedAt != null;
-	for (const field of object.fields) {
+	return object.fields.flatMap((field) => {
 		const value = draft.after[field.name];
-		if (field.ref && typeof value === 'string' && (restored || value !== draft.before?.[field.name]))
-			yield { field, place: field.name, id: value };
-		const inner = field.items?.filter((item) => item.ref) ?? [];
-		if (inner.length === 0 || !Array.isArray(value)) continue;
-		if (!restored && sameValue(value, draft.before?.[field.name])) continue;
-		for (const [i, entry] of (value as Array<Record<string, unknown>>).entries()) {
-			for (const item of inner) {
-				const id = entry[item.name];
-				if (typeof id === 'string') yield { field: item, place: `${field.name}[${i}].${item.name}`, id };
-			}
-		}
-	}
+		if (!restored && sameValue(value, draft.before?.[field.name])) return [];
+		if (field.ref) return typeof value === 'string' ? [{ field, place: field.name, id: value }] : [];
+		return Array.isArray(value) ? value.flatMap((entry, i) => listedReferences(field, entry as Record<string, unknown>, i)) : [];
+	});
+}
+
+function listedReferences(list: Field, entry: Record<string, unknown>, i: number): Reference[] {
+	return (list.items ?? []).flatMap((field) => {
+		const id = entry[field.name];
+		return field.ref && typeof id === 'string' ? [{ field, place: `${list.name}[${i}].${field.name}`, id }] : [];
+	});
 }
 
 /** Marks drafts that refer to a record that is not there, deleted, or not the caller's to see. One statement per object. */
@@ -128,16 +135,18 @@ function duplicate(object: CrmObject, fields: readonly string[]): CrmError {
 export async function checkReferrers(sql: Sql, object: CrmObject, drafts: readonly Draft[], fail: Fail): Promise<readonly Draft[]> {
 	const byId = new Map(drafts.map((draft) => [draft.after.id, draft]));
 	const restsOn = new Map<number, number[]>();
+	const judge = (draft: Draft, child: Draft | undefined, use: Use) => {
+		if (child) restsOn.set(draft.index, [...(restsOn.get(draft.index) ?? []), child.index]);
+		else fail(draft.index, stillUsed(object, use), draft.restsOn);
+	};
 	for (const { object: other, field } of objects.referring(object.name)) {
 		if (field.onDelete !== 'restrict' || other.timeline) continue;
 		const going = other === object ? byId : new Map<string, Draft>();
 		for (const chunk of chunksOf([...byId.keys()], 500)) {
-			for (const { id, by, n } of await referrersOf(sql, { other, field, going: [...going.keys()] }, chunk)) {
-				const draft = byId.get(id) as Draft;
-				const child = by === null ? undefined : going.get(by);
-				if (child) restsOn.set(draft.index, [...(restsOn.get(draft.index) ?? []), child.index]);
-				else fail(draft.index, stillUsed(object, { other, field, count: n }), draft.restsOn);
-			}
+			const referrers = await referrersOf(sql, { other, field, going: [...going.keys()] }, chunk);
+			referrers.forEach(({ id, by, n }) =>
+				judge(byId.get(id) as Draft, by === null ? undefined : going.get(by), { other, field, count: n }),
+			);
 		}
 	}
 	return drafts.map((draft) => ({ ...draft, restsOn: [...(draft.restsOn ?? []), ...(restsOn.get(draft.index) ?? [])] }));
@@ -163,7 +172,13 @@ async function referrersOf(
 	);
 }
 
-function stillUsed(object: CrmObject, use: { other: CrmObject; field: Field; count: number }): CrmError {
+interface Use {
+	readonly other: CrmObject;
+	readonly field: Field;
+	readonly count: number;
+}
+
+function stillUsed(object: CrmObject, use: Use): CrmError {
 	const { other, field, count } = use;
 	return new CrmError(
 		'Refused',
