@@ -63,12 +63,18 @@ const startProperty: PropertySpec = {
 		{
 			name: { en: 'Now', 'zh-CN': '从现在开始' },
 			value: 'skipMissed',
-			description: { en: 'Events while the workflow was off are left out', 'zh-CN': '忽略工作流停用期间的事件' },
+			description: {
+				en: 'Events while the workflow was off are left out; those while n8n was restarted are not',
+				'zh-CN': '忽略工作流停用期间的事件；n8n 重启期间的事件仍会投递',
+			},
 		},
 		{
 			name: { en: 'Replay From a Time', 'zh-CN': '从指定时间重放' },
 			value: 'replay',
-			description: { en: 'Events since then are delivered again, once', 'zh-CN': '将该时间之后的事件重新投递一次' },
+			description: {
+				en: 'Events since then are delivered again, once; choose another time to repeat it',
+				'zh-CN': '将该时间之后的事件重新投递一次；如需再次重放，请选择其他时间',
+			},
 		},
 	],
 };

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters, IRun, ITriggerFunctions } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, IRun, ITriggerFunctions, WorkflowActivateMode } from 'n8n-workflow';
 
 import { openCrm } from '../../core';
 import type { Crm, DeliveryResult, EventFilter, EventItem, SubscriptionSpec } from '../../core/crm';
@@ -28,6 +28,9 @@ function readReplayFrom(context: ITriggerFunctions): string {
 	throw badParameter(replayFromLabel, 'replayFrom', { en: 'must be a time', 'zh-CN': '应为时间' });
 }
 
+/** A restart of n8n, another main taking over and a new version of an active workflow leave nothing out. */
+const switchedOn = new Set<WorkflowActivateMode>(['activate', 'create']);
+
 /** What the store is to know of this trigger. Throws CrmError for a bad parameter. */
 export function readSpec(context: ITriggerFunctions): SubscriptionSpec {
 	const { id = '', name = '' } = context.getWorkflow();
@@ -39,7 +42,7 @@ export function readSpec(context: ITriggerFunctions): SubscriptionSpec {
 		workflowName: name,
 		nodeName: context.getNode().name,
 		filter: readEventFilter(context),
-		skipMissed: start === 'skipMissed',
+		skipMissed: start === 'skipMissed' && switchedOn.has(context.getActivationMode()),
 		replayFrom: start === 'replay' ? readReplayFrom(context) : undefined,
 		maxDepth: positive(options.maxDepth),
 		maxParallel: positive(options.maxParallel),
@@ -63,8 +66,10 @@ export function openAsTrigger(context: ITriggerFunctions): Crm {
 function resultOf(run: IRun | undefined): DeliveryResult {
 	if (run?.status === 'success' || run?.status === 'waiting') return 'done';
 	// n8n answers with nothing when it took the start for a repeated one.
-	if (!run) return { failed: 'n8n did not start the workflow' };
-	return { failed: run.data.resultData.error?.message ?? `The execution ended as ${run.status}` };
+	if (!run) return { failed: { en: 'n8n did not start the workflow', 'zh-CN': 'n8n 未启动工作流' } };
+	const { error, lastNodeExecuted } = run.data.resultData;
+	if (!error) return { failed: { en: `The execution ended as "${run.status}"`, 'zh-CN': `执行以“${run.status}”状态结束` } };
+	return { failed: lastNodeExecuted ? `${lastNodeExecuted}: ${error.message}` : error.message };
 }
 
 /** Starts the workflow with an event and waits for its end. */

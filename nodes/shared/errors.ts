@@ -94,6 +94,13 @@ export function batchError(failures: readonly ItemFailure[], total: number): Crm
 	);
 }
 
+/** n8n shows a description as HTML, in which line ends are lost. */
+function asList(lines: readonly string[]): string {
+	if (lines.length === 0) return '';
+	const safe = lines.map((line) => line.replaceAll('&', '&amp;').replaceAll('<', '&lt;'));
+	return `<ul>${safe.map((line) => `<li>${line}</li>`).join('')}</ul>`;
+}
+
 /** The error as n8n shows it: message = what happened, description = what to do and what is wrong, item by item. */
 export function toNodeError(node: INode, error: CrmError, locale: Locale, item?: number): NodeOperationError {
 	// A single bad item's own words are the message already.
@@ -101,7 +108,7 @@ export function toNodeError(node: INode, error: CrmError, locale: Locale, item?:
 	const lines = first && first.error.text.en !== error.text.en ? failureLines(error.items, locale) : [];
 	return new NodeOperationError(node, error.text[locale], {
 		itemIndex: first?.item ?? item,
-		description: [error.hint[locale], ...lines].join('\n'),
+		description: `${error.hint[locale]}${asList(lines)}`,
 	});
 }
 

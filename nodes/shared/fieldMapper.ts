@@ -70,6 +70,8 @@ export const upsertMapper = newMapper('upsert');
 /** Shown at once in the form; the other fields wait behind "Add field". */
 const prominent = ({ title, search }: CrmObject, field: Field) => field.required || field.name === title || search.includes(field.name);
 
+const isScalar = (value: unknown): value is string | number | boolean => ['string', 'number', 'boolean'].includes(typeof value);
+
 function toMapperField(object: CrmObject, field: Field, purpose: Purpose, locale: Locale): ResourceMapperField {
 	const firstKey = object.keys.find((key) => key.every((name) => !object.byName.get(name)?.readOnly)) ?? ['id'];
 	const matchable = field.name === 'id' || object.keys.some((key) => key.includes(field.name));
@@ -82,6 +84,7 @@ function toMapperField(object: CrmObject, field: Field, purpose: Purpose, locale
 		defaultMatch: purpose === 'upsert' && firstKey.includes(field.name),
 		canBeUsedToMatch: purpose === 'upsert' && matchable,
 		removed: purpose === 'update' || !prominent(object, field),
+		...(purpose === 'create' && isScalar(field.default) && { defaultValue: field.default }),
 		...(field.options && { options: field.options.map(({ value, label }) => ({ name: label[locale], value })) }),
 	};
 }

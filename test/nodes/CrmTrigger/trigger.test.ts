@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, WorkflowActivateMode } from 'n8n-workflow';
 
 import { closeStores } from '../../../core';
 import { CrmTrigger } from '../../../nodes/CrmTrigger/CrmTrigger.node';
@@ -32,8 +32,8 @@ const setCity = async (id: unknown, city: string) =>
 
 const countCustomers: NodeSetup = { type: 'crm', parameters: { resource: 'customer', operation: 'count' } };
 
-const activate = async (parameters: INodeParameters, then: NodeSetup = countCustomers) => {
-	const trigger = await activateTrigger(parameters, then);
+const activate = async (parameters: INodeParameters, then: NodeSetup = countCustomers, activation: WorkflowActivateMode = 'activate') => {
+	const trigger = await activateTrigger(parameters, then, activation);
 	active.push(trigger);
 	return trigger;
 };
@@ -80,6 +80,29 @@ it('gives out what happened while it was off, and begins with now when it is new
 	await until(() => after.emitted.length > 0);
 	expect(before.emitted).toEqual([]);
 	expect(after.emitted.map(({ record }) => (record as IDataObject).name)).toEqual(['其间']);
+});
+
+describe('a trigger that starts now', () => {
+	const parameters = { events: ['created'], objects: ['customer'], start: 'skipMissed' };
+
+	it('leaves out what happened while the workflow was off', async () => {
+		await activate(parameters);
+		await active.pop()?.deactivate();
+		await create('customer', { name: '其间' });
+		const after = await activate(parameters);
+		await create('customer', { name: '之后' });
+		await until(() => after.emitted.length > 0);
+		expect(after.emitted.map(({ record }) => (record as IDataObject).name)).toEqual(['之后']);
+	});
+
+	it('leaves out nothing when n8n was only restarted', async () => {
+		await activate(parameters);
+		await active.pop()?.deactivate();
+		await create('customer', { name: '重启期间' });
+		const after = await activate(parameters, countCustomers, 'init');
+		await until(() => after.emitted.length > 0);
+		expect(after.emitted.map(({ record }) => (record as IDataObject).name)).toEqual(['重启期间']);
+	});
 });
 
 it('replays the events since a time, meant in the workflow’s time zone', async () => {

@@ -47,14 +47,14 @@ describe('ten thousand items of which 37 are bad', () => {
 	it('stores nothing and lists the bad ones otherwise', async () => {
 		const run = await runNode(createLeads(manyLeads));
 		expect(run.error?.message).toContain('37 of 10000');
-		expect(run.error?.description?.match(/^Item \d+: /gm)).toHaveLength(37);
+		expect(run.error?.description?.match(/<li>Item \d+: /g)).toHaveLength(37);
 		expect(await count()).toBe(0);
 	});
 });
 
 it('lists fifty bad items and counts the rest', async () => {
 	const run = await runNode(createLeads(Array.from({ length: 80 }, () => ({ phone: 'abc' }))));
-	expect(run.error?.description?.match(/^Item \d+: /gm)).toHaveLength(50);
+	expect(run.error?.description?.match(/<li>Item \d+: /g)).toHaveLength(50);
 	expect(run.error?.description).toContain('30 more');
 });
 
