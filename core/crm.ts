@@ -213,7 +213,8 @@ export interface EventItem {
 	readonly attempt: number;
 }
 
-export type DeliveryResult = 'done' | { readonly failed: string };
+/** A plain text is the same in all languages: an error that is not the CRM's. */
+export type DeliveryResult = 'done' | { readonly failed: import('./text').Text | string };
 
 export interface SubscriptionSpec {
 	/** `workflowId:nodeId`: opened again with the same id, it goes on where it was. */

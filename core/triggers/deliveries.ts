@@ -24,7 +24,7 @@ export interface Delivery extends EventRef {
 export const lease = 30_000;
 
 /** Failures after which an event is given up on. */
-export const maxAttempts = 5;
+const maxAttempts = 5;
 
 /** Seconds before the second, third … attempt. */
 const pauses = [1, 5, 30, 120];

@@ -4,7 +4,7 @@ import { latestEvent } from './sample';
 import { openSubscription } from './subscription';
 
 export { reviveDeliveries } from './deliveries';
-export { fieldChanged, lifecycleEvents, recordEvents, type EventName } from './eventNames';
+export { fieldChanged, lifecycleEvents, recordEvents } from './eventNames';
 
 /** Events as they happen, for one caller. */
 export const subscriptionsOf = (session: Session): Subscriptions => ({

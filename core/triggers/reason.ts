@@ -10,14 +10,17 @@ const number = /\+?\d[\d\s().-]{5,}\d/g;
  * A workflow's own error, fit to be kept: bounded, and without addresses and numbers that may be a person's, because
  * reasons are not erased with a person.
  */
-export function failureReason(message: string): Text {
-	const bounded = message
+export function failureReason(message: Text | string): Text {
+	if (typeof message === 'object') return { en: fit(message.en), 'zh-CN': fit(message['zh-CN']) };
+	return { en: fit(message), 'zh-CN': fit(message) };
+}
+
+const fit = (message: string): string =>
+	message
 		.slice(0, longest * 4)
 		.replace(email, '…@…')
 		.replace(number, '…')
 		.slice(0, longest);
-	return { en: bounded, 'zh-CN': bounded };
-}
 
 /** The process ended again and again while the event was with its workflow: the event may be what ends it. */
 export const interruptedReason = (times: number): Text => ({

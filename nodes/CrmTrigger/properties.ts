@@ -6,11 +6,8 @@ import { optionsProperty } from '../shared/commonOptions';
 import type { PropertySpec } from '../shared/property';
 import { objectOptions } from '../shared/schemaForm';
 
-/** Where a subscription begins. */
-export type Start = 'resume' | 'skipMissed' | 'replay';
-
-export const maxDepthLabel: Text = { en: 'Max Chain Depth', 'zh-CN': '最大连锁层数' };
-export const parallelLabel: Text = { en: 'Parallel Executions', 'zh-CN': '并行执行数' };
+const maxDepthLabel: Text = { en: 'Max Chain Depth', 'zh-CN': '最大连锁层数' };
+const parallelLabel: Text = { en: 'Parallel Executions', 'zh-CN': '并行执行数' };
 export const replayFromLabel: Text = { en: 'Replay From', 'zh-CN': '重放起始时间' };
 
 const eventsProperty: PropertySpec = {

@@ -14,6 +14,7 @@ import {
 	type ITriggerFunctions,
 	type IWorkflowExecuteAdditionalData,
 	type NodeOperationError,
+	type WorkflowActivateMode,
 } from 'n8n-workflow';
 
 import { itemsType, nodeTypes } from './nodeTypes';
@@ -142,11 +143,11 @@ export interface ActiveTrigger {
 	deactivate(): Promise<void>;
 }
 
-/** Switches a CRM Trigger on, with one node behind it, as n8n does on publishing; `mode` manual is the editor's test. */
+/** Switches a CRM Trigger on, with one node behind it, as n8n does on publishing; `activation` manual is the editor's test. */
 export async function activateTrigger(
 	parameters: INodeParameters,
 	then: NodeSetup,
-	mode: 'trigger' | 'manual' = 'trigger',
+	activation: WorkflowActivateMode = 'activate',
 ): Promise<ActiveTrigger> {
 	const trigger = nodeOf('CRM Trigger', 'n8n-nodes-guanxi.crmTrigger', { parameters });
 	const workflow = workflowOf(trigger, then);
@@ -160,8 +161,15 @@ export async function activateTrigger(
 		}, done?.reject);
 	};
 	const hooks = additionalData(newHooks('trigger', workflow));
-	const context = new TriggerContext(workflow, workflow.getNode('CRM Trigger') as INode, hooks, mode, 'activate', emit);
+	const context = new TriggerContext(
+		workflow,
+		workflow.getNode('CRM Trigger') as INode,
+		hooks,
+		activation === 'manual' ? 'manual' : 'trigger',
+		activation,
+		emit,
+	);
 	const response = await nodeTypes.getByNameAndVersion('n8n-nodes-guanxi.crmTrigger').trigger?.call(context);
-	if (mode === 'manual') await response?.manualTriggerFunction?.();
+	if (activation === 'manual') await response?.manualTriggerFunction?.();
 	return { runs, emitted, deactivate: async () => await response?.closeFunction?.() };
 }
