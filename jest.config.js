@@ -1,6 +1,3 @@
-/** Packages published as ES modules only; everything else under node_modules is loaded as it is. */
-const esModulesOnly = ['uuid'];
-
 const project = (name) => ({
 	displayName: name,
 	testEnvironment: 'node',
@@ -11,7 +8,6 @@ const project = (name) => ({
 			{ jsc: { target: 'es2023', parser: { syntax: 'typescript' }, keepClassNames: true }, module: { type: 'commonjs' } },
 		],
 	},
-	transformIgnorePatterns: [`/node_modules/(?!(${esModulesOnly.join('|')})/)`],
 	// Build output and the product as n8n installed it carry the same package name.
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/'],
 });
