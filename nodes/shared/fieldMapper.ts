@@ -90,7 +90,7 @@ function toMapperField(object: CrmObject, field: Field, purpose: Purpose, locale
 }
 
 /** The fields a user may fill in, and for Create or Update also those only a match can use. */
-export function mapperFields(object: CrmObject, purpose: Purpose, locale: Locale): ResourceMapperField[] {
+function mapperFields(object: CrmObject, purpose: Purpose, locale: Locale): ResourceMapperField[] {
 	const keys = new Set(purpose === 'upsert' ? ['id', ...object.keys.flat()] : []);
 	return object.fields
 		.filter((field) => keys.has(field.name) || (!field.readOnly && !field.system))

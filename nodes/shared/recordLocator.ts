@@ -14,7 +14,7 @@ const uuid = '^\\s*[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\s*$';
 const searchMethod = (object: ObjectName) => `search${object[0].toUpperCase()}${object.slice(1)}`;
 
 /** The parameter that points at a record of an object; named apart, so that changing the resource leaves no foreign id behind. */
-export const locatorName = (object: ObjectName) => `${object}Id`;
+const locatorName = (object: ObjectName) => `${object}Id`;
 
 function newLocator(object: ObjectName): PropertySpec {
 	const { label } = objects.get(object);

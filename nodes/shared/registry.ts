@@ -59,15 +59,26 @@ function usesOf(actions: readonly Action[]): Map<PropertySpec, Uses> {
 	return uses;
 }
 
+/** What stands right before each property in some action. */
+function precedence(actions: readonly Action[]): Map<PropertySpec, Set<PropertySpec>> {
+	const before = new Map<PropertySpec, Set<PropertySpec>>();
+	for (const { properties } of actions) {
+		properties.forEach((property, at) => {
+			const earlier = before.get(property) ?? new Set();
+			if (at > 0) earlier.add(properties[at - 1]);
+			before.set(property, earlier);
+		});
+	}
+	return before;
+}
+
 /** n8n shows properties in the order of the description: one order that keeps the order of every action. */
 function inOrder(actions: readonly Action[]): PropertySpec[] {
-	const waiting = new Set(actions.flatMap(({ properties }) => properties));
-	const before = (property: PropertySpec) =>
-		actions.flatMap(({ properties }) => properties.slice(0, Math.max(0, properties.indexOf(property))));
+	const waiting = precedence(actions);
 	const order: PropertySpec[] = [];
 	while (waiting.size > 0) {
-		const next = [...waiting].find((property) => !before(property).some((earlier) => waiting.has(earlier)));
-		if (!next) throw new Error(`Two actions show ${[...waiting].map(({ name }) => name).join(', ')} in different orders`);
+		const next = [...waiting].find(([, earlier]) => ![...earlier].some((property) => waiting.has(property)))?.[0];
+		if (!next) throw new Error(`Two actions show ${[...waiting.keys()].map(({ name }) => name).join(', ')} in different orders`);
 		waiting.delete(next);
 		order.push(next);
 	}

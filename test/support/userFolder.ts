@@ -6,7 +6,7 @@ import { join } from 'node:path';
  * A user folder of its own for n8n, and with it a CRM of its own. n8n-core reads the variables when it is first loaded,
  * so this is imported before it.
  */
-export const userFolder = mkdtempSync(join(tmpdir(), 'guanxi-nodes-'));
+const userFolder = mkdtempSync(join(tmpdir(), 'guanxi-nodes-'));
 
 process.env.N8N_USER_FOLDER = userFolder;
 process.env.N8N_ENCRYPTION_KEY = 'a key for tests';
