@@ -44,7 +44,7 @@ export async function ensureN8n(options: EnsureOptions = {}): Promise<string> {
 }
 
 /** Where {@link ensureN8n} puts n8n, whether or not it is there yet. */
-export async function n8nFolder(): Promise<string> {
+async function n8nFolder(): Promise<string> {
 	const lockFile = await readFile(join(recipe, 'package-lock.json'));
 	const hash = createHash('sha256').update(lockFile).digest('hex').slice(0, 12);
 	const node = process.versions.node.split('.')[0];

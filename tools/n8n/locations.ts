@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, delimiter, dirname, join, resolve } from 'node:path';
 
 const PRODUCT = 'n8n-nodes-guanxi';
 
@@ -32,9 +32,16 @@ export function n8nDatabase(userFolder: string): string {
 	return join(userFolder, '.n8n', 'database.sqlite');
 }
 
-/** Node's C++ headers beside the running binary, for npm's native builds; undefined when this Node has none. */
-export function nodeHeaders(): string | undefined {
-	const prefix = dirname(dirname(process.execPath));
-	const installed = join(prefix, 'node_modules', `node-${process.platform}-${process.arch}`);
-	return [prefix, installed].find((folder) => existsSync(join(folder, 'include', 'node', 'node.h')));
+/**
+ * A folder with `include/node`, for npm's native builds: of the running Node, or of any other on the PATH (what we build
+ * uses Node-API, which is the same in all of them). Undefined when there is none; npm then fetches the headers.
+ */
+export function nodeHeaders(env: NodeJS.ProcessEnv = process.env): string | undefined {
+	const onPath = (env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'node'));
+	const binaries = [process.execPath, ...onPath.filter((file) => existsSync(file)).map((file) => realpathSync(file))];
+	const prefixes = binaries.map((file) => dirname(dirname(file)));
+	const packaged = `node-${process.platform}-${process.arch}`;
+	return prefixes
+		.flatMap((prefix) => [prefix, join(prefix, 'node_modules', packaged)])
+		.find((folder) => existsSync(join(folder, 'include', 'node', 'node_api.h')));
 }

@@ -14,7 +14,7 @@ export interface Shipped {
 }
 
 /** The shipped workflows, by file name. */
-export async function shippedWorkflows(folder = join(checkout, 'workflows')): Promise<WorkflowJson[]> {
+async function shippedWorkflows(folder = join(checkout, 'workflows')): Promise<WorkflowJson[]> {
 	const names = existsSync(folder) ? (await readdir(folder)).filter((name) => name.endsWith('.json')).sort() : [];
 	return await Promise.all(names.map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')) as WorkflowJson));
 }
@@ -47,7 +47,7 @@ async function ship(client: N8nClient, data: string, workflow: WorkflowJson): Pr
 }
 
 /** A node that names a credential works only once the user has made one. */
-export function needsSetup(workflow: WorkflowJson): boolean {
+function needsSetup(workflow: WorkflowJson): boolean {
 	return workflow.nodes.some((node) => !node.disabled && Object.keys(node.credentials ?? {}).length > 0);
 }
 
