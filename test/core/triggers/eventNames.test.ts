@@ -16,7 +16,7 @@ it('offers every event that the core writes, and no other', async () => {
 	valueOf((await crm.leads.defineScoring([{ item: 0, fields: { name: '评分', fitRules, active: true } }]))[0]);
 	valueOf((await crm.leads.score([{ item: 0, id: good.id }], {}))[0]);
 	valueOf((await crm.leads.qualify([{ item: 0, id: good.id }]))[0]);
-	valueOf((await crm.leads.disqualify([{ item: 0, id: poor.id, reason: 'invalid' }]))[0]);
+	valueOf((await crm.leads.disqualify([{ item: 0, id: poor.id, reason: 'noBudget' }]))[0]);
 	// Who comes back is worked on again.
 	await capture({ name: '李雷', phone: '13900139000' });
 	valueOf((await crm.records.delete('lead', [{ item: 0, id: good.id }]))[0]);
