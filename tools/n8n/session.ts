@@ -41,14 +41,16 @@ interface SessionOptions extends Pick<StartOptions, 'fresh' | 'port' | 'data'> {
  * @throws SetupError with what to do: a taken port, a full disk, no network, another session
  */
 export async function withSession(options: SessionOptions, progress: Progress, use: (session: Session) => Promise<void>): Promise<void> {
-	await refuseTakenPort(options.port);
 	const running = () => {
 		throw new SetupError({
 			en: 'npm start is running already for this folder: stop it first (Ctrl-C), or name another folder with --data.',
 			'zh-CN': '本目录的 npm start 已在运行：请先将其停止（Ctrl-C），或用 --data 指定其他目录。',
 		});
 	};
-	const work = () => runSession(options, progress, use);
+	const work = async () => {
+		await refuseTakenPort(options.port);
+		await runSession(options, progress, use);
+	};
 	await withLock(`${options.data}.lock`, work, running);
 }
 
