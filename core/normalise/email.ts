@@ -14,6 +14,13 @@ const DOMAIN = /^[\p{L}\p{N}\p{M}.-]+$/u;
 
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
+/**
+ * How nearly every address comes: ASCII, no label that Punycode or an IP address could be. Nothing in it folds, so it
+ * only has to be short enough.
+ */
+const PLAIN =
+	/^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+
 const PROBLEMS = {
 	tooLong: { en: `is longer than ${MAX_ADDRESS} characters`, 'zh-CN': `超过 ${MAX_ADDRESS} 个字符` },
 	noAt: { en: 'must contain an @', 'zh-CN': '缺少 @' },
@@ -36,6 +43,8 @@ const PROBLEMS = {
  */
 export function normaliseEmail(raw: string): Normalised {
 	if (raw.length > MAX_ADDRESS * 2) return refused(PROBLEMS.tooLong);
+	const lower = raw.toLowerCase();
+	if (lower.length <= MAX_LOCAL && PLAIN.test(lower)) return accepted(lower);
 	const typed = fold(raw);
 	if (/[\s\p{Cc}]/u.test(typed)) return refused(PROBLEMS.blanks);
 	const [local, domain, ...more] = typed.split('@');

@@ -167,3 +167,15 @@ it('gives one value however a number is separated and prefixed, and takes its ow
 		}),
 	);
 });
+
+it('takes the ranges of Chinese mobile numbers that it knows itself from no other than the library', () => {
+	const { parsePhoneNumberFromString } = jest.requireActual<typeof import('libphonenumber-js/max')>('libphonenumber-js/max');
+	for (let range = 10_000; range < 20_000; range++) {
+		for (const number of [`${range}000000`, `${range}999999`]) {
+			const found = parsePhoneNumberFromString(number, 'CN');
+			const expected = found?.getType() === 'MOBILE' ? { ok: true, value: found.number } : undefined;
+			const result = mobile(number);
+			expect([number, result.ok ? result : undefined]).toEqual([number, expected]);
+		}
+	}
+});
