@@ -8,7 +8,7 @@ const words = new RegExp(`${cjkClass}|(?:(?!${cjkClass})[\\p{L}\\p{N}])+`, 'gu')
 const gap = 'ꙮ';
 const maxTerms = 200;
 
-const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
+const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(gap, ' ');
 
 function trigrams(word: string): string[] {
 	const letters = [...word];

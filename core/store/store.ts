@@ -126,6 +126,7 @@ export class Store {
 	async #reopen(): Promise<Connections> {
 		const present = identityOf(this.file);
 		if (this.#wasThere && present === undefined) throw fileGone();
+		this.#wasThere ||= present !== undefined;
 		const former = this.#connections;
 		await this.queue.run(() => this.#disconnect());
 		if (former && former.file !== present) this.#removeLog(former);

@@ -130,6 +130,6 @@ function tell(listener: () => void): void {
 	try {
 		listener();
 	} catch (error) {
-		process.emitWarning(error as Error);
+		process.emitWarning(error instanceof Error ? (error.stack ?? error.message) : String(error));
 	}
 }
