@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+
+import type { CrmRecord } from '../../../core/crm';
+import type { SortKey } from '../../../core/filter';
+import { failureOf, inputsOf, openTestCrm, valueOf } from '../../support/testCrm';
+
+const runs = process.env.GUANXI_SOAK ? 200 : 15;
+
+type Write = { readonly kind: 'create' | 'update' | 'delete'; readonly at: number; readonly city: string | null };
+
+const write: fc.Arbitrary<Write> = fc.record({
+	kind: fc.constantFrom('create', 'update', 'delete'),
+	at: fc.nat({ max: 99 }),
+	city: fc.constantFrom(null, 'a', 'b', 'c', '', '张'),
+});
+
+const sort: fc.Arbitrary<SortKey[]> = fc.array(
+	fc.record({
+		field: fc.constantFrom('city', 'name', 'createdAt', 'tier', 'version', 'id'),
+		direction: fc.constantFrom('asc' as const, 'desc' as const),
+	}),
+	{ maxLength: 3 },
+);
+
+const fieldsOf = (city: string | null, i: number) => ({ name: `n${i % 4}`, city, tier: ['A', null, 'B'][i % 3] });
+
+describe('pages', () => {
+	it('show every record that nobody touched exactly once, whatever is written between them', async () => {
+		await fc.assert(
+			fc.asyncProperty(sort, fc.integer({ min: 1, max: 7 }), fc.array(write, { maxLength: 12 }), async (order, limit, writes) => {
+				const crm = openTestCrm();
+				const start = Array.from({ length: 20 }, (_, i) => ({ fields: fieldsOf([null, 'a', 'b', 'c'][i % 4], i) }));
+				const made = (await crm.records.create('customer', inputsOf(start))).map(valueOf);
+				const touched = new Set<string>();
+				const apply = async ({ kind, at, city }: Write) => {
+					const { id } = made[at % made.length];
+					if (kind === 'create') await crm.given.customer(fieldsOf(city, at));
+					else if (kind === 'update')
+						await crm.records.update('customer', [{ item: 0, id, fields: { city, tier: 'C' } }]).catch(() => undefined);
+					else await crm.records.delete('customer', [{ item: 0, id }]).catch(() => undefined);
+					if (kind !== 'create') touched.add(id);
+				};
+				const seen: CrmRecord[] = [];
+				let cursor: string | undefined;
+				do {
+					const page = await crm.records.list('customer', { limit, sort: order, cursor });
+					expect(page.records.length).toBeLessThanOrEqual(limit);
+					seen.push(...page.records);
+					cursor = page.nextCursor;
+					for (const change of writes.splice(0, 2)) await apply(change);
+				} while (cursor);
+				for (const { id } of made.filter((record) => !touched.has(record.id)))
+					expect(seen.filter((record) => record.id === id)).toHaveLength(1);
+			}),
+			{ numRuns: runs },
+		);
+	});
+
+	it('come in the same order as one page of all', async () => {
+		const crm = openTestCrm();
+		await crm.records.create(
+			'customer',
+			inputsOf(Array.from({ length: 23 }, (_, i) => ({ fields: fieldsOf([null, 'b', 'a'][i % 3], i) }))),
+		);
+		const order: SortKey[] = [
+			{ field: 'city', direction: 'desc' },
+			{ field: 'name', direction: 'asc' },
+		];
+		const whole = (await crm.records.list('customer', { limit: 500, sort: order })).records;
+		const paged: CrmRecord[] = [];
+		for (let cursor: string | undefined, first = true; first || cursor; first = false) {
+			const page = await crm.records.list('customer', { limit: 5, sort: order, cursor });
+			paged.push(...page.records);
+			cursor = page.nextCursor;
+		}
+		expect(paged).toEqual(whole);
+		expect(whole).toHaveLength(23);
+	});
+
+	it('end without a cursor, also when the last page is full', async () => {
+		const crm = openTestCrm();
+		await crm.records.create('customer', inputsOf(Array.from({ length: 4 }, (_, i) => ({ fields: { name: `${i}` } }))));
+		const first = await crm.records.list('customer', { limit: 2 });
+		const second = await crm.records.list('customer', { limit: 2, cursor: first.nextCursor });
+		expect([first.nextCursor, second.nextCursor]).toEqual([expect.any(String), undefined]);
+	});
+
+	it('refuse a cursor of another object, another order, or none of ours', async () => {
+		const crm = openTestCrm();
+		await crm.records.create('customer', inputsOf([{ fields: { name: 'a' } }, { fields: { name: 'b' } }]));
+		const { nextCursor } = await crm.records.list('customer', { limit: 1 });
+		const byName: SortKey[] = [{ field: 'name', direction: 'asc' }];
+		const tries = [
+			crm.records.list('lead', { limit: 1, cursor: nextCursor }),
+			crm.records.list('customer', { limit: 1, cursor: nextCursor, sort: byName }),
+			...[
+				'x',
+				'bnVsbA',
+				'{}',
+				Buffer.from('{"sort":"customer: id desc","values":[{}]}').toString('base64url'),
+				Buffer.from('{"sort":"customer: id desc","values":[]}').toString('base64url'),
+			].map((cursor) => crm.records.list('customer', { limit: 1, cursor })),
+		];
+		for (const attempt of tries) expect((await failureOf(attempt)).field).toBe('cursor');
+	});
+
+	it.each([
+		[0, 1],
+		[-5, 1],
+		[2.9, 2],
+		[NaN, 50],
+		[10_000, 60],
+	])('of %d records hold %d', async (limit, expected) => {
+		const crm = openTestCrm();
+		await crm.records.create('customer', inputsOf(Array.from({ length: 60 }, (_, i) => ({ fields: { name: `${i}` } }))));
+		expect((await crm.records.list('customer', { limit })).records).toHaveLength(expected);
+	});
+});

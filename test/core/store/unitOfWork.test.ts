@@ -1,0 +1,168 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { StoreTx } from '../../../core/store';
+import { startChild } from '../../support/childProcess';
+import { failureOf, inputsOf, openTestCrm, type TestCrm } from '../../support/testCrm';
+
+const put = (tx: StoreTx, name: string) => tx.query('INSERT INTO crm_sequence (name, value) VALUES (?, 1)', [name]);
+const names = async (crm: TestCrm) =>
+	(await crm.rows<{ name: string }>('SELECT name FROM crm_sequence ORDER BY name')).map((row) => row.name);
+const fail = () => Promise.reject(new Error('no'));
+
+describe('a transaction', () => {
+	it('leaves nothing when its work fails, and runs what waits for the commit only when there is one', async () => {
+		const crm = openTestCrm();
+		const told: string[] = [];
+		const work = (name: string, end: () => Promise<unknown>) =>
+			crm.store.write(crm.context, async (tx) => {
+				tx.afterCommit(() => told.push(name));
+				await put(tx, name);
+				await end();
+			});
+		await expect(work('a', fail)).rejects.toThrow('no');
+		await work('b', () => Promise.resolve());
+		expect(await names(crm)).toEqual(['b']);
+		expect(told).toEqual(['b']);
+	});
+
+	it('stays stored when a listener fails', async () => {
+		const crm = openTestCrm();
+		const warned = new Promise<Error>((resolve) => process.once('warning', resolve));
+		await crm.store.write(crm.context, async (tx) => {
+			tx.afterCommit(() => {
+				throw new Error('listener');
+			});
+			await put(tx, 'a');
+		});
+		expect((await warned).message).toBe('listener');
+		expect(await names(crm)).toEqual(['a']);
+	});
+
+	it('takes a call inside it in, and undoes that call alone when it fails', async () => {
+		const crm = openTestCrm();
+		await crm.store.write(crm.context, async (tx) => {
+			await put(tx, 'outer');
+			await expect(
+				crm.store.write(crm.context, async (inner) => {
+					await put(inner, 'inner');
+					await crm.store.write(crm.context, (third) => put(third, 'third'));
+					await fail();
+				}),
+			).rejects.toThrow('no');
+			await crm.store.write(crm.context, (inner) => put(inner, 'second'));
+		});
+		expect(await names(crm)).toEqual(['outer', 'second']);
+	});
+
+	it('lets calls inside it take turns, with each other and with its own statements', async () => {
+		const crm = openTestCrm();
+		const results = await crm.store.write(crm.context, (tx) =>
+			Promise.allSettled([
+				...Array.from({ length: 10 }, (_, i) =>
+					crm.store.write(crm.context, async (inner) => {
+						await put(inner, `n${i}`);
+						await sleep(1);
+						if (i % 2 === 1) await fail();
+					}),
+				),
+				put(tx, 'own'),
+			]),
+		);
+		expect(results.map((result) => result.status)).toEqual([
+			...Array.from({ length: 10 }, (_, i) => (i % 2 ? 'rejected' : 'fulfilled')),
+			'fulfilled',
+		]);
+		expect(await names(crm)).toEqual(['n0', 'n2', 'n4', 'n6', 'n8', 'own']);
+	});
+
+	it('waits for a call inside it that nobody waited for', async () => {
+		const crm = openTestCrm();
+		await crm.store.write(crm.context, async (tx) => {
+			await put(tx, 'outer');
+			void crm.store.write(crm.context, async (inner) => {
+				await put(inner, 'half');
+				await sleep(20);
+				await put(inner, 'whole');
+			});
+		});
+		expect(await names(crm)).toEqual(['half', 'outer', 'whole']);
+	});
+
+	it('cannot be used after its end, by a callback that outlives it', async () => {
+		const crm = openTestCrm();
+		let late: Promise<unknown> = Promise.resolve();
+		let lateCall: Promise<unknown> = Promise.resolve();
+		await crm.store.write(crm.context, async (tx) => {
+			late = sleep(10).then(() => put(tx, 'late'));
+			lateCall = sleep(10).then(() => crm.store.write(crm.context, (inner) => put(inner, 'late call')));
+			await put(tx, 'a');
+		});
+		await Promise.all([
+			expect(late).rejects.toThrow('this transaction has ended'),
+			expect(lateCall).rejects.toThrow('this transaction has ended'),
+		]);
+		expect(await names(crm)).toEqual(['a']);
+	});
+
+	it('shows nobody else what is not committed', async () => {
+		const crm = openTestCrm();
+		await crm.store.write(crm.context, async (tx) => {
+			await put(tx, 'a');
+			expect(await names(crm)).toEqual([]);
+		});
+		expect(await names(crm)).toEqual(['a']);
+	});
+});
+
+describe('many writers', () => {
+	it('of one process all come through, one after the other', async () => {
+		const crm = openTestCrm();
+		await Promise.all(Array.from({ length: 20 }, (_, i) => crm.given.customer({ name: `客户 ${i}` })));
+		expect(await crm.rows('SELECT count(*) AS n, count(DISTINCT number) AS numbers FROM crm_customer')).toEqual([{ n: 20, numbers: 20 }]);
+		expect(await crm.rows('SELECT count(*) AS n, max(seq) AS last FROM crm_event')).toEqual([{ n: 20, last: 20 }]);
+	});
+
+	it('of three processes share a file that none of them had made', async () => {
+		const crm = openTestCrm();
+		const children = [1, 2].map(() => startChild('create', { file: crm.file, count: 25, size: 4 }));
+		await Promise.all([...children.map((child) => child.done), ...Array.from({ length: 10 }, () => crm.given.customer())]);
+		expect(await crm.rows('SELECT count(*) AS n, count(DISTINCT number) AS numbers FROM crm_customer')).toEqual([{ n: 210, numbers: 210 }]);
+		expect(await crm.rows('SELECT count(*) AS n FROM crm_migration')).toEqual([{ n: 1 }]);
+	});
+});
+
+describe('a lock of another process', () => {
+	it('is waited for without standing in the way of others', async () => {
+		const crm = openTestCrm();
+		await crm.given.team({ name: '一组' });
+		const child = startChild('lock', { file: crm.file, ms: 1000 });
+		expect(await child.next()).toBe('locked');
+		let ticks = 0;
+		const timer = setInterval(() => (ticks += 1), 10);
+		const started = performance.now();
+		const write = crm.given.customer();
+		expect(await crm.records.count('team', {})).toBe(1);
+		await write;
+		clearInterval(timer);
+		expect(performance.now() - started).toBeGreaterThan(500);
+		expect(ticks).toBeGreaterThan(20);
+		await child.done;
+	});
+
+	it('that lasts too long is reported in a sentence, and nothing is stored', async () => {
+		const crm = openTestCrm();
+		await crm.given.team();
+		const child = startChild('lock', { file: crm.file, ms: 7000 });
+		await child.next();
+		const error = await failureOf(crm.records.create('customer', inputsOf([{ fields: { name: 'x' } }])));
+		expect(error).toMatchObject({
+			code: 'StoreUnavailable',
+			retryable: true,
+			text: { en: 'The CRM database is locked by another program' },
+		});
+		child.process.kill();
+		await child.done.catch(() => undefined);
+		await crm.given.customer();
+		expect(await crm.records.count('customer', {})).toBe(1);
+	});
+});

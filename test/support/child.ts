@@ -1,0 +1,117 @@
+/**
+ * What tests do in a process of its own. Bundled by childProcess.ts, run as `node child.cjs <command> <options as JSON>`;
+ * every answer is one line of JSON.
+ */
+import { existsSync, readdirSync, readlinkSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Outcome } from '../../core/context';
+import type { Crm, CrmRecord } from '../../core/crm';
+
+/** The built core, loaded when a command needs it and as often as a command wants. */
+type Core = typeof import('../../core');
+
+const coreFile = process.env.GUANXI_TEST_CORE as string;
+const loadCore = () => require(coreFile) as Core;
+const say = (line: unknown) => process.stdout.write(`${JSON.stringify(line)}\n`);
+
+const open = (core: Core, file: string, partial = false): Crm =>
+	core.openCrm({ kind: 'sqlite', path: file }, { actor: `process ${process.pid}`, scope: { kind: 'all' }, origin: {}, partial });
+
+const customers = (names: readonly string[]) => names.map((name, item) => ({ item, fields: { name, phone: '010-62345678' } }));
+const stored = (outcomes: ReadonlyArray<Outcome<CrmRecord>>) => outcomes.filter((outcome) => outcome.ok).length;
+const outcomeOf = (work: Promise<unknown>) =>
+	work.then(
+		(value) => ({ value }),
+		(error: { code?: string; message: string; hint?: { en: string }; retryable?: boolean }) => ({
+			code: error.code,
+			message: error.message,
+			hint: error.hint?.en,
+			retryable: error.retryable,
+		}),
+	);
+
+interface Options {
+	readonly file: string;
+	readonly count: number;
+	readonly size: number;
+	readonly ms: number;
+	readonly uid?: number;
+}
+
+const commands: Record<string, (options: Options) => Promise<void>> = {
+	/** Calls of `size` customers each, acknowledged one by one. */
+	async create({ file, count, size }) {
+		const crm = open(loadCore(), file);
+		for (let call = 0; call < count; call++) {
+			const names = Array.from({ length: size }, () => `${process.pid}-${call}`);
+			say({ call: names[0], stored: stored(await crm.records.create('customer', customers(names))) });
+		}
+	},
+
+	/** Holds the write lock for some time. */
+	async lock({ file, ms }) {
+		const { DatabaseSync } = require('node:sqlite') as typeof import('node:sqlite');
+		const database = new DatabaseSync(file);
+		database.exec('BEGIN IMMEDIATE');
+		say('locked');
+		await sleep(ms);
+		database.exec('ROLLBACK');
+		database.close();
+	},
+
+	/** Reads, then writes, as another user where the process may become one. */
+	async attempt({ file, uid }) {
+		const core = loadCore();
+		if (uid !== undefined && process.getuid?.() === 0) {
+			process.setgid?.(uid);
+			process.setuid?.(uid);
+		}
+		const crm = open(core, file);
+		say({
+			read: await outcomeOf(crm.records.count('customer', {})),
+			write: await outcomeOf(crm.records.create('customer', customers(['neu'])).then(stored)),
+		});
+	},
+
+	/** Old and new code side by side, as after an update through n8n's GUI. */
+	async twoCopies({ file, count }) {
+		const old = loadCore();
+		const oldCrm = open(old, file);
+		await oldCrm.records.create('customer', customers(['first']));
+		for (const name of Object.keys(require.cache)) delete require.cache[name];
+		const fresh = loadCore();
+		const freshCrm = open(fresh, file);
+		const both = Array.from({ length: count }, (_, i) =>
+			[oldCrm, freshCrm].map((crm, side) => crm.records.create('customer', customers([`${side}-${i}`]))),
+		);
+		const results = await Promise.all(both.flat());
+		const handles = handlesOn(file);
+		oldCrm.release();
+		while (handlesOn(file) === handles) await sleep(10);
+		const [after] = await freshCrm.records.create('customer', customers(['last']));
+		say({
+			different: old.openCrm !== fresh.openCrm,
+			stored: results.reduce((sum, outcomes) => sum + stored(outcomes), 0),
+			handles: [handles, handlesOn(file)],
+			after: after.ok,
+			count: await freshCrm.records.count('customer', {}),
+		});
+	},
+};
+
+/** How many connections of this process have the file open (Linux). By its log: SQLite keeps other handles while any lock lasts. */
+function handlesOn(file: string): number {
+	if (!existsSync('/proc/self/fd')) return 0;
+	return readdirSync('/proc/self/fd').filter((fd) => {
+		try {
+			return readlinkSync(`/proc/self/fd/${fd}`) === `${file}-wal`;
+		} catch {
+			// Closed since the folder was read.
+			return false;
+		}
+	}).length;
+}
+
+const [command, options] = process.argv.slice(2);
+void commands[command](JSON.parse(options) as Options);
