@@ -39,7 +39,8 @@ export async function run(
 	throw knownCause(lines) ?? new Error(`${command} ${args.join(' ')} ended with ${String(code)}:\n${lines.trim().slice(-3000)}`);
 }
 
-function knownCause(output: string): SetupError | undefined {
+/** The sentence for a failure of the network, the disk or a right, recognised by its error code; undefined for any other. */
+export function knownCause(output: string): SetupError | undefined {
 	if (/\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT)\b/.test(output)) {
 		return new SetupError({
 			en: 'The npm registry cannot be reached: check the network (or npm’s proxy setting) and run the same command again.',

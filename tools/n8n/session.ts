@@ -17,7 +17,7 @@ import type { Progress } from './progress';
 import { SetupError } from './setupError';
 import { shipWorkflows, type Shipped } from './shippedWorkflows';
 import type { StartOptions } from './startOptions';
-import { readState, remember, wipe } from './startState';
+import { readState, refuseForeign, remember, wipe } from './startState';
 import { seedDatabase } from './template';
 
 /** A running product: n8n with the package, the workflows and the data in it. */
@@ -79,7 +79,7 @@ async function runSession(options: SessionOptions, progress: Progress, use: (ses
 			await remember(data, { demoLoaded: true });
 		}
 		const shipped = await progress.step({ en: 'Importing and publishing the workflows', 'zh-CN': '导入并发布工作流' }, () =>
-			unlessAborted(shipWorkflows(client, data), options.signal),
+			unlessAborted(shipWorkflows(client, data, progress.locale), options.signal),
 		);
 		await use({ instance, owner, shipped });
 	} finally {
@@ -114,6 +114,7 @@ async function installIfChanged(n8n: string, data: string): Promise<void> {
 }
 
 async function wipeFirst(data: string, progress: Progress): Promise<void> {
+	await refuseForeign(data);
 	progress.say({
 		en: `--fresh: removing n8n’s database and workflows, the CRM’s data and the login in ${data}`,
 		'zh-CN': `--fresh：正在删除 ${data} 中的 n8n 数据库与工作流、CRM 数据和登录信息`,

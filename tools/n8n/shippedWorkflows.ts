@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Locale } from '../../core/text';
 import type { N8nClient, WorkflowJson } from './client';
 import { checkout } from './locations';
 import { readState, remember } from './startState';
@@ -13,8 +14,9 @@ export interface Shipped {
 	readonly outcome: 'published' | 'unchanged' | 'needsSetup' | 'edited';
 }
 
-/** The shipped workflows, by file name. */
-async function shippedWorkflows(folder = join(checkout, 'workflows')): Promise<WorkflowJson[]> {
+/** The shipped workflows, by file name; the Chinese ones have the same ids and paths. */
+async function shippedWorkflows(locale: Locale): Promise<WorkflowJson[]> {
+	const folder = join(checkout, 'workflows', locale === 'en' ? '' : locale);
 	const names = existsSync(folder) ? (await readdir(folder)).filter((name) => name.endsWith('.json')).sort() : [];
 	return await Promise.all(names.map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')) as WorkflowJson));
 }
@@ -23,9 +25,9 @@ async function shippedWorkflows(folder = join(checkout, 'workflows')): Promise<W
  * Imports the shipped workflows that changed since the last start, and publishes those that need no credential of the
  * user's. The package must be installed already: a workflow published without its nodes stays broken.
  */
-export async function shipWorkflows(client: N8nClient, data: string): Promise<Shipped[]> {
+export async function shipWorkflows(client: N8nClient, data: string, locale: Locale): Promise<Shipped[]> {
 	const shipped: Shipped[] = [];
-	for (const workflow of await shippedWorkflows()) {
+	for (const workflow of await shippedWorkflows(locale)) {
 		const outcome = await ship(client, data, workflow);
 		shipped.push({ workflow, outcome });
 	}

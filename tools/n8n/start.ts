@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { localeOf, type Text } from '../../core/text';
 import { Interrupted, untilInterrupted } from './interrupt';
+import { knownCause } from './npm';
 import { Progress } from './progress';
 import { withSession, type Session } from './session';
 import { SetupError } from './setupError';
@@ -72,8 +73,9 @@ function report(error: unknown, progress: Progress, signal: AbortSignal): number
 		progress.say(STOPPED);
 		return 130;
 	}
-	const message =
-		error instanceof SetupError ? error.in(progress.locale) : error instanceof Error ? (error.stack ?? error.message) : String(error);
+	const failure = error instanceof Error ? error : new Error(String(error));
+	const known = failure instanceof SetupError ? failure : knownCause(failure.message);
+	const message = known ? known.in(progress.locale) : (failure.stack ?? failure.message);
 	process.stderr.write(`\n${message}\n`);
 	return 1;
 }

@@ -31,14 +31,18 @@ export async function remember(data: string, change: StartState): Promise<StartS
 	return state;
 }
 
-/** Empties a data folder that an earlier start made. @throws SetupError for a folder with anything else in it */
+/** @throws SetupError for a folder that no start has made and that holds something */
+export async function refuseForeign(data: string): Promise<void> {
+	const entries = existsSync(data) ? await readdir(data) : [];
+	if (entries.length === 0 || entries.includes(FILE)) return;
+	throw new SetupError({
+		en: `${data} was not made by npm start, so --fresh leaves it alone: name another folder with --data.`,
+		'zh-CN': `${data} 不是由 npm start 创建的，--fresh 不会删除它：请用 --data 指定其他目录。`,
+	});
+}
+
+/** Empties a data folder that an earlier start made. */
 export async function wipe(data: string): Promise<void> {
 	const entries = existsSync(data) ? await readdir(data) : [];
-	if (entries.length > 0 && !entries.includes(FILE)) {
-		throw new SetupError({
-			en: `${data} was not made by npm start, so --fresh leaves it alone: name another folder with --data.`,
-			'zh-CN': `${data} 不是由 npm start 创建的，--fresh 不会删除它：请用 --data 指定其他目录。`,
-		});
-	}
 	for (const entry of entries) await rm(join(data, entry), { recursive: true, force: true });
 }
