@@ -4,11 +4,11 @@ import { engagementOf } from './engagement';
 import { leadsOf } from './leads';
 import { ownershipOf } from './ownership';
 import { recordsOf } from './records';
-import { acquireStore, closeStores } from './store';
+import { acquireStore } from './store';
 import { systemOf } from './system';
 import { subscriptionsOf } from './triggers';
 
-export { closeStores };
+export { closeStores } from './store';
 export { objects } from './schema/objects';
 
 /** One caller's view of the store at `connection`. Opens nothing until it is used; call `release` at the end. */
@@ -25,15 +25,4 @@ export function openCrm(connection: Connection, context: CallContext): Crm {
 		subscriptions: subscriptionsOf(session),
 		release,
 	};
-}
-
-/** Loads the demo company into a store from outside n8n; for the installer. Gives what was made, by object. */
-export async function loadDemo({ file }: { readonly file: string }): Promise<Record<string, number>> {
-	const crm = openCrm({ kind: 'sqlite', path: file }, { actor: 'system:demo', scope: { kind: 'all' }, origin: {}, partial: false });
-	try {
-		return await crm.system.loadDemo();
-	} finally {
-		crm.release();
-		await closeStores();
-	}
 }

@@ -57,10 +57,9 @@ function exportsOfPackage(): Export[] {
 export function bundleOptions() {
 	return {
 		stdin: {
-			contents: [
-				...exportsOfPackage().map(({ className, source }) => `export { ${className} } from './${source}.ts';`),
-				`export { loadDemo } from './core/index.ts';`,
-			].join('\n'),
+			contents: exportsOfPackage()
+				.map(({ className, source }) => `export { ${className} } from './${source}.ts';`)
+				.join('\n'),
 			resolveDir: checkout,
 			sourcefile: 'entry.ts',
 			loader: 'ts',
