@@ -19,7 +19,7 @@ export const stages: readonly Stage[] = [
 	check('generate', 'tsx tools/generate.ts --check'),
 	check('types', 'tsc --noEmit'),
 	check('lint', 'eslint --max-warnings 0 .'),
-	check('format', 'prettier --check --log-level warn .'),
+	check('format', 'prettier --check --no-color --log-level warn .'),
 	check('architecture', `depcruise ${sources.join(' ')}`),
 	check('unused', 'knip --no-config-hints'),
 	check('build', 'npm run build'),
