@@ -2,31 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { clock } from '../clock';
 import type { CallContext } from '../context';
 import type { EventItem, Subscription, SubscriptionHandlers, SubscriptionSpec } from '../crm';
-import { acquireStore, breathe, type Store, type StoreTx } from '../store';
+import { acquireStore, type Store, type StoreTx } from '../store';
 import type { Text } from '../text';
 import { moveCursor, openCursor, readCursor } from './cursor';
-import {
-	addDeliveries,
-	claimDeliveries,
-	lease,
-	nextDue,
-	renewLeases,
-	settleDeliveries,
-	type Delivery,
-	type Ended,
-	type Ending,
-} from './deliveries';
-import { lastSeq, matchingEvents, windowSize } from './eventFilter';
+import { claimDeliveries, lease, nextDue, renewLeases, settleDeliveries, type Delivery, type Ended, type Ending } from './deliveries';
 import { loadEvents, type LoadedEvent } from './eventItem';
 import { chainReason } from './loop';
 import { Pump } from './pump';
 import { failureReason, interruptedReason } from './reason';
+import { seekMatch, takeEvents } from './takeEvents';
 
 const defaultDepth = 5;
 const defaultParallel = 20;
-
-/** Events taken from the log at once. */
-const batchSize = 200;
 
 /** Batches taken in one transaction: enough to pass events that wait behind others of their record. */
 const maxBatches = 5;
@@ -138,14 +125,9 @@ class EventSubscription implements Subscription {
 		const due = await nextDue(read, this.spec.id);
 		const wait = due === undefined ? Infinity : Date.parse(due) - clock.now();
 		if (wait <= 0) return true;
-		const last = await lastSeq(read);
-		while (this.#seen < last) {
-			const until = Math.min(this.#seen + windowSize, last);
-			const [match] = await matchingEvents(read, this.spec.filter, { after: this.#seen, until, limit: 1 });
-			this.#seen = match ? match.seq - 1 : until;
-			if (match) return true;
-			await breathe();
-		}
+		const { found, seq } = await seekMatch(read, this.spec, this.#seen);
+		this.#seen = seq;
+		if (found) return true;
 		if (wait < Infinity) this.#pump.requestIn(wait + 1);
 		return false;
 	}
@@ -162,20 +144,13 @@ class EventSubscription implements Subscription {
 		let cursor = Math.max(this.#seen, await readCursor(tx, id));
 		const claimed = await claimDeliveries(tx, id, work.free);
 		for (let batch = 0; claimed.length < work.free && batch < maxBatches; batch++) {
-			const taken = await this.#takeEvents(tx, cursor);
+			const taken = await takeEvents(tx, this.spec, cursor);
 			cursor = taken.cursor;
 			if (taken.events === 0) break;
 			claimed.push(...(await claimDeliveries(tx, id, work.free - claimed.length)));
 		}
 		await moveCursor(tx, id, cursor);
 		return { claimed, cursor };
-	}
-
-	async #takeEvents(tx: StoreTx, after: number): Promise<{ events: number; cursor: number }> {
-		const until = Math.min(after + windowSize, await lastSeq(tx));
-		const events = await matchingEvents(tx, this.spec.filter, { after, until, limit: batchSize });
-		if (events.length > 0) await addDeliveries(tx, this.spec.id, events);
-		return { events: events.length, cursor: events.length < batchSize ? until : events[events.length - 1].seq };
 	}
 
 	async #giveOut(claimed: readonly Delivery[]): Promise<void> {

@@ -112,7 +112,7 @@ describe('the order of events', () => {
 		let most = 0;
 		const listener = await listen(crm, {
 			maxParallel: 3,
-			work: async () => {
+			work: async (): Promise<DeliveryResult> => {
 				most = Math.max(most, ++flying);
 				await new Promise((resolve) => setTimeout(resolve, 5));
 				flying -= 1;
