@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CaptureInput, CaptureOptions, CaptureResult } from '../crm';
 import type { Problem } from '../errors';
 import { objects } from '../schema/objects';
@@ -26,15 +26,14 @@ export interface Captured {
 }
 
 /** Keys by which a record is known. */
-export const candidateOf = (fields: Readonly<Record<string, unknown>>): Candidate => ({
-	keys: Object.fromEntries(
-		identityFields.flatMap((field) =>
-			typeof fields[field.name] === 'string' ? [[field.identity as IdentityKind, [fields[field.name] as string]]] : [],
-		),
-	),
-	nameKey: matchKey('name', fields.name) ?? '',
-	companyKey: matchKey('company', fields.company) ?? '',
-});
+export function candidateOf(fields: Readonly<Record<string, unknown>>): Candidate {
+	const keys: Partial<Record<IdentityKind, readonly string[]>> = {};
+	for (const { name, identity } of identityFields) {
+		const value = fields[name];
+		if (identity && typeof value === 'string') keys[identity] = [value];
+	}
+	return { keys, nameKey: matchKey('name', fields.name) ?? '', companyKey: matchKey('company', fields.company) ?? '' };
+}
 
 /** Reads one captured item: keys the schema does not know are set aside, everything else is checked at once. */
 export function readCaptured(input: CaptureInput, now: string): Captured {
@@ -63,22 +62,24 @@ export function readCaptured(input: CaptureInput, now: string): Captured {
 			message: { en: 'is needed: give a phone, an e-mail or a WeChat ID', 'zh-CN': '为必填项：请填写电话、邮箱或微信号中的至少一项' },
 		});
 	}
-	const { at: _at, ...said } = touch.fields;
-	const content = JSON.stringify([sorted(parsed.fields), sorted(said)]);
 	return {
 		fields: parsed.fields,
 		touchpoint: touch.fields,
 		candidate: candidateOf(parsed.fields),
 		ignored,
 		problems,
-		contentKey: createHash('sha256').update(content).digest('base64url'),
+		contentKey: contentKey(parsed.fields, touch.fields),
 	};
 }
 
-const sorted = (fields: Readonly<Record<string, unknown>>) =>
-	Object.entries(fields)
-		.filter(([, value]) => value !== null)
-		.sort(([a], [b]) => (a < b ? -1 : 1));
+/** The content in one order, whatever order it came in; when it came does not belong to it. */
+function contentKey(fields: Readonly<Record<string, unknown>>, touch: Readonly<Record<string, unknown>>): string {
+	const said: unknown[] = [];
+	for (const name of Object.keys(fields).sort()) if (fields[name] !== null) said.push(name, fields[name]);
+	said.push('touchpoint');
+	for (const name of Object.keys(touch).sort()) if (name !== 'at' && touch[name] !== null) said.push(name, touch[name]);
+	return hash('sha256', JSON.stringify(said), 'base64url');
+}
 
 /** A rejected item's result; `status` is what a web service answers. */
 export function rejected(

@@ -1,3 +1,4 @@
+import type { IdentityKind } from '../schema/types';
 import { type Candidate, decideMatch, type KnownLead, type MatchDecision } from './match';
 
 /**
@@ -23,6 +24,7 @@ export class MatchIndex {
 
 	decide(candidate: Candidate): MatchDecision {
 		const ids = new Set(termsOf(candidate).flatMap((term) => [...(this.byTerm.get(term) ?? [])]));
+		if (ids.size === 0) return { kind: 'created' };
 		return decideMatch(
 			candidate,
 			[...ids].map((id) => this.leads.get(id)).filter((lead) => lead !== undefined),
@@ -30,8 +32,10 @@ export class MatchIndex {
 	}
 }
 
-/** JSON keeps the parts apart whatever they contain. */
+/** NUL keeps the parts apart: no stored text holds one. */
 function termsOf({ keys, nameKey, companyKey }: Candidate): string[] {
-	const terms = Object.entries(keys).flatMap(([kind, values]) => values.map((value) => JSON.stringify([kind, value])));
-	return nameKey && companyKey ? [...terms, JSON.stringify(['nameAndCompany', nameKey, companyKey])] : terms;
+	const terms: string[] = [];
+	for (const kind of Object.keys(keys)) for (const value of keys[kind as IdentityKind] ?? []) terms.push(`${kind}\0${value}`);
+	if (nameKey && companyKey) terms.push(`nameAndCompany\0${nameKey}\0${companyKey}`);
+	return terms;
 }

@@ -24,6 +24,8 @@ export function foldName(name: string): string {
 
 const BRACKETS: Readonly<Record<string, string>> = { '【': '(', '〔': '(', '[': '(', '】': ')', '〕': ')', ']': ')' };
 
+const BRACKET = /[【〔[】〕\]()]/;
+
 /** Longer before shorter. 分公司 and 子公司 are companies of their own and stay, and so does a bare 公司. */
 const CHINESE_FORMS = [
 	'股份有限公司',
@@ -45,9 +47,8 @@ const LATIN_FORMS = new Set('ltd limited inc incorporated corp corporation co co
  * A name that is nothing but a legal form never becomes blank.
  */
 export function foldCompany(company: string): string {
-	let name = foldName(company)
-		.replace(/[【〔[】〕\]]/g, (bracket) => BRACKETS[bracket])
-		.replace(/ ?([()]) ?/g, '$1');
+	let name = foldName(company);
+	if (BRACKET.test(name)) name = name.replace(/[【〔[】〕\]]/g, (bracket) => BRACKETS[bracket]).replace(/ ?([()]) ?/g, '$1');
 	for (;;) {
 		const shorter = withoutForm(name);
 		if (shorter === undefined) return name;
@@ -59,6 +60,8 @@ export function foldCompany(company: string): string {
 function withoutForm(name: string): string | undefined {
 	const chinese = CHINESE_FORMS.find((form) => name.endsWith(form));
 	if (chinese) return name.slice(0, endOfWords(name, name.length - chinese.length)) || undefined;
+	// Only Latin letters can end a Latin form.
+	if (!/[a-z.,]$/.test(name)) return undefined;
 	const end = endOfWords(name, name.length);
 	const start = Math.max(...[' ', ',', ')'].map((separator) => name.lastIndexOf(separator, end - 1))) + 1;
 	if (!LATIN_FORMS.has(name.slice(start, end).replaceAll('.', ''))) return undefined;

@@ -3,7 +3,7 @@ import { CrmError, type Problem } from '../errors';
 import type { Text } from '../text';
 import { objects, schemaOf } from './objects';
 import { parseValue } from './parseValue';
-import type { CrmObject, ObjectName } from './types';
+import type { CrmObject, Field, ObjectName } from './types';
 
 export interface ParsedFields {
 	/** Stored form of every field that was given; `null` clears one. */
@@ -89,12 +89,21 @@ export function parseFields(object: CrmObject, raw: Readonly<Record<string, unkn
 	return { fields, problems };
 }
 
+const completed = new WeakMap<CrmObject, readonly Field[]>();
+
+/** The few fields that must be there or have a default. */
+function completedFields(object: CrmObject): readonly Field[] {
+	let list = completed.get(object);
+	if (!list) completed.set(object, (list = object.fields.filter((field) => field.required || field.default !== undefined)));
+	return list;
+}
+
 function completeFields(
 	object: CrmObject,
 	parsed: { fields: Record<string, unknown>; problems: Problem[]; mode: ParseOptions['mode'] },
 ): void {
 	const { fields, problems, mode } = parsed;
-	for (const field of object.fields) {
+	for (const field of completedFields(object)) {
 		const given = field.name in fields;
 		if (mode === 'create' && (!given || fields[field.name] === null) && field.default !== undefined) fields[field.name] = field.default;
 		const missing = given ? fields[field.name] === null : mode === 'create';
@@ -105,7 +114,10 @@ function completeFields(
 }
 
 function schemaProblems(object: CrmObject, fields: Record<string, unknown>): Problem[] {
-	const present = Object.fromEntries(Object.entries(fields).filter(([name, value]) => value !== null && !object.byName.get(name)?.system));
+	const present: Record<string, unknown> = {};
+	for (const name of Object.keys(fields)) {
+		if (fields[name] !== null && !object.byName.get(name)?.system) present[name] = fields[name];
+	}
 	const validate = validatorOf(object.name);
 	if (validate(present)) return [];
 	return (validate.errors ?? []).map((error) => ({ field: placeOf(error), message: explain(error) }));

@@ -60,9 +60,25 @@ function parseDate(raw: unknown): Parsed {
 
 const timePattern = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?$/;
 
+const storedTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
+/** All records of a batch may carry the same moment. */
+let lastStoredTime = '';
+
+/** True for a time that stands in its stored form already. A day that does not exist comes out as another one. */
+function isStoredTime(iso: string): boolean {
+	if (iso === lastStoredTime) return true;
+	if (!storedTime.test(iso)) return false;
+	const time = new Date(iso);
+	if (Number.isNaN(time.getTime()) || time.toISOString() !== iso) return false;
+	lastStoredTime = iso;
+	return true;
+}
+
 /** A time without a zone is UTC; a plain date is its first moment. */
 function parseDateTime(raw: unknown): Parsed {
 	const iso = isoText(raw);
+	if (iso && isStoredTime(iso)) return fine(iso);
 	if (iso && dayPattern.test(iso) && !timePattern.test(iso)) {
 		const day = parseDate(iso);
 		return day.ok && /^\S+$/.test(iso)
@@ -80,13 +96,24 @@ function parseDateTime(raw: unknown): Parsed {
 	return Number.isNaN(time.getTime()) ? bad('is a time that does not exist', '是不存在的时间') : fine(time.toISOString());
 }
 
+const optionValues = new WeakMap<Field, ReadonlyMap<string, string>>();
+
+/** The values of an option field by all they may be called; where two are called the same, the first. */
+function valuesOf(field: Field): ReadonlyMap<string, string> {
+	let values = optionValues.get(field);
+	if (!values) {
+		const names = (field.options ?? []).flatMap(({ value, label }) =>
+			[value, label.en, label['zh-CN']].map((name): [string, string] => [name.toLowerCase(), value]),
+		);
+		optionValues.set(field, (values = new Map(names.reverse())));
+	}
+	return values;
+}
+
 /** Takes the stored value, or the label a person sees in either language. */
 function parseOption(field: Field, raw: unknown): Parsed {
-	const wanted = typeof raw === 'string' ? raw.trim().toLowerCase() : undefined;
-	const option = field.options?.find(
-		({ value, label }) => value.toLowerCase() === wanted || label.en.toLowerCase() === wanted || label['zh-CN'].toLowerCase() === wanted,
-	);
-	if (option) return fine(option.value);
+	const value = typeof raw === 'string' ? valuesOf(field).get(raw.trim().toLowerCase()) : undefined;
+	if (value !== undefined) return fine(value);
 	return bad(
 		`must be one of: ${field.options?.map((o) => o.value).join(', ')}`,
 		`必须是以下之一：${field.options?.map((o) => `${o.label['zh-CN']}（${o.value}）`).join('、')}`,

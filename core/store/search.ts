@@ -1,31 +1,41 @@
 import type { CrmRecord } from '../crm';
 import type { CrmObject } from '../schema/types';
 
-const cjkClass = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}]';
-const cjk = new RegExp(cjkClass, 'u');
-const words = new RegExp(`${cjkClass}|(?:(?!${cjkClass})[\\p{L}\\p{N}])+`, 'gu');
+const cjk = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}]';
+/** A character of a script without spaces (the first group), or a word of any other. */
+const words = new RegExp(`(${cjk})|[[\\p{L}\\p{N}]--${cjk}]+`, 'gv');
 /** Stands between words, so that a phrase never runs from one into the next: a letter that nobody types. */
 const gap = 'ꙮ';
 const maxTerms = 200;
 
-const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(gap, ' ');
+const ascii = /^[\x20-\x7e]*$/;
 
-function trigrams(word: string): string[] {
-	const letters = [...word];
-	return Array.from({ length: Math.max(letters.length - 2, 0) }, (_, i) => letters.slice(i, i + 3).join(''));
+const fold = (text: string): string => (ascii.test(text) ? text.toLowerCase() : text.normalize('NFKC').toLowerCase().replaceAll(gap, ' '));
+
+/** A word's letters, cut between code points; a plain string can be cut anywhere. */
+const lettersOf = (word: string): string | readonly string[] => (/[\ud800-\udfff]/.test(word) ? [...word] : word);
+
+const cut = (letters: string | readonly string[], from: number, to: number): string =>
+	typeof letters === 'string' ? letters.slice(from, to) : letters.slice(from, to).join('');
+
+function trigrams(letters: string | readonly string[]): string[] {
+	const found: string[] = [];
+	for (let i = 0; i + 3 <= letters.length; i++) found.push(cut(letters, i, i + 3));
+	return found;
 }
 
-function tokensOf(value: string): string[] {
-	const tokens: string[] = [];
-	for (const [word] of fold(value).matchAll(words)) {
-		if (cjk.test(word)) tokens.push(word);
+function addTokens(tokens: string[], value: string): void {
+	const most = tokens.length + maxTerms;
+	for (const [word, character] of fold(value).matchAll(words)) {
+		if (character) tokens.push(word);
 		else {
-			const letters = [...word];
-			tokens.push(gap, ...(letters.length === 1 ? [word] : [letters.slice(0, 2).join(''), gap, ...trigrams(word)]), gap);
+			const letters = lettersOf(word);
+			if (letters.length === 1) tokens.push(gap, word, gap);
+			else tokens.push(gap, cut(letters, 0, 2), gap, ...trigrams(letters), gap);
 		}
-		if (tokens.length > maxTerms) break;
+		if (tokens.length > most) break;
 	}
-	return tokens;
+	tokens.push(gap);
 }
 
 /**
@@ -34,11 +44,12 @@ function tokensOf(value: string): string[] {
  * inside a word find it).
  */
 export function searchTokens(object: CrmObject, record: CrmRecord): string {
-	return object.search
-		.map((field) => record[field])
-		.filter((value): value is string => typeof value === 'string')
-		.flatMap((value) => [...tokensOf(value), gap])
-		.join(' ');
+	const tokens: string[] = [];
+	for (const field of object.search) {
+		const value = record[field];
+		if (typeof value === 'string') addTokens(tokens, value);
+	}
+	return tokens.join(' ');
 }
 
 /** The index query for what a person typed; undefined when there is nothing to look for. */
@@ -50,15 +61,15 @@ export function searchQuery(typed: string): string | undefined {
 		run = [];
 	};
 	for (const part of fold(typed).slice(0, 100).split(/\s+/)) {
-		for (const [word] of part.matchAll(words)) {
-			if (cjk.test(word)) {
+		for (const [word, character] of part.matchAll(words)) {
+			if (character) {
 				run.push(word);
 				continue;
 			}
 			endRun();
-			const letters = [...word];
+			const letters = lettersOf(word);
 			if (letters.length === 1) phrases.push(`"${word}"*`);
-			else phrases.push(`"${(letters.length === 2 ? [word] : trigrams(word)).join(' ')}"`);
+			else phrases.push(`"${(letters.length === 2 ? [word] : trigrams(letters)).join(' ')}"`);
 		}
 		endRun();
 	}

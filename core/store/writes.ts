@@ -1,6 +1,6 @@
 import type { CrmRecord } from '../crm';
 import { objects } from '../schema/objects';
-import type { CrmObject } from '../schema/types';
+import type { CrmObject, Field } from '../schema/types';
 import { takeNumbers, writeEvents, type Change } from './events';
 import { insertRows } from './insert';
 import { breathe, chunksOf } from './pace';
@@ -97,12 +97,16 @@ async function updateRows(tx: StoreTx, object: CrmObject, changes: readonly Chan
 	}
 }
 
+const identityFields = new WeakMap<CrmObject, readonly Field[]>();
+
 /** The match keys of a record: none once it is deleted. */
 export function identitiesOf(object: CrmObject, record: CrmRecord): Array<[kind: string, value: string]> {
 	if (record.deletedAt !== null) return [];
-	return object.fields.flatMap((field): Array<[string, string]> => {
-		const value = record[field.name];
-		return field.identity && typeof value === 'string' ? [[field.identity, value]] : [];
+	let fields = identityFields.get(object);
+	if (!fields) identityFields.set(object, (fields = object.fields.filter((field) => field.identity)));
+	return fields.flatMap(({ name, identity = '' }): Array<[string, string]> => {
+		const value = record[name];
+		return typeof value === 'string' ? [[identity, value]] : [];
 	});
 }
 
