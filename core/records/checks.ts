@@ -5,16 +5,8 @@ import { objects } from '../schema/objects';
 import { validationFailed } from '../schema/parseFields';
 import type { CrmObject, Field, ObjectName } from '../schema/types';
 import { Bindings, breathe, chunksOf, quote, recordsByKey, sameValue, scopeSql, type Sql } from '../store';
+import type { Draft } from './draft';
 import type { Fail } from './settle';
-
-/** A record about to be written, by the index of its input. */
-export interface Draft {
-	readonly index: number;
-	readonly before?: CrmRecord;
-	readonly after: CrmRecord;
-	/** Earlier inputs of the call that this one builds on. */
-	readonly restsOn?: readonly number[];
-}
 
 interface CheckContext {
 	readonly scope: Scope;

@@ -1,7 +1,7 @@
 import type { CrmRecord, IdInput } from '../crm';
 import type { CrmObject } from '../schema/types';
 import type { Batch } from './batch';
-import type { Draft } from './checks';
+import type { Draft } from './draft';
 import { notFound, versionConflict } from './faults';
 import type { Fail } from './settle';
 

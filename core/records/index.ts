@@ -9,7 +9,7 @@ import { updateRecords } from './update';
 import { upsertRecords } from './upsert';
 
 export { Batch } from './batch';
-export { checkReferences, type Draft } from './checks';
+export { checkReferences } from './checks';
 export { notFound } from './faults';
 export { repeatsWithin } from './repeats';
 export { assignedName, withAssignment } from './ownerChange';

@@ -2,7 +2,7 @@ import type { CrmRecord, FieldsInput } from '../crm';
 import type { CrmObject } from '../schema/types';
 import { firstResults, keepResults, recordsById, type StoreTx } from '../store';
 import type { Batch } from './batch';
-import type { Draft } from './checks';
+import type { Draft } from './draft';
 import { notYours } from './faults';
 import type { Session } from './session';
 

@@ -1,7 +1,7 @@
 import type { Input } from '../context';
 import type { CrmError } from '../errors';
 import type { Batch } from './batch';
-import type { Draft } from './checks';
+import type { Draft } from './draft';
 
 /** Says that an input is bad; `because` names other inputs of the call without which it might not be. */
 export type Fail = (index: number, error: CrmError, because?: readonly number[]) => void;

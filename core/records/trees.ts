@@ -1,7 +1,7 @@
 import { validationFailed } from '../schema/parseFields';
 import type { CrmObject, Field } from '../schema/types';
 import { Bindings, quote, type Sql } from '../store';
-import type { Draft } from './checks';
+import type { Draft } from './draft';
 import type { Fail } from './settle';
 
 /** Fields that make a tree of an object's records: a customer's parent, a user's manager. */

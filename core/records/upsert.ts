@@ -5,7 +5,7 @@ import { parseFields, validationFailed } from '../schema/parseFields';
 import type { CrmObject } from '../schema/types';
 import { changedRecord, newRecord, recordsById, recordsByKey, writeChanges, type StoreTx } from '../store';
 import { Batch } from './batch';
-import type { Draft } from './checks';
+import type { Draft } from './draft';
 import { notYours } from './faults';
 import { withAssignment } from './ownerChange';
 import { changesOf, judgeDrafts, parseAll, type WriteOptions } from './prepare';

@@ -1,4 +1,4 @@
-import type { Column, Table } from './tables';
+import type { Column, Table } from './table';
 
 const text = (name: string, more: Partial<Column> = {}): Column => ({ name, type: 'text', notNull: true, ...more });
 const integer = (name: string, more: Partial<Column> = {}): Column => ({ name, type: 'integer', notNull: true, ...more });

@@ -1,5 +1,6 @@
 import { objects } from '../../schema/objects';
-import { searchTable, wantedTables, type Column, type Index, type Table } from '../tables';
+import { searchTable, wantedTables } from '../tables';
+import type { Column, Index, Table } from '../table';
 
 const types: Record<Column['type'], string> = { text: 'TEXT', integer: 'INTEGER', real: 'REAL', boolean: 'INTEGER', json: 'TEXT' };
 
