@@ -69,7 +69,6 @@ async function main(): Promise<void> {
 		'/** What every record has. */',
 		'export interface BaseRecord { id: string; version: number; createdAt: string; updatedAt: string; deletedAt: string | null; }',
 		...names.map((name) => interfaceOf(name, read(path.join(objectsDir, `${name}.schema.json`)))),
-		`export interface RecordTypes { ${names.map((name) => `${name}: ${name[0].toUpperCase()}${name.slice(1)}Record;`).join(' ')} }`,
 	].join('\n\n');
 	const list = [
 		header,

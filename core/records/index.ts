@@ -14,7 +14,7 @@ export { notFound } from './faults';
 export { repeatsWithin } from './repeats';
 export { assignedName, withAssignment } from './ownerChange';
 export { readChanges } from './timeline';
-export { createRecords, deleteRecords, updateRecords, upsertRecords };
+export { deleteRecords, upsertRecords };
 export type { Session } from './session';
 
 /** The operations of every object, for one caller. */

@@ -1,13 +1,11 @@
 export { acquireStore, closeStores } from './registry';
 export { Store, type StoreTx } from './store';
-export { writeChanges, identitiesOf, type Change } from './writes';
-export { takeNumbers } from './events';
+export { writeChanges, type Change } from './writes';
 export { recordsById, recordsByKey, listRecords, countRecords, pageLimit } from './reads';
 export { newRecord, changedRecord, matchKey, formatOf, sameValue } from './rows';
 export { Bindings, quote, type Sql } from './sql';
 export { breathe, chunksOf } from './pace';
-export { newId } from './ids';
-export { badQuery, filterSql, scopeSql } from './filterSql';
+export { badQuery, scopeSql } from './filterSql';
 export { insertRows } from './insert';
 export { codeVersion } from './migrate';
 export { firstResults, keepResults, type KeptResult } from './idempotency';

@@ -22,7 +22,7 @@ function columnOf(field: Field): Column {
 }
 
 /** The table of an object: its fields, the derived match keys, and the JSON column of custom fields. */
-export function objectTable(object: CrmObject): Table {
+function objectTable(object: CrmObject): Table {
 	const indexName = (columns: readonly string[], kind: string) => `${kind}_${object.table}_${columns.join('_')}`;
 	return {
 		name: object.table,

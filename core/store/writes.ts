@@ -100,7 +100,7 @@ async function updateRows(tx: StoreTx, object: CrmObject, changes: readonly Chan
 const identityFields = new WeakMap<CrmObject, readonly Field[]>();
 
 /** The match keys of a record: none once it is deleted. */
-export function identitiesOf(object: CrmObject, record: CrmRecord): Array<[kind: string, value: string]> {
+function identitiesOf(object: CrmObject, record: CrmRecord): Array<[kind: string, value: string]> {
 	if (record.deletedAt !== null) return [];
 	let fields = identityFields.get(object);
 	if (!fields) identityFields.set(object, (fields = object.fields.filter((field) => field.identity)));

@@ -33,7 +33,7 @@ const noAssignmentRule: SetupProblem = {
 	code: 'noAssignmentRule',
 	message: {
 		en: 'There is no active assignment rule, so captured leads stay without an owner',
-		'zh-CN': '没有启用的分配规则，获取的线索不会分配负责人',
+		'zh-CN': '没有启用的分配规则，收集到的线索不会分配负责人',
 	},
 	hint: { en: 'Make one with Assignment Rule → Define in a CRM Lead node.', 'zh-CN': '请在“CRM 线索”节点中用“分配规则 → 定义”创建。' },
 };

@@ -23,7 +23,7 @@ export const recordEvents: readonly EventName[] = [
 
 /** The steps of the customer's lifecycle, as the core emits them. */
 export const lifecycleEvents: readonly EventName[] = [
-	{ value: 'lead.captured', object: 'lead', text: { en: 'Lead Captured', 'zh-CN': '线索已捕获' } },
+	{ value: 'lead.captured', object: 'lead', text: { en: 'Lead Captured', 'zh-CN': '线索已收集' } },
 	{ value: 'lead.scored', object: 'lead', text: { en: 'Lead Scored', 'zh-CN': '线索已评分' } },
 	{ value: 'lead.assigned', object: 'lead', text: { en: 'Lead Assigned', 'zh-CN': '线索已分配' } },
 	{ value: 'lead.qualified', object: 'lead', text: { en: 'Lead Qualified', 'zh-CN': '线索已确认' } },

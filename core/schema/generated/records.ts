@@ -328,16 +328,3 @@ export interface UserRecord extends BaseRecord {
 	/** 请假/外出 */
 	absences: ReadonlyArray<{ readonly from: string; readonly to: string; readonly reason?: string }> | null;
 }
-
-export interface RecordTypes {
-	activity: ActivityRecord;
-	assignmentRule: AssignmentRuleRecord;
-	contact: ContactRecord;
-	customer: CustomerRecord;
-	lead: LeadRecord;
-	scoringModel: ScoringModelRecord;
-	task: TaskRecord;
-	team: TeamRecord;
-	touchpoint: TouchpointRecord;
-	user: UserRecord;
-}

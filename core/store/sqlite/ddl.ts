@@ -21,7 +21,7 @@ function keyOf(tableName: string): string {
 	return wantedTables().find((table) => table.name === tableName)?.primaryKey?.[0] ?? 'id';
 }
 
-export function createTable(table: Table): string {
+function createTable(table: Table): string {
 	const integerKey =
 		table.primaryKey?.length === 1 && table.columns.find((column) => column.name === table.primaryKey?.[0])?.type === 'integer';
 	const lines = [
@@ -34,7 +34,7 @@ export function createTable(table: Table): string {
 	return `CREATE TABLE "${table.name}" (\n\t${lines.join(',\n\t')}\n) STRICT${withoutRowid}`;
 }
 
-export function createIndex(table: Table, index: Index): string {
+function createIndex(table: Table, index: Index): string {
 	const columns = index.columns.map((name) => `"${name}"`).join(', ');
 	return `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX "${index.name}" ON "${table.name}" (${columns})${index.where ? ` WHERE ${index.where}` : ''}`;
 }
