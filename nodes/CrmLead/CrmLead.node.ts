@@ -19,7 +19,7 @@ const texts = {
 	displayName: { en: 'CRM Lead', 'zh-CN': 'CRM 线索' },
 	description: {
 		en: 'Capture leads without duplicates, score them, and give them to the right person',
-		'zh-CN': '获取线索并自动查重、评分、分配给合适的人',
+		'zh-CN': '收集线索并自动查重、评分、分配给合适的人',
 	},
 };
 

@@ -26,6 +26,8 @@ const objectsProperty: PropertySpec = {
 	type: 'multiOptions',
 	default: [],
 	options: objectOptions(objects.all.filter(({ policy }) => !policy)),
+	// A lifecycle event names its record already: with another type chosen here it would never come.
+	displayOptions: { show: { events: recordEvents.map(({ value }) => value) } },
 	description: {
 		en: 'Only events of these records start the workflow; all of them when nothing is chosen',
 		'zh-CN': '仅这些类型的记录会启动工作流；不选则为全部',

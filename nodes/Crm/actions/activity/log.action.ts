@@ -23,7 +23,7 @@ const aboutProperty: PropertySpec = {
 	displayName: aboutLabel,
 	name: 'about',
 	type: 'options',
-	default: subjects[0].name,
+	default: 'lead',
 	options: objectOptions(subjects),
 };
 

@@ -45,6 +45,7 @@ const isBlank = (value: unknown) => value === undefined || value === null || val
 /** What the node's form says about the touchpoint. */
 function readTouchpoint(parameter: Parameters): Record<string, unknown> {
 	const entered = parameter.group('touchpoint');
+	if (Object.keys(entered).length === 0) return {};
 	const given = touchpointFields.map(({ name, type }) => [name, toStoredTime(entered[name], type, parameter.timezone)] as const);
 	return Object.fromEntries(given.filter(([, value]) => !isBlank(value)));
 }
@@ -93,17 +94,22 @@ function withLabel(problem: Problem): Problem & { label: Text | '' } {
 	return { ...problem, label: field?.label ?? '' };
 }
 
+/** Items must not share a record: what a workflow changes in one would change in the others. */
+const ownCopy = <R extends object>(record: R | null | undefined) => record && { ...record };
+
 function emitResult({ output, answer, errors, ...rest }: CaptureResult, { refused, language }: Params): Emission[] {
 	const ignored = [...rest.ignored, ...refused];
 	const body = Array.isArray(answer.body.ignored) ? { ...answer.body, ignored } : answer.body;
 	const told = localise({ answer: { ...answer, body }, ...(errors && { errors: errors.map(withLabel) }) }, language) as object;
-	return [{ json: { outcome: output, ...(localise(rest, instanceLocale()) as object), ignored, ...told }, output }];
+	const { lead, owner, possibleDuplicateOf, ...more } = localise(rest, instanceLocale()) as typeof rest;
+	const records = { lead: ownCopy(lead), owner: ownCopy(owner), possibleDuplicateOf: ownCopy(possibleDuplicateOf) };
+	return [{ json: { outcome: output, ...records, ...more, ignored, ...told }, output }];
 }
 
 export const captureLead = defineAction<Params, CaptureResult, CaptureOptions>({
 	resource: 'lead',
 	operation: 'capture',
-	text: { en: ['Capture', 'Capture a lead'], 'zh-CN': ['获取', '获取线索'] },
+	text: { en: ['Capture', 'Capture a lead'], 'zh-CN': ['收集', '收集线索'] },
 	description: {
 		en: 'Check, match, create or complete, score and assign in one step',
 		'zh-CN': '一步完成校验、查重、创建或补全、评分和分配',
