@@ -64,6 +64,8 @@ export default defineConfig(
 	},
 	// Raw SQL, written by `npm run migration` and never edited after its release.
 	{ files: ['core/store/migrations/**/*.ts'], rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' } },
+	// Data, not code.
+	{ files: ['core/system/demoCompany.ts'], rules: { 'max-lines': 'off' } },
 	{ files: ['test/**/*.ts', 'tools/**/*.ts'], rules: { ...insideNodesOnly, 'no-console': 'off' } },
 	{ files: ['test/**/*.ts'], rules: { 'max-lines': 'off', 'max-lines-per-function': 'off', 'max-params': 'off' } },
 	// The package has no address of its own; npm shows its publisher's.

@@ -1,56 +1,19 @@
 import { clock } from '../clock';
 import type { Outcome } from '../context';
-import type { CaptureInput, CaptureOptions, CaptureOutput, CaptureResult, CrmRecord } from '../crm';
-import { checkReferences, type Session } from '../records';
-import { Batch } from '../records';
+import type { CaptureInput, CaptureOptions, CaptureResult } from '../crm';
+import { Batch, checkReferences, type Session } from '../records';
 import { objects } from '../schema/objects';
-import type { UserRecord } from '../schema/generated/records';
-import {
-	breathe,
-	firstResults,
-	keepResults,
-	newRecord,
-	recordsById,
-	writeChanges,
-	type Change,
-	type KeptResult,
-	type Sql,
-	type StoreTx,
-} from '../store';
+import { breathe, newRecord, writeChanges, type Change } from '../store';
+import { answer } from './captureAnswer';
 import { readCaptured, refusedAtTheDoor, rejected, tooMany, type Captured } from './captureInput';
+import { answerRepeated, keepFirst } from './captureRepeats';
+import type { Done, Kept, Run } from './captureRun';
 import { CaptureState, type Working } from './captureState';
 import { assignByRule, assignmentRule, scoringModel } from './policies';
 import { overLimit } from './rateLimit';
 
 const lead = objects.get('lead');
 const touchpoint = objects.get('touchpoint');
-const user = objects.get('user');
-
-const operations = { key: 'lead.capture', content: 'lead.capture.content' } as const;
-const defaultWindow = 10;
-
-/** What is kept for a repeated post: ids only, so that nothing personal outlives its lead. */
-interface Kept {
-	readonly output: CaptureOutput;
-	readonly leadId: string;
-	readonly touchpointId: string;
-	readonly duplicateOf?: string;
-}
-
-interface Done {
-	readonly index: number;
-	readonly working: Working;
-	readonly kept: Kept;
-}
-
-/** A capture under way: one object instead of six parameters. */
-interface Run {
-	readonly tx: StoreTx;
-	readonly session: Session;
-	readonly options: CaptureOptions;
-	readonly batch: Batch<CaptureInput, CaptureResult>;
-	readonly captured: readonly Captured[];
-}
 
 /**
  * Validates, normalises, matches, creates or enriches, scores, assigns and logs the touchpoint of all inputs in one
@@ -107,59 +70,6 @@ async function refuseUnknownReferences({ tx, batch, captured, session }: Run): P
 	});
 }
 
-/** Answers inputs that were captured before, by key or content; gives those that repeat an earlier input of this call. */
-async function answerRepeated(run: Run): Promise<Map<number, number>> {
-	const { tx, batch, captured, options } = run;
-	const window = (options.repeatWindowMinutes ?? defaultWindow) * 60_000;
-	const open = [...captured.keys()].filter((index) => batch.isOpen(index));
-	const keys = open.flatMap((index) => batch.inputs[index].idempotencyKey ?? []);
-	const byKey = await firstResults<Kept>(tx, { operation: operations.key, keys });
-	const since = new Date(clock.now() - window).toISOString();
-	const contents = window > 0 ? open.map((index) => captured[index].contentKey) : [];
-	const byContent = await firstResults<Kept>(tx, { operation: operations.content, keys: contents, since });
-	const repeated = new Map<number, Kept>();
-	const copies = new Map<number, number>();
-	const first = new Map<string, number>();
-	for (const index of open) {
-		const marks = [batch.inputs[index].idempotencyKey, window > 0 ? `content:${captured[index].contentKey}` : undefined].filter(
-			(mark) => mark !== undefined,
-		);
-		const kept =
-			byKey.get(batch.inputs[index].idempotencyKey ?? '') ?? (window > 0 ? byContent.get(captured[index].contentKey) : undefined);
-		const earlier = marks.map((mark) => first.get(mark)).find((found) => found !== undefined);
-		if (kept) repeated.set(index, kept);
-		else if (earlier !== undefined) copies.set(index, earlier);
-		else for (const mark of marks) first.set(mark, index);
-	}
-	await answerKept(run, repeated);
-	for (const index of copies.keys()) batch.reserve(index);
-	return copies;
-}
-
-async function answerKept({ tx, batch, session, options, captured }: Run, repeated: ReadonlyMap<number, Kept>): Promise<void> {
-	const ids = [...repeated.values()].flatMap((kept) => [kept.leadId, ...(kept.duplicateOf ? [kept.duplicateOf] : [])]);
-	const leads = await recordsById(tx, lead, { ids, scope: session.context.scope });
-	const owners = await ownersOf(tx, [...leads.values()]);
-	for (const [index, kept] of repeated) {
-		const record = leads.get(kept.leadId);
-		// A lead deleted since then is captured anew.
-		if (!record || record.deletedAt !== null) continue;
-		const { ignored } = captured[index];
-		batch.done(
-			index,
-			resultOf({
-				kept,
-				record,
-				owners,
-				ignored,
-				duplicateOf: leads.get(kept.duplicateOf ?? ''),
-				publicAnswer: options.publicAnswer,
-				repeated: true,
-			}),
-		);
-	}
-}
-
 async function captureNew(run: Run): Promise<Done[]> {
 	const { tx, batch, captured, options, session } = run;
 	const open = [...captured.keys()].filter((index) => batch.isOpen(index));
@@ -190,7 +100,7 @@ async function captureNew(run: Run): Promise<Done[]> {
 		: [];
 	assignments.forEach(({ userId }, i) => userId && state.change(ownerless[i], { ownerId: userId }));
 	await writeChanges(tx, [...state.changes(), ...touchpoints]);
-	await keep(run, done);
+	await keepFirst(run, done);
 	return done;
 }
 
@@ -204,78 +114,4 @@ function captureOne(state: CaptureState, captured: Captured, item: number): { wo
 	const duplicateOf = decision.kind === 'possibleDuplicate' ? decision.of : undefined;
 	const working = state.create(captured, { item, possibleDuplicateOf: duplicateOf });
 	return { working, kept: { output: duplicateOf ? 'possibleDuplicate' : 'created', leadId: working.now.id, duplicateOf } };
-}
-
-async function keep({ tx, batch, captured, options }: Run, done: readonly Done[]): Promise<void> {
-	const window = (options.repeatWindowMinutes ?? defaultWindow) * 60_000;
-	const results = done.flatMap(({ index, kept }): KeptResult[] => {
-		const key = batch.inputs[index].idempotencyKey;
-		return [
-			...(key === undefined ? [] : [{ operation: operations.key, key, result: kept }]),
-			...(window > 0 ? [{ operation: operations.content, key: captured[index].contentKey, result: kept }] : []),
-		];
-	});
-	await keepResults(tx, results);
-	await tx.query('DELETE FROM "crm_idempotency" WHERE "operation" = ? AND "at" < ?', [
-		operations.content,
-		new Date(clock.now() - Math.max(window, 86_400_000)).toISOString(),
-	]);
-}
-
-async function ownersOf(sql: Sql, leads: readonly CrmRecord[]): Promise<Map<string, CrmRecord>> {
-	const ids = leads.flatMap((record) => (typeof record.ownerId === 'string' ? [record.ownerId] : []));
-	return await recordsById(sql, user, { ids, scope: { kind: 'all' } });
-}
-
-async function answer({ tx, batch, options, captured, session }: Run, done: readonly Done[]): Promise<void> {
-	const owners = await ownersOf(
-		tx,
-		done.map(({ working }) => working.now),
-	);
-	const originals = await recordsById(tx, lead, { ids: done.flatMap(({ kept }) => kept.duplicateOf ?? []), scope: session.context.scope });
-	for (const { index, working, kept } of done) {
-		const { ignored } = captured[index];
-		const result = resultOf({
-			kept,
-			record: working.now,
-			owners,
-			ignored,
-			duplicateOf: originals.get(kept.duplicateOf ?? ''),
-			publicAnswer: options.publicAnswer,
-			repeated: false,
-		});
-		batch.done(index, { ...result, scoreParts: working.parts });
-	}
-}
-
-interface Answered {
-	readonly kept: Kept;
-	readonly record: CrmRecord;
-	readonly owners: ReadonlyMap<string, CrmRecord>;
-	readonly duplicateOf?: CrmRecord;
-	readonly ignored: readonly string[];
-	readonly publicAnswer?: boolean;
-	readonly repeated: boolean;
-}
-
-function resultOf({ kept, record, owners, duplicateOf, ignored, publicAnswer, repeated }: Answered): CaptureResult {
-	const owner = owners.get(String(record.ownerId)) ?? null;
-	const told = {
-		outcome: kept.output === 'matched' ? 'matched' : 'created',
-		number: record.number,
-		leadId: record.id,
-		owner: (owner as UserRecord | null)?.name ?? null,
-		ignored,
-	};
-	return {
-		output: kept.output,
-		answer: { status: 200, body: publicAnswer ? { received: true } : told },
-		lead: record,
-		owner,
-		possibleDuplicateOf: duplicateOf,
-		touchpointId: kept.touchpointId,
-		scoreParts: (record.scoreParts as CaptureResult['scoreParts']) ?? [],
-		ignored,
-		repeated,
-	};
 }
