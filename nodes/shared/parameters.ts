@@ -52,11 +52,11 @@ export class ParameterReader {
 	}
 
 	at(item: number): Parameters {
-		const value = (path: string) => this.resolve(path, item);
-		return { json: this.items[item].json, timezone: this.timezone, value, ...typedReaders(value) };
+		return new ItemParameters(this, { item, json: this.items[item].json, timezone: this.timezone });
 	}
 
-	private resolve(path: string, item: number): unknown {
+	/** The value at a path for one item; undefined when there is none. Throws CrmError when an expression fails. */
+	resolve(path: string, item: number): unknown {
 		if (this.fixed.has(path)) return this.fixed.get(path);
 		const raw = path.split('.').reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), this.raw);
 		if (raw === undefined) return undefined;
@@ -92,27 +92,61 @@ function scalarNumber(value: unknown, path: string, label: Text): number | undef
 
 const missing: Text = { en: 'is missing', 'zh-CN': '不能为空' };
 
-function typedReaders(value: Parameters['value']): Omit<Parameters, 'json' | 'timezone' | 'value'> {
-	const required = (text: string | undefined, path: string, label: Text): string => {
-		if (text === undefined) throw badParameter(label, path, missing);
-		return text;
-	};
-	return {
-		text: (path, label) => scalarText(value(path), path, label),
-		requiredText: (path, label) => required(scalarText(value(path), path, label), path, label),
-		number: (path, label) => scalarNumber(value(path), path, label),
-		flag: (path) => value(path) === true || value(path) === 'true',
-		locator: (path, label) => {
-			const chosen = value(path);
-			return required(scalarText(isRecord(chosen) ? chosen.value : chosen, path, label), path, label);
-		},
-		entries: (path) => {
-			const entries = value(path);
-			return Array.isArray(entries) ? entries.filter(isRecord) : [];
-		},
-		group: (path) => {
-			const group = value(path);
-			return isRecord(group) ? group : {};
-		},
-	};
+function required(text: string | undefined, path: string, label: Text): string {
+	if (text === undefined) throw badParameter(label, path, missing);
+	return text;
+}
+
+/** A class, as methods made anew for each of ten thousand items would cost more than what they do. */
+class ItemParameters implements Parameters {
+	readonly json: IDataObject;
+
+	readonly timezone: string;
+
+	private readonly item: number;
+
+	constructor(
+		private readonly reader: ParameterReader,
+		of: { item: number; json: IDataObject; timezone: string },
+	) {
+		this.item = of.item;
+		this.json = of.json;
+		this.timezone = of.timezone;
+	}
+
+	value(path: string): unknown {
+		return this.reader.resolve(path, this.item);
+	}
+
+	text(path: string, label: Text): string | undefined {
+		return scalarText(this.value(path), path, label);
+	}
+
+	requiredText(path: string, label: Text): string {
+		return required(this.text(path, label), path, label);
+	}
+
+	number(path: string, label: Text): number | undefined {
+		return scalarNumber(this.value(path), path, label);
+	}
+
+	flag(path: string): boolean {
+		const value = this.value(path);
+		return value === true || value === 'true';
+	}
+
+	locator(path: string, label: Text): string {
+		const chosen = this.value(path);
+		return required(scalarText(isRecord(chosen) ? chosen.value : chosen, path, label), path, label);
+	}
+
+	entries(path: string): ReadonlyArray<Readonly<Record<string, unknown>>> {
+		const entries = this.value(path);
+		return Array.isArray(entries) ? entries.filter(isRecord) : [];
+	}
+
+	group(path: string): Readonly<Record<string, unknown>> {
+		const group = this.value(path);
+		return isRecord(group) ? group : {};
+	}
 }

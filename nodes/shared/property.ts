@@ -48,12 +48,28 @@ export interface PropertySpec {
 
 const isText = (value: object): value is Text => 'en' in value && 'zh-CN' in value;
 
-/** Replaces every {@link Text} in a value of any depth by its words in one language; the rest is copied. */
+/**
+ * Replaces every {@link Text} in a value of any depth by its words in one language. What holds none comes back as it
+ * is, not as a copy: most of a record has no texts.
+ */
 export function localise(value: unknown, locale: Locale): unknown {
-	if (Array.isArray(value)) return value.map((entry) => localise(entry, locale));
 	if (typeof value !== 'object' || value === null) return value;
+	if (Array.isArray(value)) return localiseList(value, locale);
 	if (isText(value)) return value[locale];
-	return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, localise(entry, locale)]));
+	const record = value as Readonly<Record<string, unknown>>;
+	let changed: Map<string, unknown> | undefined;
+	for (const key of Object.keys(record)) {
+		const entry = record[key];
+		const said = localise(entry, locale);
+		if (said !== entry) (changed ??= new Map()).set(key, said);
+	}
+	// A key such as __proto__ stays plain data: spreading and fromEntries define own properties.
+	return changed ? { ...record, ...Object.fromEntries(changed) } : record;
+}
+
+function localiseList(list: readonly unknown[], locale: Locale): readonly unknown[] {
+	const said = list.map((entry) => localise(entry, locale));
+	return said.some((entry, i) => entry !== list[i]) ? said : list;
 }
 
 const nameOf = (entry: OptionSpec | PropertySpec | GroupSpec, locale: Locale): string =>
@@ -77,5 +93,6 @@ function withSortedOptions({ ordered, ...spec }: PropertySpec, locale: Locale): 
 
 /** n8n's property in one language. */
 export function localiseProperty(spec: PropertySpec, locale: Locale): INodeProperties {
-	return localise(withSortedOptions(spec, locale), locale) as INodeProperties;
+	// n8n adds to descriptions, and one spec may serve several nodes.
+	return structuredClone(localise(withSortedOptions(spec, locale), locale)) as INodeProperties;
 }

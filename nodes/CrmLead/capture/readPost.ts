@@ -65,8 +65,10 @@ interface Sorted {
 	readonly refused: string[];
 }
 
+const isFolded = (key: string) => leadKeys.has(key) || touchpointKeys.has(key) || closedKeys.has(key);
+
 function sortKey(sorted: Sorted, key: string, value: unknown): void {
-	const folded = fold(key);
+	const folded = isFolded(key) ? key : fold(key);
 	const lead = leadKeys.get(folded);
 	const touchpoint = touchpointKeys.get(folded);
 	if (closedKeys.has(folded)) {

@@ -55,6 +55,14 @@ describe('where an item goes', () => {
 		expect(first(run, 3)).toMatchObject({ outcome: 'rejected', answer: { status: 400 } });
 	});
 
+	it('gives items that share nothing, so that a later node can change one of them', async () => {
+		const again = { name: '王芳', phone: '13800138000' };
+		const run = await capture([again, { ...again, city: '深圳' }], { options: { repeatWindow: 0 } });
+		const [[created], [matched]] = run.outputs;
+		expect(matched.json.lead).toEqual(created.json.lead);
+		expect(matched.json.lead).not.toBe(created.json.lead);
+	});
+
 	it('has its error output after the four when the node has one', async () => {
 		const run = await capture(
 			[

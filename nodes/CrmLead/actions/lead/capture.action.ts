@@ -94,16 +94,18 @@ function withLabel(problem: Problem): Problem & { label: Text | '' } {
 	return { ...problem, label: field?.label ?? '' };
 }
 
-/** Items must not share a record: what a workflow changes in one would change in the others. */
-const ownCopy = <R extends object>(record: R | null | undefined) => record && { ...record };
+const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Items must not share a record, such as their owner: what a workflow changes in one would change in the others. */
+const withOwnRecords = (result: object) =>
+	Object.fromEntries(Object.entries(result).map(([name, value]) => [name, isRecord(value) ? { ...value } : value]));
 
 function emitResult({ output, answer, errors, ...rest }: CaptureResult, { refused, language }: Params): Emission[] {
 	const ignored = [...rest.ignored, ...refused];
 	const body = Array.isArray(answer.body.ignored) ? { ...answer.body, ignored } : answer.body;
 	const told = localise({ answer: { ...answer, body }, ...(errors && { errors: errors.map(withLabel) }) }, language) as object;
-	const { lead, owner, possibleDuplicateOf, ...more } = localise(rest, instanceLocale()) as typeof rest;
-	const records = { lead: ownCopy(lead), owner: ownCopy(owner), possibleDuplicateOf: ownCopy(possibleDuplicateOf) };
-	return [{ json: { outcome: output, ...records, ...more, ignored, ...told }, output }];
+	const known = withOwnRecords(localise(rest, instanceLocale()) as object);
+	return [{ json: { outcome: output, ...known, ignored, ...told }, output }];
 }
 
 export const captureLead = defineAction<Params, CaptureResult, CaptureOptions>({
