@@ -1,0 +1,77 @@
+import { copyFileSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+
+import { frontDesk, somebody, until } from '../support/frontDesk';
+import { useRealN8n, type Execution } from '../support/realN8n';
+
+describe('a database in trouble, seen by who posts and by who looks into n8n', () => {
+	const n8n = useRealN8n();
+	const desk = frontDesk(n8n);
+	const tryAgain = { status: 503, body: { errors: [{ field: '', message: expect.stringContaining('could not be stored') as string }] } };
+	const parts = ['', '-wal', '-shm'];
+	const move = (from: string, to: string) =>
+		parts.filter((part) => existsSync(`${from}${part}`)).forEach((part) => renameSync(`${from}${part}`, `${to}${part}`));
+
+	beforeAll(async () => {
+		await n8n.publishShipped('lead-capture.json');
+		expect((await desk.post(somebody())).status).toBe(200);
+	}, 60_000);
+
+	/** The message of the newest execution of the capture, which goes on for a moment after its answer. */
+	const shown = async () => {
+		let execution!: Execution;
+		await until(async () => {
+			[execution] = await n8n.client.executions({ workflowId: 'guanxiLeadCapt01', limit: 1 });
+			return execution.status !== 'running';
+		});
+		return execution.data.resultData.error?.message;
+	};
+
+	it('asks for another try while another program has the file locked, says so in n8n, and recovers', async () => {
+		const person = somebody();
+		const other = new DatabaseSync(n8n.crmFile);
+		other.exec('BEGIN IMMEDIATE');
+		const refused = await desk.post(person);
+		other.exec('ROLLBACK');
+		other.close();
+		expect(refused).toEqual(tryAgain);
+		expect(await shown()).toMatch(/locked by another program.*Close the program/s);
+		expect(await desk.post(person)).toMatchObject({ status: 200, body: { outcome: 'created' } });
+	});
+
+	it('asks for another try while the file is gone, and goes on where it was when it is back', async () => {
+		const known = somebody();
+		const before = await desk.post(known);
+		move(n8n.crmFile, `${n8n.crmFile}.away`);
+		const refused = await desk.post(somebody());
+		const message = await shown();
+		move(`${n8n.crmFile}.away`, n8n.crmFile);
+		expect(refused).toEqual(tryAgain);
+		expect(message).toMatch(/has disappeared.*Put the file back/s);
+		expect(await desk.post({ ...known, message: 'again' })).toMatchObject({
+			status: 200,
+			body: { outcome: 'matched', leadId: before.body.leadId },
+		});
+	});
+
+	it('names a damaged file and what to do, and works with the backup in its place', async () => {
+		const known = somebody();
+		const before = await desk.post(known);
+		await n8n.instance.stop();
+		const backup = `${n8n.crmFile}.backup`;
+		const source = new DatabaseSync(n8n.crmFile);
+		source.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+		source.close();
+		copyFileSync(n8n.crmFile, backup);
+		for (const part of parts) rmSync(`${n8n.crmFile}${part}`, { force: true });
+		writeFileSync(n8n.crmFile, Buffer.alloc(65_536, 'no database '));
+		await n8n.instance.start();
+		expect(await desk.post(somebody())).toEqual(tryAgain);
+		expect(await shown()).toMatch(/damaged.*backup/s);
+		await n8n.instance.stop();
+		for (const part of parts) rmSync(`${n8n.crmFile}${part}`, { force: true });
+		renameSync(backup, n8n.crmFile);
+		await n8n.instance.start();
+		expect(await desk.post({ ...known, message: 'again' })).toMatchObject({ status: 200, body: { leadId: before.body.leadId } });
+	}, 180_000);
+});
