@@ -6,9 +6,12 @@ import { closeStores } from '../../../core';
 import { crmEntities } from '../../../core/schema/entities';
 import { objects } from '../../../core/schema/objects';
 import { codeVersion } from '../../../core/store';
+import { migrate } from '../../../core/store/migrate';
 import { migrations } from '../../../core/store/migrations/list';
 import { schemaDifference } from '../../../core/store/sqlite/ddl';
+import { openSqlite, sqlOf } from '../../../core/store/sqlite/open';
 import { wantedTables } from '../../../core/store/tables';
+import { UnitOfWork, WriteQueue } from '../../../core/store/unitOfWork';
 import { startChild } from '../../support/childProcess';
 import { failureOf, openTestCrm, testFolder, valueOf } from '../../support/testCrm';
 
@@ -123,6 +126,15 @@ describe('a store of an earlier release', () => {
 		copy.close();
 		expect(existsSync(`${file}.before-1700000000000.unfinished`)).toBe(false);
 		expect(await facts(crm)).toContainEqual({ name: 'schemaVersion', value: String(codeVersion) });
+	});
+
+	it('is copied and migrated once by two that found it old at the same moment', async () => {
+		const file = storeOf('0.1.0.sql');
+		change(file, `UPDATE crm_meta SET value = '1700000000000' WHERE name = 'schemaVersion'`);
+		const [queue, sources] = [new WriteQueue(), [await openSqlite(file, 'write'), await openSqlite(file, 'write')]];
+		await Promise.all(sources.map((dataSource) => migrate({ dataSource, unit: new UnitOfWork(sqlOf(dataSource), queue), file })));
+		await Promise.all(sources.map((dataSource) => dataSource.destroy()));
+		expect(readdirSync(path.dirname(file)).filter((name) => name.includes('before'))).toEqual(['crm.sqlite.before-1700000000000']);
 	});
 
 	it('is migrated once by two processes that open it at the same time', async () => {
