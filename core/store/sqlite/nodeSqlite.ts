@@ -86,7 +86,7 @@ export class NodeSqliteDatabase {
 	}
 
 	prepare(sql: string): Statement {
-		return named(() => new Statement(this.connection, sql === 'BEGIN TRANSACTION' ? 'BEGIN IMMEDIATE' : sql));
+		return named(() => new Statement(this.connection, sql));
 	}
 
 	exec(sql: string): this {
