@@ -13,7 +13,7 @@ import { resourceMappingMethods } from '../shared/fieldMapper';
 import { instanceLocale } from '../shared/locale';
 import { searchMethods } from '../shared/recordLocator';
 import { referenceOptionMethods } from '../shared/referenceOptions';
-import { propertiesOf } from '../shared/registry';
+import { propertiesOf, subtitleExpression } from '../shared/registry';
 import { crmRegistry } from './registry';
 
 const description = {
@@ -29,7 +29,7 @@ export class Crm implements INodeType {
 		icon: { light: 'file:crm.svg', dark: 'file:crm.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitleExpression(crmRegistry, instanceLocale()),
 		description: description[instanceLocale()],
 		defaults: { name: 'CRM' },
 		inputs: [NodeConnectionTypes.Main],

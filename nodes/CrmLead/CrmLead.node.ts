@@ -11,7 +11,7 @@ import { resourceMappingMethods } from '../shared/fieldMapper';
 import { instanceLocale } from '../shared/locale';
 import { searchMethods } from '../shared/recordLocator';
 import { referenceOptionMethods } from '../shared/referenceOptions';
-import { outputsExpression, propertiesOf } from '../shared/registry';
+import { outputsExpression, propertiesOf, subtitleExpression } from '../shared/registry';
 import { leadFieldMethods } from './leadFields';
 import { leadRegistry } from './registry';
 
@@ -31,7 +31,7 @@ export class CrmLead implements INodeType {
 		icon: { light: 'file:crmLead.svg', dark: 'file:crmLead.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitleExpression(leadRegistry, instanceLocale()),
 		description: texts.description[instanceLocale()],
 		defaults: { name: 'CRM Lead' },
 		inputs: [NodeConnectionTypes.Main],

@@ -13,7 +13,7 @@ import { instanceLocale } from '../shared/locale';
 import { localiseProperty } from '../shared/property';
 import { eventFieldOptions } from './eventFields';
 import { listen, showSample } from './listen';
-import { triggerProperties } from './properties';
+import { eventsSubtitle, triggerProperties } from './properties';
 
 const texts = {
 	displayName: { en: 'CRM Trigger', 'zh-CN': 'CRM 触发器' },
@@ -39,7 +39,7 @@ export class CrmTrigger implements INodeType {
 		icon: { light: 'file:crmTrigger.svg', dark: 'file:crmTrigger.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: eventsSubtitle(instanceLocale()),
 		description: texts.description[instanceLocale()],
 		defaults: { name: 'CRM Trigger' },
 		inputs: [],

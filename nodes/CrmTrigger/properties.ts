@@ -1,6 +1,8 @@
+import type { ExpressionString } from 'n8n-workflow';
+
 import { objects } from '../../core';
 import { fieldChanged, lifecycleEvents, recordEvents } from '../../core/triggers';
-import type { Text } from '../../core/text';
+import type { Locale, Text } from '../../core/text';
 import { dynamicOptions } from '../shared/dynamicOption';
 import { optionsProperty } from '../shared/commonOptions';
 import type { PropertySpec } from '../shared/property';
@@ -19,6 +21,13 @@ const eventsProperty: PropertySpec = {
 	options: [...recordEvents, ...lifecycleEvents].map(({ value, text }) => ({ name: text, value })),
 	description: { en: 'What starts the workflow', 'zh-CN': '哪些事件会启动工作流' },
 };
+
+/** The chosen events in the user's words, below the node on the canvas. */
+export function eventsSubtitle(locale: Locale): ExpressionString {
+	const words = Object.fromEntries([...recordEvents, ...lifecycleEvents].map(({ value, text }) => [value, text[locale]]));
+	const comma: Text = { en: ', ', 'zh-CN': '、' };
+	return `={{ $parameter["events"].map((event) => (${JSON.stringify(words)})[event]).join("${comma[locale]}") }}`;
+}
 
 const objectsProperty: PropertySpec = {
 	displayName: { en: 'Record Types', 'zh-CN': '记录类型' },

@@ -129,6 +129,13 @@ export function outputsExpression({ actions }: Registry, locale: Locale): Expres
 	return `={{ ${cases.join('')}[{"type":"main"}] }}`;
 }
 
+/** What stands below a node on the canvas: as n8n's own nodes have it, and in Chinese the action's words. */
+export function subtitleExpression({ actions }: Registry, locale: Locale): ExpressionString {
+	if (locale === 'en') return '={{ $parameter["operation"] + ": " + $parameter["resource"] }}';
+	const words = actions.map(({ resource, operation, text }) => [`${resource}.${operation}`, text[locale][1]] as const);
+	return `={{ (${JSON.stringify(Object.fromEntries(words))})[$parameter["resource"] + "." + $parameter["operation"]] }}`;
+}
+
 /** The action chosen in a node. */
 export function actionOf(registry: Registry, resource: string, operation: string): Action | undefined {
 	return registry.actions.find((action) => action.resource === resource && action.operation === operation);
