@@ -1,4 +1,4 @@
-/** What a condition compares. Date fields also take the `today`-relative forms of {@link DateRange}. */
+/** How a condition compares a field with its value. */
 export type Operator =
 	| 'equals'
 	| 'notEquals'
