@@ -1,8 +1,25 @@
-import { copyFileSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 import { frontDesk, somebody, until } from '../support/frontDesk';
-import { useRealN8n, type Execution } from '../support/realN8n';
+import { useRealN8n } from '../support/realN8n';
+
+/** Brings everything into the file itself, so that it can be copied alone. */
+function settle(file: string): void {
+	const database = new DatabaseSync(file);
+	database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+	database.close();
+}
+
+/**
+ * SQLite takes a file of a write version above 2 (byte 18, https://sqlite.org/fileformat2.html#file_format_version_numbers)
+ * as read-only: what a missing right does too, but not to root.
+ */
+function setWriteVersion(file: string, version: number): void {
+	const handle = openSync(file, 'r+');
+	writeSync(handle, Buffer.from([version]), 0, 1, 18);
+	closeSync(handle);
+}
 
 describe('a database in trouble, seen by who posts and by who looks into n8n', () => {
 	const n8n = useRealN8n();
@@ -17,14 +34,12 @@ describe('a database in trouble, seen by who posts and by who looks into n8n', (
 		expect((await desk.post(somebody())).status).toBe(200);
 	}, 60_000);
 
-	/** The message of the newest execution of the capture, which goes on for a moment after its answer. */
-	const shown = async () => {
-		let execution!: Execution;
+	/** Resolves when the newest execution of the capture, which goes on for a moment after its answer, ends with this message. */
+	const expectShown = async (message: RegExp) => {
 		await until(async () => {
-			[execution] = await n8n.client.executions({ workflowId: 'guanxiLeadCapt01', limit: 1 });
-			return execution.status !== 'running';
+			const [execution] = await n8n.client.executions({ workflowId: 'guanxiLeadCapt01', limit: 1 });
+			return message.test(execution?.data.resultData.error?.message ?? '');
 		});
-		return execution.data.resultData.error?.message;
 	};
 
 	it('asks for another try while another program has the file locked, says so in n8n, and recovers', async () => {
@@ -35,7 +50,7 @@ describe('a database in trouble, seen by who posts and by who looks into n8n', (
 		other.exec('ROLLBACK');
 		other.close();
 		expect(refused).toEqual(tryAgain);
-		expect(await shown()).toMatch(/locked by another program.*Close the program/s);
+		await expectShown(/locked by another program.*Close the program/s);
 		expect(await desk.post(person)).toMatchObject({ status: 200, body: { outcome: 'created' } });
 	});
 
@@ -44,30 +59,39 @@ describe('a database in trouble, seen by who posts and by who looks into n8n', (
 		const before = await desk.post(known);
 		move(n8n.crmFile, `${n8n.crmFile}.away`);
 		const refused = await desk.post(somebody());
-		const message = await shown();
+		await expectShown(/has disappeared.*Put the file back/s);
 		move(`${n8n.crmFile}.away`, n8n.crmFile);
 		expect(refused).toEqual(tryAgain);
-		expect(message).toMatch(/has disappeared.*Put the file back/s);
 		expect(await desk.post({ ...known, message: 'again' })).toMatchObject({
 			status: 200,
 			body: { outcome: 'matched', leadId: before.body.leadId },
 		});
 	});
 
+	it('says that the file cannot be written, and goes on when it can, without a restart', async () => {
+		const person = somebody();
+		await n8n.instance.stop();
+		settle(n8n.crmFile);
+		setWriteVersion(n8n.crmFile, 3);
+		await n8n.instance.start();
+		expect(await desk.post(person)).toEqual(tryAgain);
+		await expectShown(/cannot be written.*write permission/s);
+		setWriteVersion(n8n.crmFile, 2);
+		expect(await desk.post(person)).toMatchObject({ status: 200, body: { outcome: 'created' } });
+	}, 120_000);
+
 	it('names a damaged file and what to do, and works with the backup in its place', async () => {
 		const known = somebody();
 		const before = await desk.post(known);
 		await n8n.instance.stop();
 		const backup = `${n8n.crmFile}.backup`;
-		const source = new DatabaseSync(n8n.crmFile);
-		source.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-		source.close();
+		settle(n8n.crmFile);
 		copyFileSync(n8n.crmFile, backup);
 		for (const part of parts) rmSync(`${n8n.crmFile}${part}`, { force: true });
 		writeFileSync(n8n.crmFile, Buffer.alloc(65_536, 'no database '));
 		await n8n.instance.start();
 		expect(await desk.post(somebody())).toEqual(tryAgain);
-		expect(await shown()).toMatch(/damaged.*backup/s);
+		await expectShown(/damaged.*backup/s);
 		await n8n.instance.stop();
 		for (const part of parts) rmSync(`${n8n.crmFile}${part}`, { force: true });
 		renameSync(backup, n8n.crmFile);
