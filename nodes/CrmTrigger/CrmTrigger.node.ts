@@ -16,7 +16,8 @@ import { listen, showSample } from './listen';
 import { eventsSubtitle, triggerProperties } from './properties';
 
 const texts = {
-	displayName: { en: 'CRM Trigger', 'zh-CN': 'CRM 触发器' },
+	// n8n's node list takes a node for a trigger, and shows it beside the CRM node, only by this English word.
+	displayName: { en: 'CRM Trigger', 'zh-CN': 'CRM Trigger' },
 	description: {
 		en: 'Starts the workflow when something happens in the CRM',
 		'zh-CN': '当 CRM 中发生指定事件时启动工作流',

@@ -10,7 +10,7 @@ export const listDeadLetters = defineAction<{ limit: number }, DeadLetter[]>({
 	text: { en: ['Get Many Dead Letters', 'Get many dead letters'], 'zh-CN': ['获取多条死信', '获取多条死信'] },
 	description: {
 		en: 'List the events that a CRM Trigger gave up on because their workflow failed again and again',
-		'zh-CN': '列出因工作流反复失败而被 CRM 触发器放弃的事件',
+		'zh-CN': '列出因工作流反复失败而被 CRM Trigger 放弃的事件',
 	},
 	properties: pagingProperties,
 	once: true,
