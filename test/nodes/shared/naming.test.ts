@@ -66,6 +66,12 @@ describe.each(nodes)('the description of $name', ({ Node }) => {
 	});
 });
 
+const triggers = nodes.filter(({ Node }) => new Node().description.group.includes('trigger'));
+
+it.each(triggers)("n8n's list of nodes finds $name as a trigger in both languages", ({ Node }) => {
+	for (const locale of ['en', 'zh-CN'] as const) expect(descriptionOf(Node, locale).displayName).toContain('Trigger');
+});
+
 describe.each(actionNodes)('the operations of $name', ({ Node }) => {
 	it('names an action for every operation', () => {
 		const operations = descriptionOf(Node, 'en').properties.filter(({ name }) => name === 'operation');
@@ -90,7 +96,7 @@ const textKeys = new Set([
 ]);
 
 /** Words that stay what they are in a Chinese text. */
-const sameInBoth = /^(ID|CRM|AI|UTM [\u4e00-\u9fff]+|[ABC])$/;
+const sameInBoth = /^(ID|CRM|CRM Trigger|AI|UTM [\u4e00-\u9fff]+|[ABC])$/;
 
 function untranslated(value: unknown, path = ''): string[] {
 	if (Array.isArray(value)) return value.flatMap((entry, at) => untranslated(entry, `${path}[${at}]`));
