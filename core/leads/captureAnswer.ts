@@ -1,7 +1,7 @@
 import type { CaptureResult, CrmRecord } from '../crm';
 import { objects } from '../schema/objects';
 import type { UserRecord } from '../schema/generated/records';
-import { recordsById, type Sql } from '../store';
+import { breathe, recordsById, type Sql } from '../store';
 import type { Done, Kept, Run } from './captureRun';
 
 const lead = objects.get('lead');
@@ -32,6 +32,7 @@ export async function answer({ tx, batch, options, captured, session }: Run, don
 			repeated: false,
 		});
 		batch.done(index, { ...result, scoreParts: working.parts });
+		await breathe();
 	}
 }
 

@@ -127,10 +127,12 @@ async function leadsByKeys(sql: Sql, captured: readonly Captured[], scope: Scope
 		`SELECT i."recordId" AS id FROM json_each(?) w CROSS JOIN "crm_identity" i ON i."kind" = w.value ->> 0 AND i."value" = w.value ->> 1 AND i."object" = 'lead'`,
 		[JSON.stringify(pairs)],
 	);
+	await breathe();
 	const byName = await sql.query<{ id: string }>(
 		`SELECT t."id" FROM json_each(?) w CROSS JOIN "crm_lead" t ON t."nameKey" = w.value ->> 0 AND t."companyKey" = w.value ->> 1 AND t."deletedAt" IS NULL`,
 		[JSON.stringify(names)],
 	);
+	await breathe();
 	const records = await recordsById(sql, lead, { ids: [...byKey, ...byName].map((row) => row.id), scope });
 	return [...records.values()].filter((record) => record.deletedAt === null);
 }

@@ -69,11 +69,13 @@ async function outcomesOf(context: IExecuteFunctions, action: Action, call: Call
 	return outcomes;
 }
 
-function toOutputs(action: Action, outcomes: ReadonlyMap<number, ItemOutcome>): INodeExecutionData[][] {
+async function toOutputs(action: Action, outcomes: ReadonlyMap<number, ItemOutcome>): Promise<INodeExecutionData[][]> {
 	const names = action.outputs?.map(({ name }) => name) ?? [''];
 	const outputs: INodeExecutionData[][] = names.map(() => []);
 	const locale = instanceLocale();
+	const breathe = pacer();
 	for (const [item, outcome] of [...outcomes].sort(([a], [b]) => a - b)) {
+		await breathe();
 		if (!outcome.ok) {
 			outputs[0].push(toErrorItem(outcome.error, item, locale));
 			continue;
@@ -104,9 +106,9 @@ export async function executeNode(context: IExecuteFunctions, registry: Registry
 	if (!action) throw toNodeError(context.getNode(), unknownAction(resource, operation), instanceLocale());
 	const call = await readCall(context, action);
 	try {
-		return toOutputs(action, await outcomesOf(context, action, call));
+		return await toOutputs(action, await outcomesOf(context, action, call));
 	} catch (cause) {
-		if (context.continueOnFail()) return toOutputs(action, allFailed(call, cause));
+		if (context.continueOnFail()) return await toOutputs(action, allFailed(call, cause));
 		throw toNodeError(context.getNode(), asCrmError(cause), instanceLocale(), call.inputs[0]?.item);
 	}
 }
