@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { INode } from 'n8n-workflow';
+import type { WorkflowJson } from '../../tools/n8n/client';
+import { n8nDatabase } from '../../tools/n8n/locations';
+import { RealN8n } from '../support/realN8n';
+import { dataTableUpsert, inspectDataTable, makeDataTable } from './baselines/dataTable';
+import { rowOf, type Bench } from './bench';
+import { leadOf } from './people';
+import { median, round, sides } from './statistics';
+
+const size = 1000;
+const target = 50;
+
+type NodeUnderTest = Pick<INode, 'type' | 'typeVersion' | 'parameters'>;
+
+const capture: NodeUnderTest = {
+	type: 'n8n-nodes-guanxi.crmLead',
+	typeVersion: 1,
+	parameters: { resource: 'lead', operation: 'capture' },
+};
+
+/** `npm run bench -- --only capture-vs-datatable` */
+export const captureVsDataTable: Bench = {
+	id: 'capture-vs-datatable',
+	async run({ quick, say }) {
+		const n8n = new RealN8n({});
+		try {
+			await n8n.begin();
+			const ours = await publish(n8n, 'capture', capture);
+			const people = supply();
+			const times = { ours: [] as number[], theirs: [] as number[] };
+			await warmUp(n8n, ours, people(20));
+			await timed(n8n, ours, people(size));
+			let plan = '';
+			for (let i = 0; i < (quick ? 1 : 3); i++) {
+				// An empty table each round: with the rows of the rounds before, the Data Table would only get slower.
+				const tableId = await makeDataTable(n8n.client, `Leads ${i}`);
+				const theirs = await publish(n8n, `table${i}`, dataTableUpsert(tableId));
+				const leads = people(size);
+				times.ours.push(await timed(n8n, ours, leads), await timed(n8n, ours, people(size)));
+				times.theirs.push(await timed(n8n, theirs, leads));
+				times.ours.push(await timed(n8n, ours, people(size)));
+				say(`ours ${times.ours.slice(-3).map(Math.round).join(', ')} ms, theirs ${Math.round(times.theirs.at(-1) ?? 0)} ms`);
+				const table = inspectDataTable(n8nDatabase(n8n.userFolder), tableId);
+				if (table.rows !== size) throw new Error(`the Data Table has ${table.rows} rows after ${size} leads`);
+				plan = table.plan;
+			}
+			assertCaptured(n8n.crmFile, (times.ours.length + 1) * size + 20);
+			const ratio = median(times.theirs) / median(times.ours);
+			return rowOf('capture-vs-datatable', [
+				{
+					work: `webhook → split out → ${size.toLocaleString('en')} leads captured with matching → respond, in one n8n`,
+					unit: 'ms',
+					...sides(times.ours, times.theirs),
+					ratio: round(ratio),
+					target: `≥ ${target} ×`,
+					met: ratio >= target,
+					notes: [
+						`${times.ours.length} and ${times.theirs.length} rounds in turn; ours into a CRM that grows by ${size} a round, theirs into an empty table`,
+						"theirs: n8n's Data Table node, upsert of the same leads on the phone, in the same workflow",
+						`theirs finds a row by: ${plan}`,
+					],
+				},
+			]);
+		} finally {
+			await n8n.end();
+		}
+	},
+};
+
+/** Leads that nobody has sent yet. */
+function supply(): (count: number) => object[] {
+	let next = 0;
+	return (count) => Array.from({ length: count }, () => leadOf(next++));
+}
+
+async function publish(n8n: RealN8n, path: string, node: NodeUnderTest): Promise<WorkflowJson> {
+	return await n8n.publish(workflowOf(path, node));
+}
+
+/** webhook → Split Out → the node → Respond to Webhook. The executions are not saved: that is n8n's own work. */
+function workflowOf(path: string, node: NodeUnderTest): WorkflowJson {
+	const place = { typeVersion: 1, position: [0, 0] as [number, number] };
+	const nodes: INode[] = [
+		{
+			...place,
+			id: randomUUID(),
+			name: 'Webhook',
+			type: 'n8n-nodes-base.webhook',
+			typeVersion: 2,
+			webhookId: randomUUID(),
+			parameters: { httpMethod: 'POST', path, responseMode: 'responseNode', options: {} },
+		},
+		{ ...place, id: randomUUID(), name: 'Split Out', type: 'n8n-nodes-base.splitOut', parameters: { fieldToSplitOut: 'body.leads' } },
+		{ ...place, id: randomUUID(), name: 'Store', ...node },
+		{
+			...place,
+			id: randomUUID(),
+			name: 'Respond',
+			type: 'n8n-nodes-base.respondToWebhook',
+			parameters: { respondWith: 'text', responseBody: 'stored' },
+		},
+	];
+	const to = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
+	return {
+		id: randomUUID().slice(0, 13),
+		name: `Bench ${path}`,
+		nodes,
+		connections: {
+			Webhook: { main: [to('Split Out')] },
+			'Split Out': { main: [to('Store')] },
+			// Capture has an output for each outcome; the Data Table node has one.
+			Store: { main: [to('Respond'), to('Respond')] },
+		},
+		settings: { executionOrder: 'v1', saveDataSuccessExecution: 'none' },
+	};
+}
+
+/** Milliseconds from the post to the answer. */
+async function timed(n8n: RealN8n, workflow: WorkflowJson, leads: readonly object[]): Promise<number> {
+	const path = String(workflow.nodes[0].parameters.path);
+	const begun = performance.now();
+	const response = await n8n.post(path, { leads });
+	const answer = await response.text();
+	const took = performance.now() - begun;
+	if (answer !== 'stored') throw new Error(`${path} answered ${response.status}: ${answer.slice(0, 500)}\n${n8n.instance.logTail()}`);
+	await sleep(500);
+	return took;
+}
+
+/** The first use loads libraries, opens files and compiles; both sides get it over with few leads. */
+async function warmUp(n8n: RealN8n, ours: WorkflowJson, leads: readonly object[]): Promise<void> {
+	await timed(n8n, ours, leads);
+	const table = await makeDataTable(n8n.client, 'Warm-up');
+	await timed(n8n, await publish(n8n, 'warm-up', dataTableUpsert(table)), leads);
+}
+
+function assertCaptured(file: string, leads: number): void {
+	const database = new DatabaseSync(file, { readOnly: true });
+	const count = Number(database.prepare('SELECT count(*) AS n FROM "crm_lead"').get()?.n);
+	database.close();
+	if (count !== leads) throw new Error(`the CRM has ${count} leads after ${leads} captures`);
+}
