@@ -105,6 +105,8 @@ export interface CaptureResult {
 	readonly lead?: CrmRecord;
 	readonly owner?: CrmRecord | null;
 	readonly possibleDuplicateOf?: CrmRecord;
+	/** Ids of other leads that hold one of the keys: probably the same person. */
+	readonly alsoMatched?: readonly string[];
 	readonly touchpointId?: string;
 	readonly scoreParts?: readonly ScorePart[];
 	/** Keys of the input that the schema does not know; they are not stored. */

@@ -141,7 +141,8 @@ async function touched(
 	const changes = new Map<string, Change>();
 	for (const entry of entries) {
 		const before = records.get(String(entry.activity[field]));
-		if (!before) continue;
+		// A note is written about someone, not a contact with them.
+		if (!before || entry.activity.method === 'note') continue;
 		const current = changes.get(before.id)?.after ?? before;
 		const last = [current.lastActivityAt, entry.activity.at]
 			.filter((at) => typeof at === 'string')
@@ -160,10 +161,10 @@ async function touched(
 function nextTask(record: CrmRecord, owners: ReadonlyMap<string, unknown>): CrmRecord | undefined {
 	if (record.nextStep === null) return undefined;
 	const about = subjects.map(([name]) => record[name]).find((id) => id !== null);
-	const { fields } = parseFields(
+	const { fields, problems } = parseFields(
 		task,
 		{
-			subject: String(record.nextStep).slice(0, 300),
+			subject: [...String(record.nextStep)].slice(0, 300).join(''),
 			kind: 'nextStep',
 			dueOn: record.nextStepOn,
 			assigneeId: record.userId ?? owners.get(String(about)),
@@ -174,5 +175,6 @@ function nextTask(record: CrmRecord, owners: ReadonlyMap<string, unknown>): CrmR
 		},
 		{ mode: 'create' },
 	);
+	if (problems.length > 0) throw validationFailed(task, problems);
 	return newRecord(task, fields);
 }

@@ -18,7 +18,7 @@ export interface Assignment {
 export interface AssignmentPlan {
 	/** One per item, in the items' order. */
 	readonly assignments: Assignment[];
-	/** To be stored with the rule: the next batch goes on from here. */
+	/** To be stored: the next batch goes on from here. */
 	readonly state: AssignmentState;
 }
 
@@ -48,7 +48,7 @@ interface Target {
  * nobody there is present, to the rule's team, or to all `people` when the rule names no team. Teams are taken
  * without their sub-teams.
  *
- * Round robin gives to whoever was longest without an item by this rule, least open work to whoever has the fewest
+ * Round robin gives to whoever was longest without an item by any rule, least open work to whoever has the fewest
  * open items; both count what this batch has given already. A person back from an absence gets one item, not the
  * backlog. People who left (`active` false) or are absent on `today` get nothing.
  *

@@ -12,7 +12,7 @@ export interface Person {
 	readonly openWork: number;
 }
 
-/** Who got something when, by a rule: each item given takes the next number. */
+/** Who got something when, by whatever rule: each item given takes the next number. */
 export interface AssignmentState {
 	readonly next: number;
 	/** User id → number of the last item given to this user. */

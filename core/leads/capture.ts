@@ -8,7 +8,7 @@ import { answer } from './captureAnswer';
 import { readCaptured, refusedAtTheDoor, rejected, tooMany, type Captured } from './captureInput';
 import { answerRepeated, keepFirst } from './captureRepeats';
 import type { Done, Kept, Run } from './captureRun';
-import { CaptureState, type Working } from './captureState';
+import { CaptureState, type Differing, type Working } from './captureState';
 import { assignByRule, assignmentRule, scoringModel } from './policies';
 import { overLimit } from './rateLimit';
 
@@ -84,7 +84,8 @@ async function captureNew(run: Run): Promise<Done[]> {
 	const done: Done[] = [];
 	for (const index of open) {
 		const one = captureOne(state, captured[index], batch.inputs[index].item);
-		const touch = newRecord(touchpoint, { ...captured[index].touchpoint, leadId: one.working.now.id });
+		const differing = one.differing.length > 0 ? one.differing : null;
+		const touch = newRecord(touchpoint, { ...captured[index].touchpoint, leadId: one.working.now.id, differing });
 		state.score(one.working, { event: 'touchpoint', kind: String(touch.channel), at: String(touch.at) });
 		touchpoints.push({ object: touchpoint, after: touch, item: batch.inputs[index].item });
 		done.push({ index, working: one.working, kept: { ...one.kept, touchpointId: touch.id } });
@@ -104,14 +105,21 @@ async function captureNew(run: Run): Promise<Done[]> {
 	return done;
 }
 
-function captureOne(state: CaptureState, captured: Captured, item: number): { working: Working; kept: Omit<Kept, 'touchpointId'> } {
+interface One {
+	readonly working: Working;
+	readonly kept: Omit<Kept, 'touchpointId'>;
+	/** What was said and is not what the matched lead has: it is kept with the message. */
+	readonly differing: readonly Differing[];
+}
+
+function captureOne(state: CaptureState, captured: Captured, item: number): One {
 	const decision = state.decide(captured);
 	if (decision.kind === 'matched') {
 		const working = state.leads.get(decision.leadId) as Working;
-		state.fill(working, captured, { item, withheld: decision.heldByOthers });
-		return { working, kept: { output: 'matched', leadId: decision.leadId } };
+		const differing = state.fill(working, captured, { item, withheld: decision.heldByOthers });
+		return { working, differing, kept: { output: 'matched', leadId: decision.leadId, alsoMatched: decision.alsoMatched } };
 	}
 	const duplicateOf = decision.kind === 'possibleDuplicate' ? decision.of : undefined;
 	const working = state.create(captured, { item, possibleDuplicateOf: duplicateOf });
-	return { working, kept: { output: duplicateOf ? 'possibleDuplicate' : 'created', leadId: working.now.id, duplicateOf } };
+	return { working, differing: [], kept: { output: duplicateOf ? 'possibleDuplicate' : 'created', leadId: working.now.id, duplicateOf } };
 }

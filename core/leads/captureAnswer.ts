@@ -62,6 +62,7 @@ export function resultOf({ kept, record, owners, duplicateOf, ignored, publicAns
 		lead: record,
 		owner,
 		possibleDuplicateOf: duplicateOf,
+		alsoMatched: kept.alsoMatched ?? [],
 		touchpointId: kept.touchpointId,
 		scoreParts: (record.scoreParts as CaptureResult['scoreParts']) ?? [],
 		ignored,

@@ -25,6 +25,8 @@ export interface Captured {
 	readonly contentKey: string;
 }
 
+const nobody: Candidate = { keys: {}, nameKey: '', companyKey: '' };
+
 /** Keys by which a record is known. */
 export function candidateOf(fields: Readonly<Record<string, unknown>>): Candidate {
 	const keys: Partial<Record<IdentityKind, readonly string[]>> = {};
@@ -62,13 +64,15 @@ export function readCaptured(input: CaptureInput, now: string): Captured {
 			message: { en: 'is needed: give a phone, an e-mail or a WeChat ID', 'zh-CN': '为必填项：请填写电话、邮箱或微信号中的至少一项' },
 		});
 	}
+	// What was refused is not looked at any further: it may be of any size.
+	const sound = problems.length === 0;
 	return {
 		fields: parsed.fields,
 		touchpoint: touch.fields,
-		candidate: candidateOf(parsed.fields),
+		candidate: sound ? candidateOf(parsed.fields) : nobody,
 		ignored,
 		problems,
-		contentKey: contentKey(parsed.fields, touch.fields),
+		contentKey: sound ? contentKey(parsed.fields, touch.fields) : '',
 	};
 }
 

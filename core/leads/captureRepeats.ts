@@ -1,7 +1,6 @@
-import { clock } from '../clock';
 import type { CaptureOptions } from '../crm';
 import { objects } from '../schema/objects';
-import { firstResults, keepResults, recordsById, type KeptResult } from '../store';
+import { breathe, firstResults, keepResults, recordsById, type KeptResult } from '../store';
 import { ownersOf, resultOf } from './captureAnswer';
 import type { Done, Kept, Run } from './captureRun';
 
@@ -20,22 +19,21 @@ export async function answerRepeated(run: Run): Promise<Map<number, number>> {
 	const open = [...captured.keys()].filter((index) => batch.isOpen(index));
 	const keys = open.flatMap((index) => batch.inputs[index].idempotencyKey ?? []);
 	const byKey = await firstResults<Kept>(tx, { operation: operations.key, keys });
-	const since = new Date(clock.now() - window).toISOString();
 	const contents = window > 0 ? open.map((index) => captured[index].contentKey) : [];
-	const byContent = await firstResults<Kept>(tx, { operation: operations.content, keys: contents, since });
+	const byContent = await firstResults<Kept>(tx, { operation: operations.content, keys: contents });
 	const repeated = new Map<number, Kept>();
 	const copies = new Map<number, number>();
 	const first = new Map<string, number>();
 	for (const index of open) {
-		const marks = [batch.inputs[index].idempotencyKey, window > 0 ? `content:${captured[index].contentKey}` : undefined].filter(
-			(mark) => mark !== undefined,
-		);
-		const kept =
-			byKey.get(batch.inputs[index].idempotencyKey ?? '') ?? (window > 0 ? byContent.get(captured[index].contentKey) : undefined);
+		const { idempotencyKey } = batch.inputs[index];
+		const { contentKey } = captured[index];
+		const marks = [...(idempotencyKey === undefined ? [] : [idempotencyKey]), ...(window > 0 ? [`content:${contentKey}`] : [])];
+		const kept = byKey.get(idempotencyKey ?? '') ?? byContent.get(contentKey);
 		const earlier = marks.map((mark) => first.get(mark)).find((found) => found !== undefined);
 		if (kept) repeated.set(index, kept);
 		else if (earlier !== undefined) copies.set(index, earlier);
 		else for (const mark of marks) first.set(mark, index);
+		await breathe();
 	}
 	await answerKept(run, repeated);
 	for (const index of copies.keys()) batch.reserve(index);
@@ -66,19 +64,15 @@ async function answerKept({ tx, batch, session, options, captured }: Run, repeat
 	}
 }
 
-/** Keeps the results for posts that come again, and forgets contents whose time has run out. */
+/** Keeps the results for posts that come again. */
 export async function keepFirst({ tx, batch, captured, options }: Run, done: readonly Done[]): Promise<void> {
 	const window = windowOf(options);
 	const results = done.flatMap(({ index, kept }): KeptResult[] => {
 		const key = batch.inputs[index].idempotencyKey;
 		return [
 			...(key === undefined ? [] : [{ operation: operations.key, key, result: kept }]),
-			...(window > 0 ? [{ operation: operations.content, key: captured[index].contentKey, result: kept }] : []),
+			...(window > 0 ? [{ operation: operations.content, key: captured[index].contentKey, result: kept, life: window }] : []),
 		];
 	});
 	await keepResults(tx, results);
-	await tx.query('DELETE FROM "crm_idempotency" WHERE "operation" = ? AND "at" < ?', [
-		operations.content,
-		new Date(clock.now() - Math.max(window, 86_400_000)).toISOString(),
-	]);
 }

@@ -10,6 +10,8 @@ export interface Kept {
 	readonly leadId: string;
 	readonly touchpointId: string;
 	readonly duplicateOf?: string;
+	/** Other leads that hold one of the keys: probably the same person. */
+	readonly alsoMatched?: readonly string[];
 }
 
 /** An input whose lead is decided. */

@@ -26,6 +26,21 @@ export interface Working {
 	parts: readonly ScorePart[];
 }
 
+/** Something that was said and is not what the lead has. */
+export interface Differing {
+	readonly field: string;
+	readonly value: string;
+}
+
+/** What belongs to one message and not to the person. */
+const ofTheMessage = new Set(['message', 'source', 'ownerId']);
+
+function differing(lead: CrmRecord, said: Readonly<Record<string, unknown>>): Differing[] {
+	return Object.entries(said)
+		.filter(([field, value]) => value !== null && !ofTheMessage.has(field) && lead[field] !== value)
+		.map(([field, value]) => ({ field, value: String(value) }));
+}
+
 /** Reasons for which a disqualified lead stays so when the person writes again. */
 const final = new Set(['invalid', 'duplicate']);
 
@@ -70,7 +85,7 @@ export class CaptureState {
 	}
 
 	/** Fills the blanks of a matched lead; one that was given up on is taken up again. */
-	fill(working: Working, captured: Captured, more: { item: number; withheld: readonly string[] }): void {
+	fill(working: Working, captured: Captured, more: { item: number; withheld: readonly string[] }): Differing[] {
 		const { status, ...fields } = captured.fields;
 		this.change(working, enrich(working.now, fields, more.withheld));
 		working.item = more.item;
@@ -81,6 +96,7 @@ export class CaptureState {
 			if (step.emits) working.emits.add(step.emits);
 		}
 		this.#index.put(known(working.now));
+		return differing(working.now, fields);
 	}
 
 	change(working: Working, fields: Readonly<Record<string, unknown>>): void {

@@ -4,7 +4,7 @@ import type { StoreTx } from '../store';
 
 /**
  * Counts requests per sender in fixed windows kept in the store, so that all workers share one budget. Says which of
- * the senders' requests are over the limit. A sender (an IP address is personal data) is kept as a hash.
+ * the senders' requests are over the limit. A row lives for a day, or as long as its window; the sender is not kept in the clear.
  */
 export async function overLimit(
 	tx: StoreTx,
@@ -13,7 +13,7 @@ export async function overLimit(
 ): Promise<boolean[]> {
 	const span = limit.perMinutes * 60_000;
 	const windowStart = new Date(Math.floor(clock.now() / span) * span).toISOString();
-	await tx.query('DELETE FROM "crm_rate" WHERE "windowStart" < ?', [new Date(clock.now() - 86_400_000).toISOString()]);
+	await tx.query('DELETE FROM "crm_rate" WHERE "windowStart" < ?', [new Date(clock.now() - Math.max(86_400_000, span)).toISOString()]);
 	const counts = new Map<string, number>();
 	for (const sender of senders) counts.set(sender, (counts.get(sender) ?? 0) + 1);
 	const used = new Map<string, number>();

@@ -61,13 +61,13 @@ function withoutForm(name: string): string | undefined {
 	const chinese = CHINESE_FORMS.find((form) => name.endsWith(form));
 	if (chinese) return name.slice(0, endOfWords(name, name.length - chinese.length)) || undefined;
 	// Only Latin letters can end a Latin form.
-	if (!/[a-z.,]$/.test(name)) return undefined;
+	if (!/[a-z.,]/.test(name.at(-1) ?? '')) return undefined;
 	const end = endOfWords(name, name.length);
 	const start = Math.max(...[' ', ',', ')'].map((separator) => name.lastIndexOf(separator, end - 1))) + 1;
 	if (!LATIN_FORMS.has(name.slice(start, end).replaceAll('.', ''))) return undefined;
 	const rest = name.slice(0, endOfWords(name, start));
 	// "Smith & Co" is a name, "& Co" is not its legal form.
-	return /(?:^|[&+]| and)$/.test(rest) ? undefined : rest;
+	return rest === '' || ['&', '+', ' and'].some((joint) => rest.endsWith(joint)) ? undefined : rest;
 }
 
 /** Where the last word before `end` ends; a loop, as a pattern would be quadratic in a run of dots. */

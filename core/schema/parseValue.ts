@@ -13,6 +13,10 @@ const bad = (en: string, zh: string): Parsed => ({ ok: false, problem: { en, 'zh
 function parseText(field: Field, raw: unknown): Parsed {
 	const value = typeof raw === 'number' && Number.isFinite(raw) ? String(raw) : raw;
 	if (typeof value !== 'string') return bad('must be a text', '必须是文本');
+	// Cleaning shortens a text, but not to a quarter; what is longer is not even read.
+	const { maxLength } = field;
+	if (maxLength !== undefined && value.length > 4 * maxLength + 100)
+		return bad(`is longer than ${maxLength} characters`, `超过 ${maxLength} 个字符`);
 	return cleanText(value, { multiline: field.multiline });
 }
 

@@ -1,38 +1,56 @@
+import { hash } from 'node:crypto';
 import { clock } from '../clock';
 import { insertRows } from './insert';
-import { chunksOf } from './pace';
+import { breathe, chunksOf } from './pace';
 import { Bindings, type Sql } from './sql';
 import type { StoreTx } from './store';
+
+/** Milliseconds for which a caller's key gives the first result: longer than any workflow waits or is replayed. */
+const keyLife = 400 * 86_400_000;
 
 export interface KeptResult {
 	readonly operation: string;
 	readonly key: string;
 	/** Ids and outcomes only, never personal data: it is not erased with a person. */
 	readonly result: unknown;
+	/** Milliseconds for which it is kept; default 400 days. */
+	readonly life?: number;
 }
 
-/** First results by key, for keys that were used before (not before `since`, when given). */
-export async function firstResults<Result>(
-	sql: Sql,
-	wanted: { operation: string; keys: readonly string[]; since?: string },
-): Promise<Map<string, Result>> {
+/** A caller's key may be a phone number: only its hash is kept. */
+const hashed = (key: string): string => hash('sha256', key, 'base64url');
+
+/** First results by key, for keys that were used before and whose time has not run out. */
+export async function firstResults<Result>(sql: Sql, wanted: { operation: string; keys: readonly string[] }): Promise<Map<string, Result>> {
 	const found = new Map<string, Result>();
-	for (const chunk of chunksOf([...new Set(wanted.keys)], 500)) {
+	const now = clock.iso();
+	for (const chunk of chunksOf([...new Set(wanted.keys)], 240)) {
+		const keys = new Map(chunk.map((key) => [hashed(key), key]));
 		const bindings = new Bindings();
 		// Driven by the wanted keys, so that each is one look-up in the primary key.
 		const rows = await sql.query<{ key: string; result: string }>(
-			`SELECT r."key", r."result" FROM ${bindings.list(chunk)} w CROSS JOIN "crm_idempotency" r
-			ON r."operation" = ${bindings.add(wanted.operation)} AND r."key" = w.value AND r."at" >= ${bindings.add(wanted.since ?? '')}`,
+			`SELECT r."key", r."result" FROM ${bindings.list([...keys.keys()])} w CROSS JOIN "crm_idempotency" r
+			ON r."operation" = ${bindings.add(wanted.operation)} AND r."key" = w.value AND r."expiresAt" > ${bindings.add(now)}`,
 			bindings.values,
 		);
-		for (const row of rows) found.set(row.key, JSON.parse(row.result) as Result);
+		for (const row of rows) found.set(keys.get(row.key) ?? '', JSON.parse(row.result) as Result);
+		await breathe();
 	}
 	return found;
 }
 
-/** Keeps results for their keys, in the transaction that made them. A key whose time has run out is taken over. */
+/** Keeps results for their keys, in the transaction that made them, and forgets those whose time has run out. */
 export async function keepResults(tx: StoreTx, results: readonly KeptResult[]): Promise<void> {
-	const at = clock.iso();
-	const rows = results.map(({ operation, key, result }) => [operation, key, at, JSON.stringify(result)]);
-	await insertRows(tx, { verb: 'REPLACE', table: 'crm_idempotency', columns: ['operation', 'key', 'at', 'result'] }, rows);
+	if (results.length === 0) return;
+	const now = clock.now();
+	await tx.query('DELETE FROM "crm_idempotency" WHERE "expiresAt" <= ?', [new Date(now).toISOString()]);
+	for (const chunk of chunksOf(results, 240)) {
+		const rows = chunk.map(({ operation, key, result, life = keyLife }) => [
+			operation,
+			hashed(key),
+			new Date(now + life).toISOString(),
+			JSON.stringify(result),
+		]);
+		await insertRows(tx, { verb: 'REPLACE', table: 'crm_idempotency', columns: ['operation', 'key', 'expiresAt', 'result'] }, rows);
+	}
 }

@@ -70,9 +70,9 @@ export const internalTables: readonly Table[] = [
 	// First results by idempotency key.
 	{
 		name: 'crm_idempotency',
-		columns: [text('operation'), text('key'), text('at'), { name: 'result', type: 'json', notNull: true }],
+		columns: [text('operation'), text('key'), text('expiresAt'), { name: 'result', type: 'json', notNull: true }],
 		primaryKey: ['operation', 'key'],
-		indexes: [{ name: 'ix_crm_idempotency_age', columns: ['operation', 'at'] }],
+		indexes: [{ name: 'ix_crm_idempotency_expiresAt', columns: ['expiresAt'] }],
 	},
 	// Gap-free numbers: the last one given, by name.
 	{ name: 'crm_sequence', columns: [text('name'), integer('value')], primaryKey: ['name'], indexes: [] },

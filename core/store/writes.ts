@@ -29,9 +29,26 @@ function depthOf(object: CrmObject, below: readonly CrmObject[] = []): number {
 	return depth;
 }
 
+/** Several changes of one record in one call are one: from its first state to its last, with all that happened. */
+function onePerRecord(changes: readonly Change[]): Iterable<Change> {
+	const merged = new Map<string, Change>();
+	for (const change of changes) {
+		const earlier = merged.get(change.after.id);
+		const emits = earlier?.emits ? [...new Set([...earlier.emits, ...(change.emits ?? [])])] : change.emits;
+		merged.set(change.after.id, earlier ? { ...change, before: earlier.before, kind: strongerKind(earlier, change), emits } : change);
+	}
+	return merged.values();
+}
+
+/** A change outweighs that something only happened. */
+function strongerKind(earlier: Change, later: Change): Change['kind'] {
+	if (earlier.kind !== undefined && earlier.kind !== 'happened') return earlier.kind;
+	return later.kind === 'happened' ? earlier.kind : later.kind;
+}
+
 /** Writes records that are already checked, in any order: rows, numbers, match keys, type-ahead index and events. */
 export async function writeChanges(tx: StoreTx, changes: readonly Change[]): Promise<void> {
-	const byObject = Map.groupBy(changes, (change) => change.object);
+	const byObject = Map.groupBy(onePerRecord(changes), (change) => change.object);
 	for (const [object, list] of [...byObject].sort(([a], [b]) => depthOf(a) - depthOf(b))) {
 		await giveNumbers(tx, object, list);
 		for (const chunk of chunksOf(list, chunkSize)) await writeChunk(tx, object, chunk);

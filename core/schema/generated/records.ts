@@ -300,6 +300,8 @@ export interface TouchpointRecord extends BaseRecord {
 	state: string | null;
 	/** 留言 */
 	message: string | null;
+	/** 与资料不同的信息 */
+	differing: ReadonlyArray<{ readonly field: string; readonly value: string }> | null;
 	/** 线索 */
 	leadId: string | null;
 	/** 客户 */

@@ -46,6 +46,8 @@ function prepare(database: NodeSqliteDatabase, mode: 'write' | 'read'): void {
 			database.pragma('synchronous = NORMAL');
 			// See checkpoint.ts: not in the middle of a commit.
 			database.pragma('wal_autocheckpoint = 0');
+			// A log that was moved is cut to nothing by the next commit; else its size would ask for a checkpoint for ever.
+			database.pragma('journal_size_limit = 0');
 		}
 		database.pragma('cache_size = -16000');
 		database.pragma('temp_store = MEMORY');

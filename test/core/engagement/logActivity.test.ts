@@ -83,3 +83,19 @@ it('stands in the timeline of the record with everything else, newest first', as
 	expect(entries.map((entry) => entry.kind).sort()).toEqual(['activity', 'created', 'task', 'updated']);
 	expect(entries.at(-1)?.kind).toBe('created');
 });
+
+it('takes a note as no contact: the lead stays new and its last activity where it was', async () => {
+	const lead = await crm.given.lead();
+	await log({ method: 'note', leadId: lead.id, detail: '已自动记录' });
+	expect((await crm.records.get('lead', [{ item: 0, id: lead.id }])).map(valueOf)[0]).toMatchObject({
+		status: 'new',
+		lastActivityAt: null,
+		version: 1,
+	});
+});
+
+it('cuts a long next step between characters for the task', async () => {
+	const lead = await crm.given.lead();
+	const { task } = await log({ method: 'call', leadId: lead.id, nextStep: `a${'😀'.repeat(400)}` });
+	expect(task?.subject).toBe(`a${'😀'.repeat(299)}`);
+});

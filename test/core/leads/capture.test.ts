@@ -323,3 +323,52 @@ it('captures 2,000 items as one call with numbers without a gap', async () => {
 	const numbers = await crm.rows<{ number: string }>('SELECT "number" FROM "crm_lead" ORDER BY "rowId"');
 	expect(numbers.map((row) => row.number)).toEqual(Array.from({ length: 2000 }, (_, i) => `L${String(i + 1).padStart(6, '0')}`));
 });
+
+describe('what a review found', () => {
+	it('keeps what differs from the matched lead with the message', async () => {
+		await captureOne({ name: '王芳', email: 'wang@example.com', phone: '13813800011' });
+		const { lead, touchpointId } = await captureOne({ name: '王芳', email: 'wang@example.com', phone: '13900000022' });
+		expect(lead?.phone).toBe('+8613813800011');
+		const [touchpoint] = (await crm.records.get('touchpoint', [{ item: 0, id: String(touchpointId) }])).map(valueOf);
+		expect(touchpoint.differing).toEqual([{ field: 'phone', value: '+8613900000022' }]);
+	});
+
+	it('names the other leads that hold one of the keys', async () => {
+		await captureOne({ name: 'A', phone: '13813800011' });
+		const b = await captureOne({ name: 'B', email: 'b@example.com' });
+		expect((await captureOne({ name: 'C', phone: '13813800011', email: 'b@example.com' })).alsoMatched).toEqual([b.lead?.id]);
+	});
+
+	it('keeps a longer window of one node when another with a shorter one captures', async () => {
+		const week = { repeatWindowMinutes: 7 * 24 * 60 };
+		const first = await captureOne({ name: 'A', phone: '13813800011' }, week);
+		setNow('2026-03-05T01:00:00Z');
+		await captureOne({ name: 'B', phone: '13813800012' });
+		expect(await captureOne({ name: 'A', phone: '13813800011' }, week)).toMatchObject({ repeated: true, touchpointId: first.touchpointId });
+	});
+
+	it('counts a window longer than a day to its end', async () => {
+		const limit = { rateLimit: { max: 1, perMinutes: 3 * 24 * 60 } };
+		setNow('2026-03-02T00:00:01Z');
+		const post = async (n: number) => (await captureOne({ name: 'A', phone: `1381380001${n}` }, limit, { sender: 'a' })).answer.status;
+		expect(await post(1)).toBe(200);
+		const windowEnd = Math.ceil((Date.parse('2026-03-02T00:00:01Z') + 1) / 259_200_000) * 259_200_000;
+		setNow(new Date(windowEnd - 1000).toISOString());
+		expect(await post(2)).toBe(429);
+	});
+
+	it('keeps no key in the clear', async () => {
+		await captureOne({ name: 'A', phone: '13813800011' }, {}, { idempotencyKey: '13813800011' });
+		expect(JSON.stringify(await crm.rows('SELECT * FROM "crm_idempotency"'))).not.toContain('13813800011');
+	});
+
+	it('refuses a megabyte of legal forms without reading it', async () => {
+		const result = await captureOne({
+			name: 'A',
+			phone: '13813800011',
+			company: `x ${'ltd '.repeat(250_000)}`,
+			message: 'a\n'.repeat(500_000),
+		});
+		expect(result.errors?.map((error) => error.field).sort()).toEqual(['company', 'message']);
+	});
+});

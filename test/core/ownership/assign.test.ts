@@ -75,3 +75,13 @@ it('refuses objects that have no owner', async () => {
 		code: 'ValidationFailed',
 	});
 });
+
+it('writes one change for a record that stands in several items, the last one', async () => {
+	const [a, b] = [await crm.given.user(), await crm.given.user()];
+	const lead = await crm.given.lead();
+	const inputs = inputsOf([a, b, a].map((user) => ({ object: 'lead' as const, id: lead.id, userId: user.id })));
+	const last = valueOf((await crm.ownership.assign(inputs))[2]).record;
+	const [stored] = (await crm.records.get('lead', [{ item: 0, id: lead.id }])).map(valueOf);
+	expect(stored).toEqual(last);
+	expect((await crm.eventsOf(lead)).map((event) => event.kind)).toEqual(['created', 'updated']);
+});

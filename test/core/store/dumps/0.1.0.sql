@@ -45,7 +45,7 @@ CREATE TABLE "crm_identity" (
 CREATE TABLE "crm_idempotency" (
 			"operation" TEXT NOT NULL,
 			"key" TEXT NOT NULL,
-			"at" TEXT NOT NULL,
+			"expiresAt" TEXT NOT NULL,
 			"result" TEXT NOT NULL,
 			PRIMARY KEY ("operation", "key")
 		) STRICT, WITHOUT ROWID;
@@ -278,6 +278,7 @@ CREATE TABLE "crm_touchpoint" (
 			"referrer" TEXT,
 			"state" TEXT,
 			"message" TEXT,
+			"differing" TEXT,
 			"leadId" TEXT REFERENCES "crm_lead" ("id") ON DELETE RESTRICT,
 			"customerId" TEXT REFERENCES "crm_customer" ("id") ON DELETE RESTRICT,
 			"contactId" TEXT REFERENCES "crm_contact" ("id") ON DELETE RESTRICT,
@@ -307,9 +308,9 @@ CREATE VIRTUAL TABLE "crm_lead_search" USING fts5(tokens, content='', contentles
 CREATE VIRTUAL TABLE "crm_task_search" USING fts5(tokens, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0');
 CREATE VIRTUAL TABLE "crm_team_search" USING fts5(tokens, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0');
 CREATE VIRTUAL TABLE "crm_user_search" USING fts5(tokens, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0');
-INSERT INTO "crm_migration" VALUES (1, 1795298868449, 'Initial1795298868449');
-INSERT INTO "crm_meta" VALUES ('minCodeVersion', '1795298868449');
-INSERT INTO "crm_meta" VALUES ('schemaVersion', '1795298868449');
+INSERT INTO "crm_migration" VALUES (1, 1795302445162, 'Initial1795302445162');
+INSERT INTO "crm_meta" VALUES ('minCodeVersion', '1795302445162');
+INSERT INTO "crm_meta" VALUES ('schemaVersion', '1795302445162');
 INSERT INTO "crm_call" VALUES (1, '2026-03-01T01:00:00.000Z', 'workflow:w1', 'w1', '示例', '1', 'CRM', NULL, 0, 'dump');
 INSERT INTO "crm_call" VALUES (2, '2026-03-01T01:00:00.000Z', 'workflow:w1', 'w1', '示例', '1', 'CRM', NULL, 0, 'dump');
 INSERT INTO "crm_call" VALUES (3, '2026-03-01T01:00:00.000Z', 'workflow:w1', 'w1', '示例', '1', 'CRM', NULL, 0, 'dump');
@@ -321,52 +322,55 @@ INSERT INTO "crm_call" VALUES (8, '2026-03-01T01:00:00.000Z', 'workflow:w1', 'w1
 INSERT INTO "crm_call" VALUES (9, '2026-03-01T01:00:00.000Z', 'workflow:w1', 'w1', '示例', '1', 'CRM', NULL, 0, 'dump');
 INSERT INTO "crm_call" VALUES (10, '2026-03-01T01:00:00.000Z', 'workflow:w1', 'w1', '示例', '1', 'CRM', NULL, 0, 'dump');
 INSERT INTO "crm_call" VALUES (11, '2026-03-01T01:00:00.000Z', 'workflow:w1', 'w1', '示例', '1', 'CRM', NULL, 0, 'dump');
-INSERT INTO "crm_event" VALUES (1, 1, '2026-03-01T01:00:00.000Z', 'created', '["created"]', 'team', '01a20038-a7ee-7000-853d-51f5ca9b6cf8', 1, 0, '{"name":[null,"华东组"]}');
-INSERT INTO "crm_event" VALUES (2, 2, '2026-03-01T01:00:00.000Z', 'created', '["created"]', 'user', '01a20038-a8e8-7000-ad83-2a56392ae82d', 1, 0, '{"name":null,"email":null,"teamId":[null,"01a20038-a7ee-7000-853d-51f5ca9b6cf8"],"role":[null,"sales"],"active":[null,true]}');
-INSERT INTO "crm_event" VALUES (3, 3, '2026-03-01T01:00:00.000Z', 'created', '["created"]', 'assignmentRule', '01a20038-a94a-7000-adf9-047a11000955', 1, 0, '{"name":[null,"默认规则"],"active":[null,true],"method":[null,"roundRobin"],"teamId":[null,"01a20038-a7ee-7000-853d-51f5ca9b6cf8"]}');
-INSERT INTO "crm_event" VALUES (4, 4, '2026-03-01T01:00:00.000Z', 'created', '["created"]', 'scoringModel', '01a20038-a9b2-7000-9ba4-b46a10170a97', 1, 0, '{"name":[null,"默认模型"],"active":[null,true],"fitCap":[null,60],"engagementCap":[null,40]}');
-INSERT INTO "crm_event" VALUES (5, 5, '2026-03-01T01:00:00.000Z', 'created', '["created","customer.assigned"]', 'customer', '01a20038-ad2d-7000-a00d-f7786a7f847c', 1, 0, '{"number":[null,"C000001"],"name":[null,"苏州示例科技有限公司"],"type":[null,"endCustomer"],"phone":[null,"+8651262345678"],"unifiedSocialCreditCode":[null,"91320594MA1DEM501D"],"ownerId":[null,"01a20038-a8e8-7000-ad83-2a56392ae82d"],"assignedAt":[null,"2026-03-01T01:00:00.000Z"]}');
-INSERT INTO "crm_event" VALUES (6, 6, '2026-03-01T01:00:00.000Z', 'created', '["created","contact.assigned"]', 'contact', '01a20038-ad49-7000-9b00-85ca1f8b450e', 1, 0, '{"customerId":[null,"01a20038-ad2d-7000-a00d-f7786a7f847c"],"name":null,"mobile":null,"primary":[null,false],"ownerId":[null,"01a20038-a8e8-7000-ad83-2a56392ae82d"],"assignedAt":[null,"2026-03-01T01:00:00.000Z"]}');
-INSERT INTO "crm_event" VALUES (7, 7, '2026-03-01T01:00:00.000Z', 'created', '["created"]', 'activity', '01a20038-ad53-7000-a206-abf0cf71dd57', 1, 0, '{"method":[null,"call"],"at":[null,"2026-03-01T01:00:00.000Z"],"detail":[null,"已电话联系"],"contactId":[null,"01a20038-ad49-7000-9b00-85ca1f8b450e"],"userId":[null,"01a20038-a8e8-7000-ad83-2a56392ae82d"]}');
-INSERT INTO "crm_event" VALUES (8, 8, '2026-03-01T01:00:00.000Z', 'created', '["created","task.assigned"]', 'task', '01a20038-adcc-7000-950b-700e23f6336f', 1, 0, '{"subject":[null,"发送报价"],"kind":[null,"other"],"dueOn":[null,"2026-03-05"],"status":[null,"open"],"priority":[null,"normal"],"assigneeId":[null,"01a20038-a8e8-7000-ad83-2a56392ae82d"],"customerId":[null,"01a20038-ad2d-7000-a00d-f7786a7f847c"],"activityId":[null,"01a20038-ad53-7000-a206-abf0cf71dd57"]}');
-INSERT INTO "crm_event" VALUES (9, 9, '2026-03-01T01:00:00.000Z', 'created', '["created","lead.captured","lead.assigned"]', 'lead', '01a20038-b023-7000-bc74-fcd51fcee260', 1, 0, '{"number":[null,"L000001"],"name":null,"company":[null,"Example Ltd"],"phone":null,"status":[null,"new"],"score":[null,0],"scoredAt":[null,"2026-03-01T01:00:00.000Z"],"ownerId":[null,"01a20038-a8e8-7000-ad83-2a56392ae82d"],"assignedAt":[null,"2026-03-01T01:00:00.000Z"]}');
-INSERT INTO "crm_event" VALUES (10, 9, '2026-03-01T01:00:00.000Z', 'created', '["created"]', 'touchpoint', '01a20038-b024-7000-9d3f-32b6b29c55a5', 1, 0, '{"at":[null,"2026-03-01T01:00:00.000Z"],"channel":[null,"web"],"leadId":[null,"01a20038-b023-7000-bc74-fcd51fcee260"]}');
-INSERT INTO "crm_event" VALUES (11, 10, '2026-03-01T01:00:00.000Z', 'created', '["created"]', 'lead', '01a20038-b147-7000-a1da-cbda46670074', 1, 0, '{"number":[null,"L000002"],"name":null,"status":[null,"new"],"score":[null,0]}');
-INSERT INTO "crm_event" VALUES (12, 11, '2026-03-01T01:00:00.000Z', 'deleted', '["deleted"]', 'lead', '01a20038-b147-7000-a1da-cbda46670074', 2, 0, '{}');
+INSERT INTO "crm_event" VALUES (1, 1, '2026-03-01T01:00:00.000Z', 'created', '["created"]', 'team', '01a2005d-a870-7000-bea5-5860524ef0ad', 1, 0, '{"name":[null,"华东组"]}');
+INSERT INTO "crm_event" VALUES (2, 2, '2026-03-01T01:00:00.000Z', 'created', '["created"]', 'user', '01a2005d-a884-7000-8903-f226a07ab757', 1, 0, '{"name":null,"email":null,"teamId":[null,"01a2005d-a870-7000-bea5-5860524ef0ad"],"role":[null,"sales"],"active":[null,true]}');
+INSERT INTO "crm_event" VALUES (3, 3, '2026-03-01T01:00:00.000Z', 'created', '["created"]', 'assignmentRule', '01a2005d-a88e-7000-8a63-ed68be986d32', 1, 0, '{"name":[null,"默认规则"],"active":[null,true],"method":[null,"roundRobin"],"teamId":[null,"01a2005d-a870-7000-bea5-5860524ef0ad"]}');
+INSERT INTO "crm_event" VALUES (4, 4, '2026-03-01T01:00:00.000Z', 'created', '["created"]', 'scoringModel', '01a2005d-a89e-7000-8eb6-83d56ce6e933', 1, 0, '{"name":[null,"默认模型"],"active":[null,true],"fitCap":[null,60],"engagementCap":[null,40]}');
+INSERT INTO "crm_event" VALUES (5, 5, '2026-03-01T01:00:00.000Z', 'created', '["created","customer.assigned"]', 'customer', '01a2005d-aad5-7000-902d-e1e86f8c110b', 1, 0, '{"number":[null,"C000001"],"name":[null,"苏州示例科技有限公司"],"type":[null,"endCustomer"],"phone":null,"unifiedSocialCreditCode":[null,"91320594MA1DEM501D"],"ownerId":[null,"01a2005d-a884-7000-8903-f226a07ab757"],"assignedAt":[null,"2026-03-01T01:00:00.000Z"]}');
+INSERT INTO "crm_event" VALUES (6, 6, '2026-03-01T01:00:00.000Z', 'created', '["created","contact.assigned"]', 'contact', '01a2005d-ab5a-7000-912d-6bb76415cb94', 1, 0, '{"customerId":[null,"01a2005d-aad5-7000-902d-e1e86f8c110b"],"name":null,"mobile":null,"primary":[null,false],"ownerId":[null,"01a2005d-a884-7000-8903-f226a07ab757"],"assignedAt":[null,"2026-03-01T01:00:00.000Z"]}');
+INSERT INTO "crm_event" VALUES (7, 7, '2026-03-01T01:00:00.000Z', 'created', '["created"]', 'activity', '01a2005d-abcf-7000-a305-285dd890ec53', 1, 0, '{"method":[null,"call"],"at":[null,"2026-03-01T01:00:00.000Z"],"detail":null,"contactId":[null,"01a2005d-ab5a-7000-912d-6bb76415cb94"],"userId":[null,"01a2005d-a884-7000-8903-f226a07ab757"]}');
+INSERT INTO "crm_event" VALUES (8, 8, '2026-03-01T01:00:00.000Z', 'created', '["created","task.assigned"]', 'task', '01a2005d-aca0-7000-8265-e736dd5c8e12', 1, 0, '{"subject":null,"kind":[null,"other"],"dueOn":[null,"2026-03-05"],"status":[null,"open"],"priority":[null,"normal"],"assigneeId":[null,"01a2005d-a884-7000-8903-f226a07ab757"],"customerId":[null,"01a2005d-aad5-7000-902d-e1e86f8c110b"],"activityId":[null,"01a2005d-abcf-7000-a305-285dd890ec53"]}');
+INSERT INTO "crm_event" VALUES (9, 9, '2026-03-01T01:00:00.000Z', 'created', '["created","lead.captured","lead.assigned"]', 'lead', '01a2005d-acef-7000-918e-07b695b406ce', 1, 0, '{"number":[null,"L000001"],"name":null,"company":[null,"Example Ltd"],"phone":null,"status":[null,"new"],"score":[null,0],"scoredAt":[null,"2026-03-01T01:00:00.000Z"],"ownerId":[null,"01a2005d-a884-7000-8903-f226a07ab757"],"assignedAt":[null,"2026-03-01T01:00:00.000Z"]}');
+INSERT INTO "crm_event" VALUES (10, 9, '2026-03-01T01:00:00.000Z', 'created', '["created"]', 'touchpoint', '01a2005d-acf2-7000-9fc8-9ee21f08545e', 1, 0, '{"at":[null,"2026-03-01T01:00:00.000Z"],"channel":[null,"web"],"leadId":[null,"01a2005d-acef-7000-918e-07b695b406ce"]}');
+INSERT INTO "crm_event" VALUES (11, 10, '2026-03-01T01:00:00.000Z', 'created', '["created"]', 'lead', '01a2005d-adaf-7000-b9d5-0a38ee535341', 1, 0, '{"number":[null,"L000002"],"name":null,"status":[null,"new"],"score":[null,0]}');
+INSERT INTO "crm_event" VALUES (12, 11, '2026-03-01T01:00:00.000Z', 'deleted', '["deleted"]', 'lead', '01a2005d-adaf-7000-b9d5-0a38ee535341', 2, 0, '{}');
 INSERT INTO "crm_event_personal" VALUES (2, '{"name":[null,"李娜"],"email":[null,"lina@example.com"]}');
+INSERT INTO "crm_event_personal" VALUES (5, '{"phone":[null,"+8651262345678"]}');
 INSERT INTO "crm_event_personal" VALUES (6, '{"name":[null,"王芳"],"mobile":[null,"+8613812345678"]}');
+INSERT INTO "crm_event_personal" VALUES (7, '{"detail":[null,"已电话联系"]}');
+INSERT INTO "crm_event_personal" VALUES (8, '{"subject":[null,"发送报价"]}');
 INSERT INTO "crm_event_personal" VALUES (9, '{"name":[null,"Ada Lovelace"],"phone":[null,"+8613912345678"]}');
 INSERT INTO "crm_event_personal" VALUES (11, '{"name":[null,"已删除"]}');
-INSERT INTO "crm_identity" VALUES ('phone', '+8613812345678', 'contact', '01a20038-ad49-7000-9b00-85ca1f8b450e');
-INSERT INTO "crm_identity" VALUES ('phone', '+8651262345678', 'customer', '01a20038-ad2d-7000-a00d-f7786a7f847c');
-INSERT INTO "crm_identity" VALUES ('phone', '+8613912345678', 'lead', '01a20038-b023-7000-bc74-fcd51fcee260');
-INSERT INTO "crm_idempotency" VALUES ('activity.create', 'dump.activity', '2026-03-01T01:00:00.000Z', '{"id":"01a20038-ad53-7000-a206-abf0cf71dd57","created":true}');
-INSERT INTO "crm_idempotency" VALUES ('assignmentRule.create', 'dump.assignmentRule', '2026-03-01T01:00:00.000Z', '{"id":"01a20038-a94a-7000-adf9-047a11000955","created":true}');
-INSERT INTO "crm_idempotency" VALUES ('contact.create', 'dump.contact', '2026-03-01T01:00:00.000Z', '{"id":"01a20038-ad49-7000-9b00-85ca1f8b450e","created":true}');
-INSERT INTO "crm_idempotency" VALUES ('customer.create', 'dump.customer', '2026-03-01T01:00:00.000Z', '{"id":"01a20038-ad2d-7000-a00d-f7786a7f847c","created":true}');
-INSERT INTO "crm_idempotency" VALUES ('lead.capture.content', '4zAdJ6p8aEFNj7LhULTmNQEOshTSzPvMQQg5TXbmGtM', '2026-03-01T01:00:00.000Z', '{"output":"created","leadId":"01a20038-b023-7000-bc74-fcd51fcee260","touchpointId":"01a20038-b024-7000-9d3f-32b6b29c55a5"}');
-INSERT INTO "crm_idempotency" VALUES ('lead.create', 'dump.lead', '2026-03-01T01:00:00.000Z', '{"id":"01a20038-b147-7000-a1da-cbda46670074","created":true}');
-INSERT INTO "crm_idempotency" VALUES ('task.create', 'dump.task', '2026-03-01T01:00:00.000Z', '{"id":"01a20038-adcc-7000-950b-700e23f6336f","created":true}');
-INSERT INTO "crm_idempotency" VALUES ('team.create', 'dump.team', '2026-03-01T01:00:00.000Z', '{"id":"01a20038-a7ee-7000-853d-51f5ca9b6cf8","created":true}');
-INSERT INTO "crm_idempotency" VALUES ('user.create', 'dump.user', '2026-03-01T01:00:00.000Z', '{"id":"01a20038-a8e8-7000-ad83-2a56392ae82d","created":true}');
+INSERT INTO "crm_identity" VALUES ('phone', '+8613812345678', 'contact', '01a2005d-ab5a-7000-912d-6bb76415cb94');
+INSERT INTO "crm_identity" VALUES ('phone', '+8651262345678', 'customer', '01a2005d-aad5-7000-902d-e1e86f8c110b');
+INSERT INTO "crm_identity" VALUES ('phone', '+8613912345678', 'lead', '01a2005d-acef-7000-918e-07b695b406ce');
+INSERT INTO "crm_idempotency" VALUES ('activity.create', 'YWzjMGge-UsZcwzEXpq3RBRdvEafgndmvKUZO8uJJxA', '2027-04-05T01:00:00.000Z', '{"id":"01a2005d-abcf-7000-a305-285dd890ec53","created":true}');
+INSERT INTO "crm_idempotency" VALUES ('assignmentRule.create', 'bv0IxOp3xM16GJHccUtbTdaeEQjWj4etY1uDEL1XKus', '2027-04-05T01:00:00.000Z', '{"id":"01a2005d-a88e-7000-8a63-ed68be986d32","created":true}');
+INSERT INTO "crm_idempotency" VALUES ('contact.create', 'kO5fx7SwCqBk3JExFfiH--HFfbRr8u6F2RUDS3NINuI', '2027-04-05T01:00:00.000Z', '{"id":"01a2005d-ab5a-7000-912d-6bb76415cb94","created":true}');
+INSERT INTO "crm_idempotency" VALUES ('customer.create', 'bH0hWHErxhOze9SJ9piB1o_tpHtNAnpDSFa0Baa0PlQ', '2027-04-05T01:00:00.000Z', '{"id":"01a2005d-aad5-7000-902d-e1e86f8c110b","created":true}');
+INSERT INTO "crm_idempotency" VALUES ('lead.capture.content', 'llVfQdZ7CpPffJGpcpw7BZK6ii6sZxCIT3eLV2NVYVU', '2026-03-01T01:10:00.000Z', '{"output":"created","leadId":"01a2005d-acef-7000-918e-07b695b406ce","touchpointId":"01a2005d-acf2-7000-9fc8-9ee21f08545e"}');
+INSERT INTO "crm_idempotency" VALUES ('lead.create', 'xP7Uq03_7OvLeE7oeLk4XN-DoeraTVH94Dg5q-Y3c00', '2027-04-05T01:00:00.000Z', '{"id":"01a2005d-adaf-7000-b9d5-0a38ee535341","created":true}');
+INSERT INTO "crm_idempotency" VALUES ('task.create', 'fxCuCy74jKywV0Yn7UJqkXKNy5JO9Z8FV04wymO2hM8', '2027-04-05T01:00:00.000Z', '{"id":"01a2005d-aca0-7000-8265-e736dd5c8e12","created":true}');
+INSERT INTO "crm_idempotency" VALUES ('team.create', 'oI4iYPe9I3KJ1b2MAChQov6bEGmhKpmR6mShcTqbDKY', '2027-04-05T01:00:00.000Z', '{"id":"01a2005d-a870-7000-bea5-5860524ef0ad","created":true}');
+INSERT INTO "crm_idempotency" VALUES ('user.create', 'OCC8CebkwC6xrQJld8eLJM_1XS5MecAdMJk4hSVRZ0s', '2027-04-05T01:00:00.000Z', '{"id":"01a2005d-a884-7000-8903-f226a07ab757","created":true}');
 INSERT INTO "crm_sequence" VALUES ('customer', 1);
 INSERT INTO "crm_sequence" VALUES ('event', 12);
 INSERT INTO "crm_sequence" VALUES ('lead', 2);
 INSERT INTO "crm_rate" VALUES ('capture:1:RApiigyXXqMtTbQsqUrOvJdas3iz7ippLM8uyuYDi70', '2026-03-01T01:00:00.000Z', 1);
-INSERT INTO "crm_assignment" VALUES ('01a20038-a8e8-7000-ad83-2a56392ae82d', 1);
+INSERT INTO "crm_assignment" VALUES ('01a2005d-a884-7000-8903-f226a07ab757', 1);
 INSERT INTO "crm_subscription" VALUES ('w2:n1', 'w2', 'CRM Trigger', 1, NULL, '2026-03-01T01:00:00.000Z');
-INSERT INTO "crm_delivery" VALUES ('d1', 'w2:n1', 1, 'team', '01a20038-a7ee-7000-853d-51f5ca9b6cf8', 'dead', 5, 0, '2026-03-01T01:00:00.000Z', NULL, '2026-03-01T01:00:00.000Z');
-INSERT INTO "crm_activity" VALUES (1, '01a20038-ad53-7000-a206-abf0cf71dd57', 1, '2026-03-01T01:00:00.000Z', '2026-03-01T01:00:00.000Z', NULL, 'call', '2026-03-01T01:00:00.000Z', NULL, NULL, '已电话联系', NULL, NULL, NULL, NULL, '01a20038-ad49-7000-9b00-85ca1f8b450e', '01a20038-a8e8-7000-ad83-2a56392ae82d', '{}');
-INSERT INTO "crm_assignment_rule" VALUES (1, '01a20038-a94a-7000-adf9-047a11000955', 1, '2026-03-01T01:00:00.000Z', '2026-03-01T01:00:00.000Z', NULL, '默认规则', 1, 'roundRobin', '01a20038-a7ee-7000-853d-51f5ca9b6cf8', NULL, '{}');
-INSERT INTO "crm_contact" VALUES (1, '01a20038-ad49-7000-9b00-85ca1f8b450e', 1, '2026-03-01T01:00:00.000Z', '2026-03-01T01:00:00.000Z', NULL, '01a20038-ad2d-7000-a00d-f7786a7f847c', '王芳', NULL, NULL, '+8613812345678', NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, '01a20038-a8e8-7000-ad83-2a56392ae82d', '2026-03-01T01:00:00.000Z', NULL, '{}');
-INSERT INTO "crm_customer" VALUES (1, '01a20038-ad2d-7000-a00d-f7786a7f847c', 1, '2026-03-01T01:00:00.000Z', '2026-03-01T01:00:00.000Z', NULL, 'C000001', '苏州示例科技有限公司', 'endCustomer', NULL, NULL, NULL, NULL, NULL, NULL, '+8651262345678', NULL, NULL, '91320594MA1DEM501D', NULL, NULL, NULL, NULL, NULL, '01a20038-a8e8-7000-ad83-2a56392ae82d', '2026-03-01T01:00:00.000Z', NULL, '苏州示例科技', '{}');
-INSERT INTO "crm_lead" VALUES (1, '01a20038-b023-7000-bc74-fcd51fcee260', 1, '2026-03-01T01:00:00.000Z', '2026-03-01T01:00:00.000Z', NULL, 'L000001', 'Ada Lovelace', 'Example Ltd', NULL, '+8613912345678', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'new', NULL, NULL, 0, '[]', '2026-03-01T01:00:00.000Z', '01a20038-a8e8-7000-ad83-2a56392ae82d', '2026-03-01T01:00:00.000Z', NULL, NULL, 'ada lovelace', 'example', '{}');
-INSERT INTO "crm_lead" VALUES (2, '01a20038-b147-7000-a1da-cbda46670074', 2, '2026-03-01T01:00:00.000Z', '2026-03-01T01:00:00.000Z', '2026-03-01T01:00:00.000Z', 'L000002', '已删除', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'new', NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, '已删除', NULL, '{}');
-INSERT INTO "crm_scoring_model" VALUES (1, '01a20038-a9b2-7000-9ba4-b46a10170a97', 1, '2026-03-01T01:00:00.000Z', '2026-03-01T01:00:00.000Z', NULL, '默认模型', 1, 60, 40, NULL, NULL, '{}');
-INSERT INTO "crm_task" VALUES (1, '01a20038-adcc-7000-950b-700e23f6336f', 1, '2026-03-01T01:00:00.000Z', '2026-03-01T01:00:00.000Z', NULL, '发送报价', 'other', '2026-03-05', 'open', 'normal', NULL, '01a20038-a8e8-7000-ad83-2a56392ae82d', NULL, '01a20038-ad2d-7000-a00d-f7786a7f847c', NULL, '01a20038-ad53-7000-a206-abf0cf71dd57', '{}');
-INSERT INTO "crm_team" VALUES (1, '01a20038-a7ee-7000-853d-51f5ca9b6cf8', 1, '2026-03-01T01:00:00.000Z', '2026-03-01T01:00:00.000Z', NULL, '华东组', NULL, NULL, '{}');
-INSERT INTO "crm_touchpoint" VALUES (1, '01a20038-b024-7000-9d3f-32b6b29c55a5', 1, '2026-03-01T01:00:00.000Z', '2026-03-01T01:00:00.000Z', NULL, '2026-03-01T01:00:00.000Z', 'web', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '01a20038-b023-7000-bc74-fcd51fcee260', NULL, NULL, '{}');
-INSERT INTO "crm_user" VALUES (1, '01a20038-a8e8-7000-ad83-2a56392ae82d', 1, '2026-03-01T01:00:00.000Z', '2026-03-01T01:00:00.000Z', NULL, '李娜', 'lina@example.com', NULL, NULL, '01a20038-a7ee-7000-853d-51f5ca9b6cf8', NULL, 'sales', 1, NULL, '{}');
+INSERT INTO "crm_delivery" VALUES ('d1', 'w2:n1', 1, 'team', '01a2005d-a870-7000-bea5-5860524ef0ad', 'dead', 5, 0, '2026-03-01T01:00:00.000Z', NULL, '2026-03-01T01:00:00.000Z');
+INSERT INTO "crm_activity" VALUES (1, '01a2005d-abcf-7000-a305-285dd890ec53', 1, '2026-03-01T01:00:00.000Z', '2026-03-01T01:00:00.000Z', NULL, 'call', '2026-03-01T01:00:00.000Z', NULL, NULL, '已电话联系', NULL, NULL, NULL, NULL, '01a2005d-ab5a-7000-912d-6bb76415cb94', '01a2005d-a884-7000-8903-f226a07ab757', '{}');
+INSERT INTO "crm_assignment_rule" VALUES (1, '01a2005d-a88e-7000-8a63-ed68be986d32', 1, '2026-03-01T01:00:00.000Z', '2026-03-01T01:00:00.000Z', NULL, '默认规则', 1, 'roundRobin', '01a2005d-a870-7000-bea5-5860524ef0ad', NULL, '{}');
+INSERT INTO "crm_contact" VALUES (1, '01a2005d-ab5a-7000-912d-6bb76415cb94', 1, '2026-03-01T01:00:00.000Z', '2026-03-01T01:00:00.000Z', NULL, '01a2005d-aad5-7000-902d-e1e86f8c110b', '王芳', NULL, NULL, '+8613812345678', NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, '01a2005d-a884-7000-8903-f226a07ab757', '2026-03-01T01:00:00.000Z', NULL, '{}');
+INSERT INTO "crm_customer" VALUES (1, '01a2005d-aad5-7000-902d-e1e86f8c110b', 1, '2026-03-01T01:00:00.000Z', '2026-03-01T01:00:00.000Z', NULL, 'C000001', '苏州示例科技有限公司', 'endCustomer', NULL, NULL, NULL, NULL, NULL, NULL, '+8651262345678', NULL, NULL, '91320594MA1DEM501D', NULL, NULL, NULL, NULL, NULL, '01a2005d-a884-7000-8903-f226a07ab757', '2026-03-01T01:00:00.000Z', NULL, '苏州示例科技', '{}');
+INSERT INTO "crm_lead" VALUES (1, '01a2005d-acef-7000-918e-07b695b406ce', 1, '2026-03-01T01:00:00.000Z', '2026-03-01T01:00:00.000Z', NULL, 'L000001', 'Ada Lovelace', 'Example Ltd', NULL, '+8613912345678', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'new', NULL, NULL, 0, '[]', '2026-03-01T01:00:00.000Z', '01a2005d-a884-7000-8903-f226a07ab757', '2026-03-01T01:00:00.000Z', NULL, NULL, 'ada lovelace', 'example', '{}');
+INSERT INTO "crm_lead" VALUES (2, '01a2005d-adaf-7000-b9d5-0a38ee535341', 2, '2026-03-01T01:00:00.000Z', '2026-03-01T01:00:00.000Z', '2026-03-01T01:00:00.000Z', 'L000002', '已删除', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'new', NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, '已删除', NULL, '{}');
+INSERT INTO "crm_scoring_model" VALUES (1, '01a2005d-a89e-7000-8eb6-83d56ce6e933', 1, '2026-03-01T01:00:00.000Z', '2026-03-01T01:00:00.000Z', NULL, '默认模型', 1, 60, 40, NULL, NULL, '{}');
+INSERT INTO "crm_task" VALUES (1, '01a2005d-aca0-7000-8265-e736dd5c8e12', 1, '2026-03-01T01:00:00.000Z', '2026-03-01T01:00:00.000Z', NULL, '发送报价', 'other', '2026-03-05', 'open', 'normal', NULL, '01a2005d-a884-7000-8903-f226a07ab757', NULL, '01a2005d-aad5-7000-902d-e1e86f8c110b', NULL, '01a2005d-abcf-7000-a305-285dd890ec53', '{}');
+INSERT INTO "crm_team" VALUES (1, '01a2005d-a870-7000-bea5-5860524ef0ad', 1, '2026-03-01T01:00:00.000Z', '2026-03-01T01:00:00.000Z', NULL, '华东组', NULL, NULL, '{}');
+INSERT INTO "crm_touchpoint" VALUES (1, '01a2005d-acf2-7000-9fc8-9ee21f08545e', 1, '2026-03-01T01:00:00.000Z', '2026-03-01T01:00:00.000Z', NULL, '2026-03-01T01:00:00.000Z', 'web', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '01a2005d-acef-7000-918e-07b695b406ce', NULL, NULL, '{}');
+INSERT INTO "crm_user" VALUES (1, '01a2005d-a884-7000-8903-f226a07ab757', 1, '2026-03-01T01:00:00.000Z', '2026-03-01T01:00:00.000Z', NULL, '李娜', 'lina@example.com', NULL, NULL, '01a2005d-a870-7000-bea5-5860524ef0ad', NULL, 'sales', 1, NULL, '{}');
 DELETE FROM "crm_contact_search_data";
 INSERT INTO "crm_contact_search_data" VALUES (1, X'0113');
 INSERT INTO "crm_contact_search_data" VALUES (10, X'00000000ff00000101010100010101010101000001');
@@ -435,7 +439,7 @@ CREATE INDEX "ix_crm_call_batch" ON "crm_call" ("batch") WHERE "batch" IS NOT NU
 CREATE INDEX "ix_crm_event_record" ON "crm_event" ("object", "recordId", "seq");
 CREATE INDEX "ix_crm_event_call" ON "crm_event" ("callId");
 CREATE INDEX "ix_crm_identity_record" ON "crm_identity" ("object", "recordId");
-CREATE INDEX "ix_crm_idempotency_age" ON "crm_idempotency" ("operation", "at");
+CREATE INDEX "ix_crm_idempotency_expiresAt" ON "crm_idempotency" ("expiresAt");
 CREATE INDEX "ix_crm_rate_window" ON "crm_rate" ("windowStart");
 CREATE UNIQUE INDEX "uq_crm_delivery_event" ON "crm_delivery" ("subscriptionId", "seq");
 CREATE INDEX "ix_crm_delivery_record" ON "crm_delivery" ("subscriptionId", "object", "recordId", "state", "seq");

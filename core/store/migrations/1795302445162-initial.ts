@@ -1,7 +1,7 @@
 import type { Migration } from './migration';
 
 export const initial: Migration = {
-	at: 1795298868449,
+	at: 1795302445162,
 	name: 'Initial',
 	sqlite: [
 		`CREATE TABLE "crm_meta" (
@@ -55,11 +55,11 @@ export const initial: Migration = {
 		`CREATE TABLE "crm_idempotency" (
 			"operation" TEXT NOT NULL,
 			"key" TEXT NOT NULL,
-			"at" TEXT NOT NULL,
+			"expiresAt" TEXT NOT NULL,
 			"result" TEXT NOT NULL,
 			PRIMARY KEY ("operation", "key")
 		) STRICT, WITHOUT ROWID`,
-		`CREATE INDEX "ix_crm_idempotency_age" ON "crm_idempotency" ("operation", "at")`,
+		`CREATE INDEX "ix_crm_idempotency_expiresAt" ON "crm_idempotency" ("expiresAt")`,
 		`CREATE TABLE "crm_sequence" (
 			"name" TEXT NOT NULL,
 			"value" INTEGER NOT NULL,
@@ -328,6 +328,7 @@ export const initial: Migration = {
 			"referrer" TEXT,
 			"state" TEXT,
 			"message" TEXT,
+			"differing" TEXT,
 			"leadId" TEXT REFERENCES "crm_lead" ("id") ON DELETE RESTRICT,
 			"customerId" TEXT REFERENCES "crm_customer" ("id") ON DELETE RESTRICT,
 			"contactId" TEXT REFERENCES "crm_contact" ("id") ON DELETE RESTRICT,
