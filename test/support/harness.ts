@@ -28,6 +28,8 @@ export interface NodeSetup {
 	readonly onError?: INode['onError'];
 	readonly nodeName?: string;
 	readonly workflow?: { readonly id: string; readonly name: string };
+	/** IANA name of the workflow's time zone; Asia/Shanghai when absent. */
+	readonly timezone?: string;
 }
 
 /** What came of it: the items of each output, or the error that stopped it. */
@@ -84,7 +86,7 @@ function workflowOf(source: INode, setup: NodeSetup): Workflow {
 		connections,
 		active: false,
 		nodeTypes,
-		settings: { executionOrder: 'v1', timezone: 'Asia/Shanghai' },
+		settings: { executionOrder: 'v1', timezone: setup.timezone ?? 'Asia/Shanghai' },
 	});
 }
 

@@ -1,14 +1,15 @@
 import { objects } from '../../../core';
-import type { Field, ObjectName } from '../../../core/schema/types';
+import type { Field, IdentityKind, ObjectName } from '../../../core/schema/types';
+import { fitAttribution } from './attribution';
 
 /** What a form or a web page sent, sorted into the lead's and the touchpoint's fields. */
 export interface Post {
 	/** Fields of the lead, and keys that no schema knows, which the core names as ignored. */
 	readonly fields: Readonly<Record<string, unknown>>;
 	readonly touchpoint: Readonly<Record<string, unknown>>;
-	/** Keys of fields that a sender must not set, such as the owner. */
+	/** Keys of fields that a sender must not set, such as the owner, and of those that found no place. */
 	readonly refused: readonly string[];
-	/** What the sender wrote into the honeypot field. */
+	/** What the sender wrote into the honeypot field; absent when it is blank. */
 	readonly honeypot?: string;
 	readonly sender?: string;
 	/** Size of what was sent. */
@@ -29,8 +30,15 @@ const fold = (key: string) =>
 		.toLowerCase()
 		.replace(/[\s_-]/g, '');
 
+/**
+ * The ids by which WeChat and WeCom know a person come from WeChat and WeCom. A sender who gave another person's phone
+ * and an id of their own would have their own messages taken for that person's ever after.
+ */
+const provenKeys: ReadonlySet<IdentityKind | undefined> = new Set<IdentityKind>(['unionId', 'externalUserId']);
+
 /** A sender fills in data; whom a record belongs to, when it was and what it refers to is not a sender's to say. */
-const open = ({ system, readOnly, type }: Field) => !system && !readOnly && type !== 'reference' && type !== 'dateTime';
+const open = ({ system, readOnly, type, identity }: Field) =>
+	!system && !readOnly && type !== 'reference' && type !== 'dateTime' && !provenKeys.has(identity);
 
 const keysOf = (object: ObjectName, fits: (field: Field) => boolean): Map<string, string> =>
 	new Map(
@@ -50,11 +58,12 @@ const headerOf = (headers: unknown, name: string): string | undefined => {
 };
 
 /**
- * The caller's address. A proxy appends the address it saw to x-forwarded-for, so only the last entry
- * cannot be made up by the caller; x-real-ip is set by the proxy alone.
+ * The caller's address. A proxy appends the address it saw to x-forwarded-for, so behind a proxy the last entry is not
+ * the caller's to make up. x-real-ip is asked after it: a proxy that does not set it passes on what the caller wrote.
+ * Without a proxy both are the caller's own words.
  */
 const senderOf = (headers: unknown): string | undefined =>
-	headerOf(headers, 'x-real-ip') ?? headerOf(headers, 'x-forwarded-for')?.split(',').at(-1)?.trim();
+	headerOf(headers, 'x-forwarded-for')?.split(',').at(-1)?.trim() || headerOf(headers, 'x-real-ip');
 
 /** A Webhook node's item holds what was posted in `body`; any other item is the post itself. */
 const isWebhookItem = (json: Json): boolean => isRecord(json.headers) && isRecord(json.query) && 'body' in json;
@@ -72,7 +81,7 @@ function sortKey(sorted: Sorted, key: string, value: unknown): void {
 	const lead = leadKeys.get(folded);
 	const touchpoint = touchpointKeys.get(folded);
 	if (closedKeys.has(folded)) {
-		sorted.refused.push(key);
+		sorted.refused.push(key.slice(0, 100));
 		return;
 	}
 	if (lead && !sorted.fields.has(lead)) sorted.fields.set(lead, value);
@@ -85,10 +94,23 @@ function channelOf(json: Json): string {
 	return 'formMode' in json ? 'form' : 'other';
 }
 
-const sizeOf = (json: Json, post: Json): number => {
+/** Compressed posts announce the size they travel with, and some announce none: what has arrived counts too. */
+function sizeOf(json: Json, body: unknown): number {
 	const announced = Number(headerOf(json.headers, 'content-length'));
-	return Number.isSafeInteger(announced) && announced > 0 ? announced : Buffer.byteLength(JSON.stringify(post));
-};
+	const arrived = Buffer.byteLength(JSON.stringify(body) ?? '');
+	return Number.isSafeInteger(announced) ? Math.max(announced, arrived) : arrived;
+}
+
+/** Nothing that a form sends for a field left alone; an unticked box comes as false. */
+const isBlank = (value: unknown): boolean =>
+	value === undefined || value === null || value === false || (typeof value === 'string' && value.trim() === '');
+
+/** Whatever stands in the honeypot field: a robot may repeat it, nest it or send a number. */
+function honeypotOf(post: Json, field: string | undefined): string | undefined {
+	const value = field !== undefined && Object.hasOwn(post, field) ? post[field] : undefined;
+	if (Array.isArray(value) ? value.every(isBlank) : isBlank(value)) return undefined;
+	return typeof value === 'string' ? value : 'filled in';
+}
 
 /** Reads an item's own data as a lead: keys by field name or label in either language; everything else is left to be ignored. */
 export function readPost(json: Json, honeypotField?: string): Post {
@@ -98,15 +120,15 @@ export function readPost(json: Json, honeypotField?: string): Post {
 	for (const [key, value] of Object.entries(post)) {
 		if (key !== honeypotField && !formTriggerKeys.has(key)) sortKey(sorted, key, value);
 	}
+	const lost = fitAttribution(sorted.fields, sorted.touchpoint);
 	const channel = sorted.touchpoint.get('channel') ?? sorted.fields.get('source') ?? channelOf(json);
-	const honeypot = honeypotField === undefined ? undefined : post[honeypotField];
 	return {
 		// fromEntries defines own properties: a key such as __proto__ stays plain data.
 		fields: Object.fromEntries(sorted.fields),
 		touchpoint: { ...Object.fromEntries(sorted.touchpoint), channel },
-		refused: sorted.refused,
-		honeypot: typeof honeypot === 'string' ? honeypot : undefined,
+		refused: [...sorted.refused, ...lost],
+		honeypot: honeypotOf(post, honeypotField),
 		sender: senderOf(json.headers),
-		bytes: sizeOf(json, post),
+		bytes: sizeOf(json, body),
 	};
 }

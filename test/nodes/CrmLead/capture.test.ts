@@ -1,43 +1,12 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { closeStores } from '../../../core';
-import { runNode, type NodeRun, type NodeSetup } from '../../support/harness';
+import { allOf, capture, counts, crm, first, posted } from '../../support/capturing';
+import { runNode } from '../../support/harness';
 import { freshCrm } from '../../support/userFolder';
 
 beforeEach(freshCrm);
 afterAll(closeStores);
-
-interface Extra {
-	readonly options?: INodeParameters;
-	readonly touchpoint?: INodeParameters;
-	readonly onError?: NodeSetup['onError'];
-}
-
-const capture = async (items: readonly IDataObject[], { onError, ...parameters }: Extra = {}): Promise<NodeRun> =>
-	await runNode({ type: 'crmLead', parameters: { resource: 'lead', operation: 'capture', ...parameters }, items, onError });
-
-/** How many items left by Created, Matched, Possible Duplicate and Rejected. */
-const counts = ({ outputs }: NodeRun) => outputs.map((items) => items.length);
-
-const first = (run: NodeRun, output = 0) =>
-	run.outputs[output][0].json as IDataObject & { lead: IDataObject; answer: { status: number; body: IDataObject } };
-
-const crm = async (parameters: INodeParameters, items: readonly IDataObject[] = [{}]) => {
-	const run = await runNode({ type: 'crm', parameters, items });
-	if (run.error) throw run.error;
-	return run.json;
-};
-
-const allOf = async (resource: string) => await crm({ resource, operation: 'getAll', returnAll: true, simplify: false });
-
-/** An item as n8n's Webhook node gives it. */
-const posted = (body: IDataObject, headers: IDataObject = {}): IDataObject => ({
-	headers,
-	params: {},
-	query: {},
-	body,
-	executionMode: 'production',
-});
 
 describe('where an item goes', () => {
 	it('leaves by Created, Matched, Possible Duplicate or Rejected, paired with its item', async () => {
@@ -114,6 +83,15 @@ describe('fields taken from the input', () => {
 		expect(first(run).lead).toMatchObject({ score: 0, ownerId: null });
 	});
 
+	it('never takes from a sender the ids by which WeChat and WeCom know a person, under any name', async () => {
+		await capture([posted({ name: '王芳', phone: '13800138000' })]);
+		const forged = { unionId: 'u-1', 'WeChat UnionID': 'u-2', external_user_id: 'e-1', '企业微信外部联系人 ID': 'e-2' };
+		const run = await capture([posted({ name: '王芳', phone: '13800138000', city: '深圳', ...forged })]);
+		expect(first(run, 1).lead).toMatchObject({ unionId: null, externalUserId: null });
+		expect(first(run, 1).ignored).toEqual(expect.arrayContaining(Object.keys(forged)));
+		expect(await allOf('lead')).toMatchObject([{ unionId: null, externalUserId: null }]);
+	});
+
 	it('keeps __proto__ and constructor keys harmless', async () => {
 		const body = JSON.parse(
 			'{"name":"张伟","phone":"13800138000","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}',
@@ -170,39 +148,5 @@ describe('the same thing again', () => {
 		await capture([{ name: '张伟', phone: '13800138000' }], { options });
 		const again = await capture([{ name: '张伟', phone: '13800138000' }], { options });
 		expect(counts(again)).toEqual([0, 1, 0, 0]);
-	});
-});
-
-describe('a form that everybody can reach', () => {
-	it('answers only that the message was received', async () => {
-		const options = { publicAnswer: true };
-		await capture([posted({ name: '张伟', phone: '13800138000' })], { options });
-		const run = await capture([posted({ name: '张伟', phone: '13800138000', city: '上海' })], { options });
-		expect(first(run, 1).answer).toEqual({ status: 200, body: { received: true } });
-	});
-
-	it('stores nothing from a robot that fills in the honeypot, and does not tell it', async () => {
-		const run = await capture([posted({ name: 'Bot', phone: '13800138000', website: 'http://spam.example' })], {
-			options: { honeypotField: 'website' },
-		});
-		expect(first(run, 3).answer).toEqual({ status: 200, body: { received: true } });
-		expect(await allOf('lead')).toEqual([]);
-	});
-
-	it('rejects a post that is too large', async () => {
-		const run = await capture([posted({ name: '张伟', phone: '13800138000', message: 'x'.repeat(3000) })], { options: { maxSize: 2 } });
-		expect(first(run, 3).answer.status).toBe(413);
-	});
-
-	it('counts posts by the address that the proxy saw, not by the one a caller makes up', async () => {
-		const options = { rateLimit: { limit: { max: 2, perMinutes: 10 } } };
-		const post = async (made: string, phone: string) =>
-			await capture([posted({ name: '张伟', phone }, { 'x-forwarded-for': `${made}, 203.0.113.9` })], { options });
-		await post('198.51.100.1', '13800138001');
-		await post('198.51.100.2', '13800138002');
-		const third = await post('198.51.100.3', '13800138003');
-		expect(first(third, 3).answer.status).toBe(429);
-		const other = await capture([posted({ name: '李娜', phone: '13800138004' }, { 'x-real-ip': '203.0.113.10' })], { options });
-		expect(counts(other)[0]).toBe(1);
 	});
 });

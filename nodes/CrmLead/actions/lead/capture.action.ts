@@ -40,6 +40,9 @@ const outputs: readonly OutputSpec[] = [
 	{ name: 'rejected', text: { en: 'Rejected', 'zh-CN': '已拒绝' } },
 ];
 
+/** Posts whose sender nobody knows are counted together, so that a rate limit is never silently off. */
+const unknownSender = 'unknown';
+
 const isBlank = (value: unknown) => value === undefined || value === null || value === '';
 
 /** What the node's form says about the touchpoint. */
@@ -64,7 +67,7 @@ function readInput(parameter: Parameters): Params {
 	return {
 		...post,
 		touchpoint: { ...post.touchpoint, ...readTouchpoint(parameter) },
-		sender: parameter.text('options.sender', senderLabel) ?? post.sender,
+		sender: parameter.text('options.sender', senderLabel) ?? post.sender ?? unknownSender,
 		idempotencyKey: readIdempotencyKey(parameter),
 		language: localeOf(parameter.text('options.answerLanguage', answerLanguageLabel) ?? instanceLocale()),
 	};
