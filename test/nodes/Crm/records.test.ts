@@ -235,5 +235,14 @@ describe('timeline', () => {
 			origin: { workflowId: 'workflow-1', nodeName: 'Under Test' },
 		});
 		expect(run.json).toHaveLength(2);
+		expect(run.json.map(({ summary }) => summary)).toEqual(['Record Updated: City 上海 → 北京', 'Record Created']);
+	});
+
+	it('says in one line what a follow-up says', async () => {
+		const [{ id }] = await given({ name: '甲公司' });
+		const log = { resource: 'activity', operation: 'log', about: 'customer', customerId: byId(id), method: 'note', detail: 'call today' };
+		await runNode({ type: 'crm', parameters: log });
+		const run = await customer('timeline', { customerId: byId(id) });
+		expect(run.json.map(({ summary }) => summary)).toContain('Activity: Note; call today');
 	});
 });

@@ -2,8 +2,10 @@ import type { TimelineEntry } from '../../../../core/crm';
 import type { CrmObject } from '../../../../core/schema/types';
 import { defineAction } from '../../../shared/action';
 import { each } from '../../../shared/each';
+import { instanceLocale } from '../../../shared/locale';
 import { collect, pagingProperties, readLimit } from '../../../shared/paging';
 import { locatorFor, readLocator } from '../../../shared/recordLocator';
+import { timelineSummary } from './timelineSummary';
 import { actionText } from './wording';
 
 export const getTimeline = (object: CrmObject) =>
@@ -22,5 +24,6 @@ export const getTimeline = (object: CrmObject) =>
 		read: (parameter) => ({ id: readLocator(parameter, object.name), limit: readLimit(parameter) }),
 		run: async (crm, inputs) =>
 			await each(inputs, async ({ id, limit }) => await collect(limit, async (page) => await crm.records.timeline(object.name, id, page))),
-		emit: (entries) => entries.map((entry) => ({ json: { ...entry } })),
+		emit: (entries) =>
+			entries.map(({ at, ...entry }) => ({ json: { at, summary: timelineSummary({ at, ...entry }, instanceLocale()), ...entry } })),
 	});

@@ -1,0 +1,61 @@
+import { objects } from '../../../../core';
+import type { TimelineEntry } from '../../../../core/crm';
+import type { CrmObject, Field } from '../../../../core/schema/types';
+import type { Locale, Text } from '../../../../core/text';
+import { lifecycleEvents, recordEvents } from '../../../../core/triggers';
+
+const events = new Map([...recordEvents, ...lifecycleEvents].map(({ value, text }) => [value, text]));
+
+const colon: Text = { en: ': ', 'zh-CN': '：' };
+const comma: Text = { en: ', ', 'zh-CN': '、' };
+const semicolon: Text = { en: '; ', 'zh-CN': '；' };
+
+const maxLength = 200;
+
+const isBlank = (value: unknown) => value === undefined || value === null || value === '';
+
+const isPlain = ({ type, system }: Field) => !system && type !== 'reference' && type !== 'list';
+
+/** A value in the user's words; an id or a list says nothing to a person. */
+function wordsOf(field: Field, value: unknown, locale: Locale): string {
+	const option = field.options?.find((one) => one.value === value);
+	if (option) return option.label[locale];
+	return isBlank(value) ? '–' : String(value);
+}
+
+function changeOf(object: CrmObject, [name, { from, to }]: [string, { from: unknown; to: unknown }], locale: Locale): string[] {
+	const field = object.byName.get(name);
+	if (!field || field.system) return [];
+	if (!isPlain(field)) return [field.label[locale]];
+	return [`${field.label[locale]} ${wordsOf(field, from, locale)} → ${wordsOf(field, to, locale)}`];
+}
+
+/** Of a new record only that it is new: its fields are the record itself. */
+function changesOf(object: CrmObject, { kind, changes = {} }: TimelineEntry, locale: Locale): string {
+	if (kind.split(', ').includes('created')) return '';
+	return Object.entries(changes)
+		.flatMap((change) => changeOf(object, change, locale))
+		.join(semicolon[locale]);
+}
+
+/** What the record that refers to this one says: its first choice, such as the method, and its texts. */
+function contentOf(object: CrmObject, record: Readonly<Record<string, unknown>>, locale: Locale): string {
+	return object.fields
+		.filter((field) => isPlain(field) && ['option', 'text', 'longText'].includes(field.type) && !isBlank(record[field.name]))
+		.map((field) => wordsOf(field, record[field.name], locale))
+		.join(semicolon[locale]);
+}
+
+/** One line of a timeline as a person reads it: "Activity: Note; call today", "Record Updated: Score 37 → 57". */
+export function timelineSummary(entry: TimelineEntry, locale: Locale): string {
+	const object = objects.get(entry.object);
+	const head = entry.record
+		? object.label[locale]
+		: entry.kind
+				.split(', ')
+				.map((name) => events.get(name)?.[locale] ?? name)
+				.join(comma[locale]);
+	const body = entry.record ? contentOf(object, entry.record, locale) : changesOf(object, entry, locale);
+	const line = body === '' ? head : `${head}${colon[locale]}${body}`;
+	return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
+}
