@@ -2,7 +2,7 @@ import type { Camera } from './camera';
 import type { Editor } from './editor';
 import type { Words } from './words';
 
-/** The pictures of the README: the shipped workflow on the canvas, and the panel of its node. */
+/** The README's picture of the shipped workflow on the canvas. */
 export async function walkShipped(editor: Editor, camera: Camera, words: Words): Promise<void> {
 	const { page } = editor;
 	await page.setViewportSize({ width: 1440, height: 900 });
@@ -10,11 +10,11 @@ export async function walkShipped(editor: Editor, camera: Camera, words: Words):
 	await page.getByText(words.captureNode).first().waitFor();
 	await editor.dismissChecklist();
 	await editor.zoomToFit();
-	await camera.take('canvas');
-	await page.setViewportSize({ width: 1280, height: 800 });
-	await page.locator('[data-test-id="canvas-node"]').filter({ hasText: words.captureNode }).first().dblclick();
-	await editor.part('node-parameters').waitFor();
+	// Nearer, with the upper half in the middle: the lower half does the same for forms.
+	await page.mouse.move(740, 210);
+	await page.keyboard.down('Control');
+	await page.mouse.wheel(0, -60);
+	await page.keyboard.up('Control');
 	await editor.settle();
-	await camera.take('panel');
-	await editor.closeNode();
+	await camera.take('canvas', { height: 720 });
 }
