@@ -1,7 +1,15 @@
 import type { Text } from './text';
 
 export type ErrorCode =
-	'ValidationFailed' | 'RecordNotFound' | 'DuplicateRecord' | 'TransitionRefused' | 'VersionConflict' | 'Refused' | 'StoreUnavailable';
+	| 'ValidationFailed'
+	| 'RecordNotFound'
+	| 'DuplicateRecord'
+	| 'TransitionRefused'
+	| 'VersionConflict'
+	| 'Refused'
+	| 'StoreUnavailable'
+	/** A fault that nobody foresaw; the same call fails again. */
+	| 'Unexpected';
 
 /** One thing that is wrong with one field. `message` never repeats the value: it may be personal or a secret. */
 export interface Problem {

@@ -59,6 +59,7 @@ export function openAsTrigger(context: ITriggerFunctions): Crm {
 		scope: { kind: 'all' },
 		origin: { workflowId: id, workflowName: name, nodeName: context.getNode().name },
 		partial: false,
+		timeZone: context.getTimezone(),
 	});
 }
 

@@ -30,8 +30,8 @@ function refuseQueueMode(): void {
 		},
 		{
 			hint: {
-				en: 'With a SQLite file, each n8n process would have a CRM of its own.',
-				'zh-CN': '若使用 SQLite 文件，每个 n8n 进程都会有各自独立的 CRM 数据。',
+				en: 'This credential comes with a later version. Until then, run n8n without queue mode: with a SQLite file, each n8n process would have a CRM of its own.',
+				'zh-CN': '该凭据将在后续版本中提供。目前请不要以队列模式运行 n8n：若使用 SQLite 文件，每个 n8n 进程都会有各自独立的 CRM 数据。',
 			},
 		},
 	);

@@ -1,11 +1,10 @@
 import type { Input, Outcome } from '../../core/context';
-import { CrmError } from '../../core/errors';
 import { asCrmError } from './errors';
 
 /** A refused question is that item's outcome; a store that is not there, or a fault of ours, fails the call. */
 function refused(cause: unknown): Outcome<never> {
 	const error = asCrmError(cause);
-	if (!(cause instanceof CrmError) || error.code === 'StoreUnavailable') throw error;
+	if (error.code === 'StoreUnavailable' || error.code === 'Unexpected') throw error;
 	return { ok: false, error };
 }
 

@@ -9,7 +9,8 @@ import { instanceLocale } from './locale';
 /** Opens the CRM for a list that the editor shows. Throws NodeOperationError. */
 export async function withEditorCrm<T>(context: ILoadOptionsFunctions, work: (crm: Crm) => Promise<T>): Promise<T> {
 	try {
-		const crm = openCrm(connectionOf(), { actor: 'editor', scope: { kind: 'all' }, origin: {}, partial: false });
+		const timeZone = context.getTimezone();
+		const crm = openCrm(connectionOf(), { actor: 'editor', scope: { kind: 'all' }, origin: {}, partial: false, timeZone });
 		try {
 			return await work(crm);
 		} finally {

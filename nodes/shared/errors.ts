@@ -36,11 +36,11 @@ export function badParameter(label: Text, name: string, problem: Text): CrmError
 	});
 }
 
-/** An error nobody foresaw, so that the one mapping below serves all. */
+/** An error nobody foresaw, so that the one mapping below serves all: a fault of ours, which no other try mends. */
 export function asCrmError(cause: unknown): CrmError {
 	if (cause instanceof CrmError) return cause;
 	return new CrmError(
-		'StoreUnavailable',
+		'Unexpected',
 		{ en: `Unexpected error: ${quoted(cause)}`, 'zh-CN': `意外错误：${quoted(cause)}` },
 		{
 			hint: {

@@ -45,6 +45,7 @@ async function withCrm<T>(context: IExecuteFunctions, work: (crm: Crm) => Promis
 		scope: { kind: 'all' },
 		origin,
 		partial: context.continueOnFail(),
+		timeZone: context.getTimezone(),
 	});
 	try {
 		return await work(crm);

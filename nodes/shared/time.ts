@@ -13,17 +13,29 @@ const isDate = (value: unknown): value is Date => value instanceof Date && !Numb
 
 const withTime = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}.*)$/;
 
+/** A day alone, in the spellings that the core reads for a date. */
+const dayAlone = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/;
+
+/** ISO 8601 for a moment that is given as a Date, as text with a time, or, where a moment is asked for, as a day. */
+function isoOf(value: unknown, type: FieldType): string | undefined {
+	if (isDate(value)) return value.toISOString();
+	if (typeof value !== 'string') return undefined;
+	const day = type === 'dateTime' ? dayAlone.exec(value.trim()) : null;
+	if (day) return [day[1], day[2].padStart(2, '0'), day[3].padStart(2, '0')].join('-');
+	const [, date, time] = withTime.exec(value.trim()) ?? [];
+	return date && `${date}T${time}`;
+}
+
 /**
- * Brings a moment into the workflow's time zone: n8n's date picker gives times without an offset, which are meant there,
- * and a moment that stands for a date is the date it is there. All else is left for the core to read or refuse.
+ * Brings a moment into the workflow's time zone: n8n's date picker gives times without an offset, which are meant
+ * there, as is a day that stands for its first moment, and a moment that stands for a date is the date it is there.
+ * All else is left for the core to read or refuse.
  */
 export function toStoredTime(value: unknown, type: FieldType, timezone: string): unknown {
 	if (type !== 'date' && type !== 'dateTime') return value;
-	const match = typeof value === 'string' ? withTime.exec(value.trim()) : null;
-	if (!match && !isDate(value)) return value;
-	const { DateTime: Moment } = luxon();
-	const iso = isDate(value) ? value.toISOString() : `${match?.[1]}T${match?.[2]}`;
-	const moment = Moment.fromISO(iso, { zone: timezone });
+	const iso = isoOf(value, type);
+	if (!iso) return value;
+	const moment = luxon().DateTime.fromISO(iso, { zone: timezone });
 	if (!moment.isValid) return value;
 	return type === 'date' ? moment.toISODate() : moment.toUTC().toISO();
 }
