@@ -2,6 +2,8 @@
 export interface BenchOptions {
 	/** Fewer rounds, so that all rows together end in five minutes. */
 	readonly quick: boolean;
+	/** Milliseconds since the epoch: no further round begins after it, once there are enough for a median. */
+	readonly deadline: number;
 	/** Prints a line of progress. */
 	readonly say: (line: string) => void;
 }
@@ -18,7 +20,9 @@ export interface Measure {
 	readonly theirs: number | null;
 	/** How many times better ours is; null without a `theirs`. */
 	readonly ratio: number | null;
-	/** What `ratio`, or without one `ours`, has to reach, as the table shows it. */
+	/** How much more than theirs ours is, where that is what the target limits. */
+	readonly added?: number;
+	/** What `ratio`, `added`, or without them `ours`, has to reach, as the table shows it. */
 	readonly target: string;
 	readonly met: boolean;
 	readonly oursP50: number;

@@ -11,16 +11,12 @@ export function median(samples: readonly number[]): number {
 	return sorted.length % 2 ? sorted[Math.floor(middle)] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** The samples of both sides in the form of a bench row. */
-export function sides(ours: readonly number[], theirs: readonly number[]) {
-	return {
-		ours: round(median(ours)),
-		oursP50: round(median(ours)),
-		oursP99: round(percentile(ours, 0.99)),
-		theirs: theirs.length > 0 ? round(median(theirs)) : null,
-		theirsP50: theirs.length > 0 ? round(median(theirs)) : null,
-		theirsP99: theirs.length > 0 ? round(percentile(theirs, 0.99)) : null,
-	};
+/** The samples of both sides in the form of a bench row; the 99th percentile is the bad end of either kind of figure. */
+export function sides(ours: readonly number[], theirs: readonly number[], kind: 'less is better' | 'more is better' = 'less is better') {
+	const share = kind === 'less is better' ? 0.99 : 0.01;
+	const [oursP50, theirsP50] = [round(median(ours)), round(median(theirs))];
+	const [oursP99, theirsP99] = [round(percentile(ours, share)), round(percentile(theirs, share))];
+	return { ours: oursP50, oursP50, oursP99, theirs: theirsP50, theirsP50, theirsP99 };
 }
 
 /** Three significant digits: more would be noise. */

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
 
 /** What the operating system did with this process's main thread since it began, in milliseconds. */
 export interface ThreadTimes {
@@ -17,10 +17,18 @@ export function threadTimes(): () => ThreadTimes {
 	if (file === undefined) return () => ({ ran: cpuTime(), waited: 0 });
 	const buffer = Buffer.alloc(128);
 	process.once('exit', () => closeSync(file));
-	return () => {
-		const [ran, waited] = buffer.toString('latin1', 0, readSync(file, buffer, 0, buffer.length, 0)).split(' ');
-		return { ran: Number(ran) / 1e6, waited: Number(waited) / 1e6 };
-	};
+	return () => read(buffer.toString('latin1', 0, readSync(file, buffer, 0, buffer.length, 0)));
+}
+
+/** The same of another process's main thread. */
+export function threadTimesOf(pid: number): ThreadTimes {
+	const file = `/proc/${pid}/task/${pid}/schedstat`;
+	return existsSync(file) ? read(readFileSync(file, 'latin1')) : { ran: 0, waited: 0 };
+}
+
+function read(statistics: string): ThreadTimes {
+	const [ran, waited] = statistics.split(' ');
+	return { ran: Number(ran) / 1e6, waited: Number(waited) / 1e6 };
 }
 
 function open(file: string): number | undefined {

@@ -39,6 +39,11 @@ export class N8nInstance {
 		return this.child?.exitCode === null && this.child.signalCode === null;
 	}
 
+	/** The process's id while it runs. */
+	get pid(): number | undefined {
+		return this.running ? this.child?.pid : undefined;
+	}
+
 	/** Starts n8n and resolves when it answers and its active workflows listen. @throws Error with the log's tail */
 	async start(): Promise<void> {
 		if (this.running) throw new Error('This n8n runs already.');

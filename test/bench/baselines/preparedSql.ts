@@ -23,10 +23,21 @@ const sql = {
 	take: `INSERT INTO "crm_sequence" ("name", "value") VALUES (?, ?) ON CONFLICT ("name") DO UPDATE SET "value" = "value" + excluded."value" RETURNING "value"`,
 } as const;
 
-/** The fields an event of this bench may name; `null` marks the personal one, whose values stand in the side table. */
-const openFields = columns.slice(5, 17) as Array<Exclude<keyof BenchCustomer, 'bankAccount'>>;
+/** The fields a caller gives, in the order of the columns. */
+const fields = columns.slice(5, 18) as Array<keyof BenchCustomer>;
+/** The values of personal fields stand in the side table; the event only names them. */
+const personal = new Set(fields.filter((name) => customerObject.byName.get(name)?.personal));
 
 type Row = Record<string, SQLInputValue>;
+type Changes = Record<string, [SQLInputValue, SQLInputValue] | null>;
+
+/** What an event says besides the change. */
+interface Event {
+	readonly seq: number;
+	readonly callId: number;
+	readonly at: string;
+	readonly item: number;
+}
 
 /**
  * What the storage itself can do: an upsert of customers by credit code, written by hand for exactly this table over
@@ -72,36 +83,49 @@ export class PreparedSql {
 		this.#database.exec('COMMIT');
 	}
 
-	#create(customer: BenchCustomer, number: string, event: { seq: number; callId: number; at: string; item: number }): void {
-		const { insert, addIdentity, index, personal } = this.#statements;
+	#create(customer: BenchCustomer, number: string, event: Event): void {
+		const { insert, addIdentity, index } = this.#statements;
 		const id = newId();
-		const { seq, callId, at, item } = event;
-		const fields = openFields.map((name) => customer[name]);
-		const { lastInsertRowid } = insert.run(id, 1, at, at, number, ...fields, customer.bankAccount, foldCompany(customer.name));
+		const { lastInsertRowid } = insert.run(
+			...[id, 1, event.at, event.at, number],
+			...fields.map((name) => customer[name]),
+			foldCompany(customer.name),
+		);
 		addIdentity.run('phone', customer.phone, id);
 		addIdentity.run('email', customer.email, id);
 		index.run(lastInsertRowid, searchTokens(customerObject, { ...customer, id, number, version: 1 }));
-		const changes: Record<string, [null, string] | null> = { number: [null, number] };
-		for (const name of openFields) changes[name] = [null, customer[name]];
-		changes.bankAccount = null;
-		this.#statements.event.run(seq, callId, at, 'created', '["created"]', id, 1, item, JSON.stringify(changes));
-		personal.run(seq, JSON.stringify({ bankAccount: [null, customer.bankAccount] }));
+		const changes: Changes = { number: [null, number] };
+		for (const name of fields) changes[name] = [null, customer[name]];
+		this.#log('created', { id, version: 1, changes }, event);
 	}
 
-	#change(row: Row, customer: BenchCustomer, event: { seq: number; callId: number; at: string; item: number }): void {
+	#change(row: Row, customer: BenchCustomer, event: Event): void {
 		const { update, updateCity, dropIdentity, addIdentity, index } = this.#statements;
-		const { seq, callId, at, item } = event;
-		const changed = openFields.filter((name) => row[name] !== customer[name]);
+		const id = String(row.id);
 		const version = Number(row.version) + 1;
-		if (changed.length === 1) updateCity.run(customer.city, version, at, row.id);
+		const changes: Changes = {};
+		for (const name of fields) if (row[name] !== customer[name]) changes[name] = [row[name], customer[name]];
+		if (!changes.name) updateCity.run(customer.city, version, event.at, id);
 		else {
-			update.run(customer.name, foldCompany(customer.name), customer.city, customer.phone, version, at, row.id);
-			dropIdentity.run('phone', row.phone, row.id);
-			addIdentity.run('phone', customer.phone, row.id);
-			index.run(row.rowId, searchTokens(customerObject, { ...customer, id: String(row.id), number: row.number, version }));
+			update.run(customer.name, foldCompany(customer.name), customer.city, customer.phone, version, event.at, id);
+			dropIdentity.run('phone', row.phone, id);
+			addIdentity.run('phone', customer.phone, id);
+			index.run(row.rowId, searchTokens(customerObject, { ...customer, id, number: row.number, version }));
 		}
-		const changes = Object.fromEntries(changed.map((name) => [name, [row[name], customer[name]]]));
-		this.#statements.event.run(seq, callId, at, 'updated', '["updated"]', row.id, version, item, JSON.stringify(changes));
+		this.#log('updated', { id, version, changes }, event);
+	}
+
+	#log(kind: string, of: { id: string; version: number; changes: Changes }, { seq, callId, at, item }: Event): void {
+		const aside: Changes = {};
+		let any = false;
+		for (const name of personal) {
+			if (!of.changes[name]) continue;
+			aside[name] = of.changes[name];
+			of.changes[name] = null;
+			any = true;
+		}
+		this.#statements.event.run(seq, callId, at, kind, `["${kind}"]`, of.id, of.version, item, JSON.stringify(of.changes));
+		if (any) this.#statements.personal.run(seq, JSON.stringify(aside));
 	}
 
 	/** How SQLite finds a row by its key. */
