@@ -73,11 +73,11 @@ async function lettersById(sql: Sql, ids: readonly string[]): Promise<Map<string
 const noLetter = () =>
 	new CrmError(
 		'RecordNotFound',
-		{ en: 'There is no dead letter with this ID', 'zh-CN': '没有该 ID 的死信' },
+		{ en: 'There is no failed event (dead letter) with this ID', 'zh-CN': '没有该 ID 的失败事件（死信）' },
 		{
 			hint: {
-				en: 'Use an ID that Get Many Dead Letters gives; a letter that was retried is no longer among them.',
-				'zh-CN': '请使用“获取多条死信”返回的 ID；已重试的死信不再列出。',
+				en: 'Use an ID that Get Many Failed Events (Dead Letters) gives; an event that was retried is no longer among them.',
+				'zh-CN': '请使用“获取多条失败事件（死信）”返回的 ID；已重试的事件不再列出。',
 			},
 			field: 'id',
 		},

@@ -8,7 +8,7 @@ import { optionsProperty } from '../shared/commonOptions';
 import type { PropertySpec } from '../shared/property';
 import { objectOptions } from '../shared/schemaForm';
 
-const maxDepthLabel: Text = { en: 'Max Chain Depth', 'zh-CN': '最大连锁层数' };
+const maxDepthLabel: Text = { en: 'Most Workflows in a Row', 'zh-CN': '连锁触发的最大层数' };
 const parallelLabel: Text = { en: 'Parallel Executions', 'zh-CN': '并行执行数' };
 export const replayFromLabel: Text = { en: 'Replay From', 'zh-CN': '重放起始时间' };
 
@@ -104,8 +104,8 @@ const options = optionsProperty([
 		typeOptions: { minValue: 1 },
 		default: 5,
 		description: {
-			en: 'How many workflows may start each other in a row through events; beyond that an event is stopped and the loop is named among the dead letters',
-			'zh-CN': '工作流通过事件连续相互触发的最大层数；超过后事件会被停止，并在死信中指出循环',
+			en: 'How many workflows may start each other in a row through events; beyond that an event is stopped and the loop is named among the failed events (dead letters)',
+			'zh-CN': '工作流通过事件连续相互触发的最大层数；超过后事件会被停止，并在失败事件（死信）中指出循环',
 		},
 	},
 	{

@@ -5,7 +5,7 @@ import type { PropertySpec } from './property';
 /** Name of the collection of options in every action that has some. */
 const optionsName = 'options';
 
-const idempotencyLabel: Text = { en: 'Idempotency Key', 'zh-CN': '幂等键' };
+const idempotencyLabel: Text = { en: 'Key Against Repeats (Idempotency Key)', 'zh-CN': '防重复键' };
 const versionLabel: Text = { en: 'Version', 'zh-CN': '版本' };
 
 export const idempotencyOption: PropertySpec = {

@@ -52,7 +52,7 @@ export const answerLanguageLabel: Text = { en: 'Answer Language', 'zh-CN': '应�
 export const repeatWindowLabel: Text = { en: 'Repeat Window (Minutes)', 'zh-CN': '重复提交时限（分钟）' };
 export const maxSizeLabel: Text = { en: 'Max Size (KB)', 'zh-CN': '大小上限（KB）' };
 export const senderLabel: Text = { en: 'Sender', 'zh-CN': '提交者' };
-export const honeypotLabel: Text = { en: 'Honeypot Field', 'zh-CN': '蜜罐字段' };
+export const honeypotLabel: Text = { en: 'Hidden Trap Field (Honeypot)', 'zh-CN': '隐藏防机器人字段（蜜罐）' };
 export const rateMaxLabel: Text = { en: 'Captures', 'zh-CN': '次数' };
 export const rateMinutesLabel: Text = { en: 'Minutes', 'zh-CN': '分钟数' };
 
@@ -93,8 +93,8 @@ const honeypotField: PropertySpec = {
 	type: 'string',
 	default: 'website',
 	description: {
-		en: 'Name of a form field that people cannot see; whoever fills it in is a robot and is not stored',
-		'zh-CN': '表单中对人不可见的字段名；填写了它的提交视为机器人，不会保存',
+		en: 'Name of a form field that people cannot see; whoever fills it in is a robot and is not stored. It works best with Public Answer: then a robot is answered exactly like a person.',
+		'zh-CN': '表单中对人不可见的字段名；填写了它的提交视为机器人，不会保存。建议与“公开应答”一起使用，这样机器人得到的应答与真人完全相同。',
 	},
 };
 
@@ -132,8 +132,8 @@ const sender: PropertySpec = {
 	type: 'string',
 	default: '',
 	description: {
-		en: "Whom the rate limit counts, such as an IP address; a Webhook node's item brings the caller's address when a proxy sets it",
-		'zh-CN': '频率限制按谁计数，例如 IP 地址；经代理的 Webhook 数据项会自带来访地址',
+		en: "Whom the rate limit counts, such as an IP address; a Webhook node's item brings the caller's address when a proxy sets it. Posts without a sender are counted together.",
+		'zh-CN': '频率限制按谁计数，例如 IP 地址；经代理的 Webhook 数据项会自带来访地址。没有提交者的提交合并计数。',
 	},
 };
 

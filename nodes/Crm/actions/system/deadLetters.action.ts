@@ -7,7 +7,10 @@ import { letterItem } from './letterItem';
 export const listDeadLetters = defineAction<{ limit: number }, DeadLetter[]>({
 	resource: 'system',
 	operation: 'deadLetters',
-	text: { en: ['Get Many Dead Letters', 'Get many dead letters'], 'zh-CN': ['获取多条死信', '获取多条死信'] },
+	text: {
+		en: ['Get Many Failed Events (Dead Letters)', 'Get many failed events'],
+		'zh-CN': ['获取多条失败事件（死信）', '获取多条失败事件（死信）'],
+	},
 	description: {
 		en: 'List the events that a CRM Trigger gave up on because their workflow failed again and again',
 		'zh-CN': '列出因工作流反复失败而被 CRM Trigger 放弃的事件',

@@ -3,12 +3,15 @@ import type { Text } from '../../../../core/text';
 import { defineAction } from '../../../shared/action';
 import { letterItem } from './letterItem';
 
-const idLabel: Text = { en: 'Dead Letter ID', 'zh-CN': '死信 ID' };
+const idLabel: Text = { en: 'Failed Event ID', 'zh-CN': '失败事件 ID' };
 
 export const retryDeadLetter = defineAction<{ id: string }, DeadLetter>({
 	resource: 'system',
 	operation: 'retryDeadLetter',
-	text: { en: ['Retry Dead Letter', 'Retry a dead letter'], 'zh-CN': ['重试死信', '重试一条死信'] },
+	text: {
+		en: ['Retry Failed Event (Dead Letter)', 'Retry a failed event'],
+		'zh-CN': ['重试失败事件（死信）', '重试一条失败事件（死信）'],
+	},
 	description: { en: 'Give an event to its workflow again', 'zh-CN': '将事件重新交给对应的工作流' },
 	properties: [
 		{
@@ -18,7 +21,7 @@ export const retryDeadLetter = defineAction<{ id: string }, DeadLetter>({
 			required: true,
 			default: '',
 			placeholder: { en: 'e.g. 01890a5d-ac96-774b-bcce-b302099a8057', 'zh-CN': '例如 01890a5d-ac96-774b-bcce-b302099a8057' },
-			description: { en: 'The ID given by Get Many Dead Letters', 'zh-CN': '“获取多条死信”返回的 ID' },
+			description: { en: 'The ID given by Get Many Failed Events (Dead Letters)', 'zh-CN': '“获取多条失败事件（死信）”返回的 ID' },
 		},
 	],
 	read: (parameter) => ({ id: parameter.requiredText('deadLetterId', idLabel) }),
