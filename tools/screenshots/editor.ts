@@ -81,8 +81,11 @@ export class Editor {
 		const field = this.part(`parameter-input-${parameter}`);
 		if ((await field.innerText()).includes(option)) return;
 		await field.click();
-		await this.page.getByRole('option').filter({ hasText: option }).first().click();
+		const options = this.page.getByRole('option');
+		await options.filter({ hasText: option }).first().click();
 		await this.settle();
+		// Where several can be chosen the list stays open. Escape without a list would close the node.
+		if (await options.first().isVisible()) await this.page.keyboard.press('Escape');
 	}
 
 	async type(parameter: string, text: string): Promise<void> {

@@ -44,7 +44,6 @@ async function reactToLeads(editor: Editor, camera: Camera, words: Words): Promi
 	await editor.pick(words.crm);
 	await editor.pick(words.trigger);
 	await editor.choose('events', words.leadAssigned);
-	await editor.page.keyboard.press('Escape');
 	await editor.executeStep();
 	await camera.take('07-trigger');
 	await editor.closeNode();
