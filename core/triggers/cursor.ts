@@ -16,18 +16,33 @@ export async function openCursor(tx: StoreTx, spec: SubscriptionSpec): Promise<n
 	const [row] = await tx.query<Row>('SELECT "cursor", "replayedFrom" FROM "crm_subscription" WHERE "id" = ?', [spec.id]);
 	const replay = spec.replayFrom !== undefined && spec.replayFrom !== row?.replayedFrom;
 	const cursor = replay ? await seqBefore(tx, spec.replayFrom as string) : row && !spec.skipMissed ? row.cursor : await lastSeq(tx);
-	await tx.query(
-		`INSERT INTO "crm_subscription" ("id", "workflowId", "nodeName", "cursor", "replayedFrom", "updatedAt") VALUES (?, ?, ?, ?, ?, ?)
-		ON CONFLICT ("id") DO UPDATE SET "workflowId" = excluded."workflowId", "nodeName" = excluded."nodeName", "cursor" = excluded."cursor",
-		"replayedFrom" = excluded."replayedFrom", "updatedAt" = excluded."updatedAt"`,
-		[spec.id, spec.workflowId, spec.nodeName, cursor, spec.replayFrom ?? row?.replayedFrom ?? null, clock.iso()],
-	);
+	await keepCursor(tx, spec, { cursor, replayedFrom: spec.replayFrom ?? row?.replayedFrom ?? null });
 	if (replay) {
 		// What was given up on is tried again with the rest.
 		await tx.query(`DELETE FROM "crm_delivery" WHERE "subscriptionId" = ? AND "seq" > ? AND "state" = 'dead'`, [spec.id, cursor]);
 	} else if (spec.skipMissed) {
 		await tx.query(`DELETE FROM "crm_delivery" WHERE "subscriptionId" = ? AND "state" IN ('ready', 'queued')`, [spec.id]);
 	}
+	return cursor;
+}
+
+async function keepCursor(tx: StoreTx, { id, workflowId, nodeName }: SubscriptionSpec, { cursor, replayedFrom }: Row): Promise<void> {
+	await tx.query(
+		`INSERT INTO "crm_subscription" ("id", "workflowId", "nodeName", "cursor", "replayedFrom", "updatedAt") VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT ("id") DO UPDATE SET "workflowId" = excluded."workflowId", "nodeName" = excluded."nodeName", "cursor" = excluded."cursor",
+		"replayedFrom" = excluded."replayedFrom", "updatedAt" = excluded."updatedAt"`,
+		[id, workflowId, nodeName, cursor, replayedFrom, clock.iso()],
+	);
+}
+
+/**
+ * Makes a subscription that is open in a store that does not know it, such as a backup from before its time. It goes on
+ * with what happened from `lookedAt` on, a UTC ISO time: the rest of the backup it has seen. Gives the last event that
+ * it needs no more.
+ */
+export async function remakeCursor(tx: StoreTx, spec: SubscriptionSpec, lookedAt: string): Promise<number> {
+	const cursor = await seqBefore(tx, lookedAt);
+	await keepCursor(tx, spec, { cursor, replayedFrom: spec.replayFrom ?? null });
 	return cursor;
 }
 
@@ -38,12 +53,6 @@ async function seqBefore(sql: Sql, time: string): Promise<number> {
 		[time],
 	);
 	return row.seq === null ? await lastSeq(sql) : row.seq - 1;
-}
-
-/** Where the subscription is now, whichever process moved it. */
-export async function readCursor(sql: Sql, id: string): Promise<number> {
-	const [row] = await sql.query<{ cursor: number }>('SELECT "cursor" FROM "crm_subscription" WHERE "id" = ?', [id]);
-	return row.cursor;
 }
 
 /** Moves the subscription on, never back. */

@@ -34,7 +34,8 @@ export async function matchingEvents(sql: Sql, filter: EventFilter, window: LogW
 	);
 }
 
-function conditionSql(filter: EventFilter, bindings: Bindings): string {
+/** What an event `e` must be to match, as SQL. */
+export function conditionSql(filter: EventFilter, bindings: Bindings): string {
 	const parts: string[] = [];
 	// The plus keeps the planner from reading all events of an object instead of the window.
 	if (filter.objects.length > 0) parts.push(`+e."object" IN ${bindings.list(filter.objects)}`);

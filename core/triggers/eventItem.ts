@@ -4,7 +4,8 @@ import { objects } from '../schema/objects';
 import type { ObjectName } from '../schema/types';
 import { Bindings, recordsById, type Sql } from '../store';
 import type { EventRef } from './eventFilter';
-import { namesOf } from './eventFilter';
+import { conditionSql, namesOf } from './eventFilter';
+import { crowd } from './loop';
 
 interface EventRow extends EventRef {
 	readonly at: string;
@@ -19,6 +20,9 @@ interface EventRow extends EventRef {
 	readonly executionId: string | null;
 	readonly nodeName: string | null;
 	readonly depth: number;
+	readonly wanted: number;
+	readonly writtenAt: string;
+	readonly crowdSince: string | null;
 }
 
 /** An event with everything known of it. */
@@ -26,6 +30,12 @@ export interface LoadedEvent {
 	readonly item: Omit<EventItem, 'attempt'>;
 	/** How many workflows started each other before it. */
 	readonly depth: number;
+	/** Whether it matches the filter: it may have been taken for the workflow as it was before. */
+	readonly wanted: boolean;
+	/** UTC ISO time at which the call that wrote it began. */
+	readonly writtenAt: string;
+	/** The same of the event that came {@link crowd} before it to its record. */
+	readonly crowdSince: string | null;
 }
 
 /** Loads events with the records as they are now, in a few statements for all of them; by number. */
@@ -35,18 +45,29 @@ export async function loadEvents(
 	subscription: { id: string; filter: EventFilter },
 ): Promise<Map<number, LoadedEvent>> {
 	const bindings = new Bindings();
+	const wanted = conditionSql(subscription.filter, bindings);
 	const rows = await sql.query<EventRow>(
 		`SELECT e."seq", e."at", e."names", e."object", e."recordId", e."recordVersion", e."item", e."changes", p."changes" AS personal,
-		c."actor", c."workflowId", c."workflowName", c."executionId", c."nodeName", c."depth"
+		c."actor", c."workflowId", c."workflowName", c."executionId", c."nodeName", c."depth", c."at" AS writtenAt, (${wanted}) AS wanted,
+		(SELECT pc."at" FROM "crm_event" pe JOIN "crm_call" pc ON pc."id" = pe."callId"
+			WHERE pe."object" = e."object" AND pe."recordId" = e."recordId" AND pe."seq" < e."seq" ORDER BY pe."seq" DESC LIMIT 1 OFFSET ${crowd - 1}) AS crowdSince
 		FROM "crm_event" e JOIN "crm_call" c ON c."id" = e."callId" LEFT JOIN "crm_event_personal" p ON p."seq" = e."seq"
 		WHERE e."seq" IN ${bindings.list(events.map(({ seq }) => seq))}`,
 		bindings.values,
 	);
 	const records = await currentRecords(sql, rows);
 	return new Map(
-		rows.map((row) => [row.seq, { depth: row.depth, item: itemOf(row, records.get(row.object)?.get(row.recordId) ?? null, subscription) }]),
+		rows.map((row) => [row.seq, loadedOf(row, itemOf(row, records.get(row.object)?.get(row.recordId) ?? null, subscription))]),
 	);
 }
+
+const loadedOf = ({ depth, wanted, writtenAt, crowdSince }: EventRow, item: LoadedEvent['item']): LoadedEvent => ({
+	item,
+	depth,
+	wanted: wanted === 1,
+	writtenAt,
+	crowdSince,
+});
 
 async function currentRecords(sql: Sql, rows: readonly EventRow[]): Promise<Map<ObjectName, Map<string, CrmRecord>>> {
 	const found = new Map<ObjectName, Map<string, CrmRecord>>();

@@ -1,11 +1,16 @@
-import type { Sql } from '../store';
+import { clock } from '../clock';
+import type { EventFilter } from '../crm';
+import { Bindings, type Sql } from '../store';
 import type { Text } from '../text';
+import { conditionSql, type EventRef } from './eventFilter';
 
 /** One workflow of a chain in which each was started by an event of the one before. */
 interface Link {
 	readonly id: string | null;
 	readonly name: string | null;
 }
+
+const nameOf = ({ id, name }: Link): string => name ?? id ?? '?';
 
 /** Steps that are followed back: enough to see a loop come round, whatever limit was set. */
 const longest = 50;
@@ -27,7 +32,6 @@ async function chainTo(sql: Sql, seq: number): Promise<Link[]> {
 export async function chainReason(sql: Sql, event: { seq: number }, next: { id: string; name: string; maxDepth: number }): Promise<Text> {
 	const chain: Link[] = [...(await chainTo(sql, event.seq)), next];
 	const start = chain.findLastIndex((link, at) => at < chain.length - 1 && link.id === next.id);
-	const nameOf = ({ id, name }: Link) => name ?? id ?? '?';
 	const shown = (start < 0 ? chain : chain.slice(start)).map(nameOf).join(' → ');
 	const { maxDepth } = next;
 	return start < 0
@@ -39,4 +43,46 @@ export async function chainReason(sql: Sql, event: { seq: number }, next: { id: 
 				en: `Loop: ${shown}. Workflows may start each other ${maxDepth} times in a row.`,
 				'zh-CN': `循环触发：${shown}。工作流最多连续相互触发 ${maxDepth} 次。`,
 			};
+}
+
+/** Executions that may change a record within a minute before a workflow hears no more of it. */
+export const crowd = 30;
+
+const minute = 60_000;
+
+/** Events of a record that are counted at most, so that one with a long minute holds nobody up. */
+const counted = 500;
+
+/** What is to be known of an event to tell whether its record is changed too often. */
+interface Written extends EventRef {
+	readonly writtenAt: string;
+	readonly crowdSince: string | null;
+}
+
+/**
+ * Why an event is not given to a workflow although no chain led to it: workflows that start each other through a
+ * webhook, a schedule or Execute Workflow leave no trace of the cause, but a loop through any of them is many executions
+ * that change one record in a short time. What happened longer ago is not stopped, so that a workflow that was off gets
+ * it all, and so that a retry goes through.
+ */
+export async function rushReason(sql: Sql, filter: EventFilter, event: Written): Promise<Text | undefined> {
+	const since = new Date(Date.parse(event.writtenAt) - minute).toISOString();
+	const old = clock.now() - Date.parse(event.writtenAt) >= minute;
+	if (old || event.crowdSince === null || event.crowdSince <= since) return undefined;
+	const bindings = new Bindings();
+	const own = `"object" = ${bindings.add(event.object)} AND "recordId" = ${bindings.add(event.recordId)} AND "seq" <= ${bindings.add(event.seq)}`;
+	const where = `c."at" > ${bindings.add(since)} AND c."workflowId" IS NOT NULL AND ${conditionSql(filter, bindings)}`;
+	const writers = await sql.query<Link & { executions: number }>(
+		`SELECT c."workflowId" AS id, c."workflowName" AS name, count(DISTINCT coalesce(c."executionId", c."id")) AS executions
+		FROM (SELECT * FROM "crm_event" WHERE ${own} ORDER BY "seq" DESC LIMIT ${counted}) e JOIN "crm_call" c ON c."id" = e."callId"
+		WHERE ${where} GROUP BY 1 ORDER BY 3 DESC`,
+		bindings.values,
+	);
+	const executions = writers.reduce((sum, writer) => sum + writer.executions, 0);
+	if (executions <= crowd) return undefined;
+	const names = writers.map(nameOf);
+	return {
+		en: `This looks like a loop: more than ${crowd} executions changed this record within a minute. Written by: ${names.join(', ')}.`,
+		'zh-CN': `疑似循环触发：一分钟内有超过 ${crowd} 次执行修改了此记录。写入者：${names.join('、')}。`,
+	};
 }

@@ -30,14 +30,15 @@ export class Pump {
 
 	/** Asks for a run in some milliseconds, or earlier when one is planned already. */
 	requestIn(ms: number): void {
-		const at = performance.now() + Math.max(0, ms);
+		const delay = Math.max(0, ms);
+		const at = performance.now() + delay;
 		if (this.#stopped || at >= this.#timerAt) return;
 		clearTimeout(this.#timer);
 		this.#timerAt = at;
 		this.#timer = setTimeout(() => {
 			this.#timerAt = Infinity;
 			this.request();
-		}, at - performance.now()).unref();
+		}, delay).unref();
 	}
 
 	/** Runs once more and waits until nothing is asked for; a failed run ends the waiting. */

@@ -3,16 +3,14 @@ import { clock } from '../clock';
 import type { CallContext } from '../context';
 import type { EventItem, Subscription, SubscriptionHandlers, SubscriptionSpec } from '../crm';
 import { acquireStore, type Store, type StoreTx } from '../store';
-import type { Text } from '../text';
-import { moveCursor, openCursor, readCursor } from './cursor';
 import { claimDeliveries, lease, nextDue, renewLeases, settleDeliveries, type Delivery, type Ended, type Ending } from './deliveries';
 import { loadEvents, type LoadedEvent } from './eventItem';
-import { chainReason } from './loop';
+import { Place, type Found } from './place';
 import { Pump } from './pump';
-import { failureReason, interruptedReason } from './reason';
+import { failureReason } from './reason';
+import { endingBefore } from './refusal';
 import { seekMatch, takeEvents } from './takeEvents';
 
-const defaultDepth = 5;
 const defaultParallel = 20;
 
 /** Batches taken in one transaction: enough to pass events that wait behind others of their record. */
@@ -24,15 +22,20 @@ const rereadable = 5000;
 /** Milliseconds in which deliveries that end together are written together. */
 const settleWithin = 10;
 
-/** Times an event may be with its workflow when the process ends before it is given up on. */
-const maxInterruptions = 10;
-
 /** Milliseconds that closing waits for deliveries in flight. */
 const patience = 1000;
 
 interface Flight {
 	delivery: Delivery;
 	readonly run: Promise<void>;
+}
+
+/** What a round did. */
+interface Written {
+	readonly claimed: Delivery[];
+	readonly otherLog: boolean;
+	/** To be called when it is committed. */
+	readonly committed?: () => void;
 }
 
 /** Reads the event log from its cursor on, keeps what matches as deliveries, and gives those out, earliest first per record. */
@@ -47,18 +50,15 @@ class EventSubscription implements Subscription {
 	#ended: Ended[] = [];
 	#renew = false;
 	#closed?: Promise<void>;
-	/** No event up to this one has still to be taken … */
-	#seen: number;
-	/** … and so much of that stands in the store. */
-	#stored: number;
+	/** Closed, and nothing but what becomes of the deliveries in flight is still to be written. */
+	#left = false;
 
 	constructor(
 		private readonly hold: { readonly store: Store; release(): void },
 		private readonly spec: SubscriptionSpec,
 		private readonly handlers: SubscriptionHandlers,
-		private readonly start: { readonly context: CallContext; readonly cursor: number },
+		private readonly start: { readonly context: CallContext; readonly place: Place },
 	) {
-		this.#seen = this.#stored = start.cursor;
 		this.#unwatch = hold.store.watch(this.#pump.request);
 		this.#heartbeat = setInterval(() => this.#beat(), lease / 3).unref();
 		this.#pump.request();
@@ -73,6 +73,7 @@ class EventSubscription implements Subscription {
 		this.#unwatch();
 		// A run that had begun may still give deliveries out.
 		await this.#pump.drain();
+		this.#left = true;
 		const landed = this.#land();
 		await Promise.race([landed, sleep(patience, undefined, { ref: false })]);
 		const end = landed.then(() => this.#finish());
@@ -102,10 +103,14 @@ class EventSubscription implements Subscription {
 		if (!hasWork && !this.#mustWrite()) return;
 		const ended = this.#ended.splice(0);
 		try {
-			const { claimed, cursor } = await this.hold.store.write(this.start.context, async (tx) => await this.#write(tx, { ended, free }));
-			this.#seen = this.#stored = cursor;
+			const { claimed, otherLog, committed } = await this.hold.store.write(
+				this.start.context,
+				async (tx) => await this.#write(tx, { ended, free }),
+			);
+			committed?.();
 			this.#renew = false;
 			ended.length = 0;
+			if (otherLog) this.#forgetFlights();
 			await this.#giveOut(claimed);
 			// Slots are left, so there was nothing more to take; the next round finds when something will be due.
 			if (claimed.length < free) this.#pump.request();
@@ -116,41 +121,59 @@ class EventSubscription implements Subscription {
 	}
 
 	#mustWrite(): boolean {
-		const unstored = this.#seen - this.#stored;
-		return this.#ended.length > 0 || (this.#renew && this.#inFlight.size > 0) || unstored > (this.#closed ? 0 : rereadable);
+		const allowed = this.#left ? Infinity : this.#closed ? 0 : rereadable;
+		return this.#ended.length > 0 || (this.#renew && this.#inFlight.size > 0) || this.start.place.unstored > allowed;
 	}
 
 	async #hasWork(): Promise<boolean> {
 		const { read } = this.hold.store;
+		const { place } = this.start;
+		if ((await place.find(read)).otherLog) return true;
 		const due = await nextDue(read, this.spec.id);
 		const wait = due === undefined ? Infinity : Date.parse(due) - clock.now();
 		if (wait <= 0) return true;
-		const { found, seq } = await seekMatch(read, this.spec, this.#seen);
-		this.#seen = seq;
+		const lookedAt = clock.iso();
+		const { found, seq } = await seekMatch(read, this.spec, place.seen);
+		await place.see(read, seq, lookedAt);
 		if (found) return true;
 		if (wait < Infinity) this.#pump.requestIn(wait + 1);
 		return false;
 	}
 
-	async #write(tx: StoreTx, work: { ended: readonly Ended[]; free: number }): Promise<{ claimed: Delivery[]; cursor: number }> {
+	async #write(tx: StoreTx, { ended, free }: { ended: readonly Ended[]; free: number }): Promise<Written> {
+		const found = await this.start.place.find(tx);
+		if (!found.otherLog) await this.#settle(tx, ended);
+		// Where a closed subscription goes on is for its next activation to say, which may have gone back.
+		if (this.#left) return { claimed: [], otherLog: found.otherLog };
+		return { ...(await this.#take(tx, found, free)), otherLog: found.otherLog };
+	}
+
+	async #settle(tx: StoreTx, ended: readonly Ended[]): Promise<void> {
+		await settleDeliveries(tx, this.spec.id, ended);
+		if (!this.#renew || this.#inFlight.size === 0) return;
+		await renewLeases(
+			tx,
+			[...this.#inFlight.values()].map(({ delivery }) => delivery),
+		);
+	}
+
+	async #take(tx: StoreTx, found: Found, free: number): Promise<Omit<Written, 'otherLog'>> {
 		const { id } = this.spec;
-		await settleDeliveries(tx, id, work.ended);
-		const flights = [...this.#inFlight.values()];
-		if (this.#renew && flights.length > 0)
-			await renewLeases(
-				tx,
-				flights.map(({ delivery }) => delivery),
-			);
-		let cursor = Math.max(this.#seen, await readCursor(tx, id));
-		const claimed = await claimDeliveries(tx, id, work.free);
-		for (let batch = 0; claimed.length < work.free && batch < maxBatches; batch++) {
+		let cursor = await this.start.place.resume(tx, found);
+		const claimed = await claimDeliveries(tx, id, free);
+		for (let batch = 0; claimed.length < free && batch < maxBatches; batch++) {
 			const taken = await takeEvents(tx, this.spec, cursor);
 			cursor = taken.cursor;
 			if (taken.events === 0) break;
-			claimed.push(...(await claimDeliveries(tx, id, work.free - claimed.length)));
+			claimed.push(...(await claimDeliveries(tx, id, free - claimed.length)));
 		}
-		await moveCursor(tx, id, cursor);
-		return { claimed, cursor };
+		return { claimed, committed: await this.start.place.store(tx, cursor) };
+	}
+
+	/** What is in flight belongs to a log that is gone: its numbers are those of other events now. */
+	#forgetFlights(): void {
+		this.#inFlight.clear();
+		this.#ended = [];
 	}
 
 	async #giveOut(claimed: readonly Delivery[]): Promise<void> {
@@ -160,9 +183,9 @@ class EventSubscription implements Subscription {
 			const events = await loadEvents(this.hold.store.read, claimed, this.spec);
 			for (const delivery of claimed) {
 				const event = events.get(delivery.seq) as LoadedEvent;
-				const refusal = await this.#refusal(delivery, event);
+				const ending = await endingBefore(this.hold.store.read, this.spec, { delivery, event });
 				waiting.delete(delivery);
-				if (refusal) this.#end(delivery, { dead: refusal });
+				if (ending) this.#end(delivery, ending);
 				else this.#fly(delivery, event);
 			}
 		} finally {
@@ -170,27 +193,24 @@ class EventSubscription implements Subscription {
 		}
 	}
 
-	async #refusal(delivery: Delivery, event: LoadedEvent): Promise<Text | undefined> {
-		const { workflowId, workflowName, maxDepth = defaultDepth } = this.spec;
-		if (delivery.interruptions >= maxInterruptions) return interruptedReason(delivery.interruptions);
-		if (event.depth < maxDepth) return undefined;
-		return await chainReason(this.hold.store.read, delivery, { id: workflowId, name: workflowName, maxDepth });
-	}
-
 	#fly(delivery: Delivery, event: LoadedEvent): void {
-		const flight = this.#inFlight.get(delivery.id);
-		if (flight) {
+		const flying = this.#inFlight.get(delivery.id);
+		if (flying) {
 			// Its lease ran out, because the store or this thread was held up; it is still in flight.
-			flight.delivery = delivery;
+			flying.delivery = delivery;
 			return;
 		}
 		const item = { ...event.item, attempt: delivery.attempts + delivery.interruptions + 1 };
-		const run = this.#deliver(item, delivery).then((ending) => {
-			const current = this.#inFlight.get(delivery.id)?.delivery ?? delivery;
-			this.#inFlight.delete(delivery.id);
-			this.#end(current, ending);
-		});
-		this.#inFlight.set(delivery.id, { delivery, run });
+		const flight: Flight = {
+			delivery,
+			run: this.#deliver(item, delivery).then((ending) => {
+				// Forgotten flights end unheard.
+				if (this.#inFlight.get(delivery.id) !== flight) return;
+				this.#inFlight.delete(delivery.id);
+				this.#end(flight.delivery, ending);
+			}),
+		};
+		this.#inFlight.set(delivery.id, flight);
 	}
 
 	async #deliver(item: EventItem, { id, claimedAt }: Delivery): Promise<Ending> {
@@ -220,8 +240,8 @@ export async function openSubscription(
 ): Promise<Subscription> {
 	const hold = acquireStore(file);
 	try {
-		const cursor = await hold.store.write(context, async (tx) => await openCursor(tx, spec));
-		return new EventSubscription(hold, spec, handlers, { context, cursor });
+		const place = await hold.store.write(context, async (tx) => await Place.open(tx, spec));
+		return new EventSubscription(hold, spec, handlers, { context, place });
 	} catch (error) {
 		hold.release();
 		throw error;

@@ -168,3 +168,75 @@ describe('workflows that start each other', () => {
 		expect((await lettersOf(crm))[0].reason.en).toMatch(/^Chain: .* → Scoring → A\. /);
 	});
 });
+
+describe('workflows that start each other where no trigger stands between them', () => {
+	/** Changes the lead as a workflow does that was started through a webhook: nothing tells what the cause was. */
+	const changeIn = async (crm: TestCrm, id: string, execution: number, company: string) => {
+		const origin = { workflowId: 'workflow-b', workflowName: 'Sync', executionId: String(execution), nodeName: 'Update Lead' };
+		await crm.as({ origin }).records.update('lead', [{ item: 0, id, fields: { company } }]);
+	};
+
+	it('are stopped after thirty rounds within a minute, and the workflow that writes is named', async () => {
+		const crm = openTestCrm();
+		const listener = await listen(crm, {
+			filter: leadsOnly,
+			work: async (item) => {
+				await changeIn(crm, item.recordId, item.seq, `round ${item.seq}`);
+				return 'done' as const;
+			},
+		});
+		const lead = await crm.given.lead();
+		await eventually(async () => (await lettersOf(crm)).length === 1);
+		expect(listener.items).toHaveLength(31);
+		expect(await lettersOf(crm)).toMatchObject([
+			{
+				recordId: lead.id,
+				attempts: 0,
+				reason: {
+					en: 'This looks like a loop: more than 30 executions changed this record within a minute. Written by: Sync.',
+					'zh-CN': '疑似循环触发：一分钟内有超过 30 次执行修改了此记录。写入者：Sync。',
+				},
+			},
+		]);
+		const other = await crm.given.lead();
+		await eventually(() => listener.items.some((item) => item.recordId === other.id));
+	}, 30_000);
+
+	it('are not seen in one execution that changes a record often', async () => {
+		const crm = openTestCrm();
+		const lead = await crm.given.lead();
+		const listener = await listen(crm, { filter: leadsOnly });
+		for (let i = 0; i < 40; i++) await changeIn(crm, lead.id, 1, `company ${i}`);
+		await eventually(() => listener.items.length === 40);
+		expect(await lettersOf(crm)).toEqual([]);
+	});
+
+	it('are not seen in what a workflow gets that was off for a while, nor in events it does not ask for', async () => {
+		const crm = openTestCrm();
+		const lead = await crm.given.lead();
+		const changed = { events: ['fieldChanged'], objects: [], changedFields: ['company'] };
+		const off = await listen(crm, { filter: changed });
+		await off.close();
+		for (let i = 0; i < 40; i++) await changeIn(crm, lead.id, i, `company ${i}`);
+		const deleted = await listen(crm, { id: 'other:node', filter: { events: ['deleted'], objects: [], changedFields: [] } });
+		valueOf((await crm.records.delete('lead', [{ item: 0, id: lead.id }]))[0]);
+		await eventually(() => deleted.items.length === 1);
+		passTime(70);
+		const listener = await listen(crm, { filter: changed });
+		await eventually(() => listener.items.length === 40);
+		expect(await lettersOf(crm)).toEqual([]);
+	});
+
+	it('go on when the letter is retried after the minute', async () => {
+		const crm = openTestCrm();
+		const lead = await crm.given.lead();
+		const listener = await listen(crm, { filter: leadsOnly });
+		for (let i = 0; i < 31; i++) await changeIn(crm, lead.id, i, `company ${i}`);
+		await eventually(async () => (await lettersOf(crm)).length === 1);
+		expect(listener.items).toHaveLength(30);
+		passTime(70);
+		const [letter] = await lettersOf(crm);
+		await crm.system.retryDeadLetters([{ item: 0, id: letter.id }]);
+		await eventually(() => listener.items.length === 31);
+	});
+});

@@ -2,11 +2,12 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { rename } from 'node:fs/promises';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 
 import { closeStores } from '../../../core';
-import type { DeliveryResult } from '../../../core/crm';
-import { openTestCrm, setNow, type TestCrm } from '../../support/testCrm';
-import { eventually, listen, passTime, pending } from './listener';
+import type { DeliveryResult, EventFilter } from '../../../core/crm';
+import { openTestCrm, setNow, valueOf, type TestCrm } from '../../support/testCrm';
+import { eventually, listen, passTime, pending, type Listener } from './listener';
 
 const statesOf = async (crm: TestCrm) =>
 	(await crm.rows<{ state: string }>('SELECT "state" FROM "crm_delivery" ORDER BY "seq"')).map((row) => row.state);
@@ -100,6 +101,51 @@ describe('a replay', () => {
 		expect(new Set(keys).size).toBe(keys.length);
 	});
 
+	/** A past of 300 leads, in which no workflow took part. */
+	async function past(crm: TestCrm): Promise<string[]> {
+		const leads = await crm.records.create(
+			'lead',
+			Array.from({ length: 300 }, (_, item) => ({ item, fields: { name: `线索 ${item}` } })),
+		);
+		return leads.map((lead) => valueOf(lead).id);
+	}
+
+	const replayAll = { filter: leadsOnly, replayFrom: '2020-01-01T00:00:00.000Z' };
+
+	const missing = (wanted: readonly string[], listeners: readonly Listener[]) => {
+		const heard = new Set(listeners.flatMap(({ items }) => items.map((item) => item.recordId)));
+		return wanted.filter((id) => !heard.has(id)).length;
+	};
+
+	it('leaves nothing out when an execution of the last activation ends while it runs', async () => {
+		const crm = openTestCrm();
+		const wanted = await past(crm);
+		const [old, gate] = [pending<DeliveryResult>(), pending<DeliveryResult>()];
+		const first = await listen(crm, { filter: leadsOnly, work: () => old.promise });
+		const late = await crm.given.lead();
+		await eventually(() => first.items.length === 1);
+		await first.close();
+		const second = await listen(crm, { ...replayAll, work: () => gate.promise });
+		await eventually(() => second.items.length === 20);
+		old.resolve('done');
+		await eventually(async () => (await crm.rows('SELECT 1 FROM "crm_delivery" WHERE "recordId" = ?', [late.id])).length === 0);
+		gate.resolve('done');
+		await eventually(() => missing(wanted, [second]) === 0);
+	});
+
+	it('leaves nothing out when the workflow is on twice at once', async () => {
+		const crm = openTestCrm();
+		const wanted = await past(crm);
+		const gate = pending<DeliveryResult>();
+		const first = await listen(crm, { filter: leadsOnly });
+		const second = await listen(crm, { ...replayAll, work: () => gate.promise });
+		await eventually(() => second.items.length === 20);
+		const late = await crm.given.lead();
+		await eventually(() => first.items.length > 0);
+		gate.resolve('done');
+		await eventually(() => missing([...wanted, late.id], [first, second]) === 0);
+	});
+
 	it('tries again what was given up on', async () => {
 		const crm = openTestCrm();
 		const first = await listen(crm, { maxDepth: 0 });
@@ -109,6 +155,125 @@ describe('a replay', () => {
 		const second = await listen(crm, { replayFrom: '2020-01-01T00:00:00.000Z' });
 		await eventually(() => second.items.length === 1);
 		await eventually(async () => (await statesOf(crm)).length === 0);
+	});
+});
+
+describe('a workflow that asks for other events now', () => {
+	const ask = (filter: Partial<EventFilter>) => ({ filter: { events: [], objects: [], changedFields: [], ...filter } });
+
+	it('gets none of those that were waiting for it as it was', async () => {
+		const crm = openTestCrm();
+		const first = await listen(crm, { ...ask({ objects: ['lead'] }), work: () => ({ failed: 'broken' }) });
+		const lead = await crm.given.lead();
+		await crm.records.update('lead', [{ item: 0, id: lead.id, fields: { company: 'ACME' } }]);
+		await eventually(async () => (await statesOf(crm)).join() === 'ready,queued');
+		await first.close();
+		passTime(10);
+		const second = await listen(crm, ask({ objects: ['customer'] }));
+		const customer = await crm.given.customer();
+		await eventually(async () => second.items.length > 0 && (await statesOf(crm)).length === 0);
+		expect(second.items.map((item) => item.recordId)).toEqual([customer.id]);
+	});
+
+	it('still gets those that it asks for, behind one that it does not', async () => {
+		const crm = openTestCrm();
+		const hold = pending<DeliveryResult>();
+		const first = await listen(crm, { ...ask({ objects: ['lead'] }), work: () => hold.promise });
+		const lead = await crm.given.lead();
+		valueOf((await crm.records.delete('lead', [{ item: 0, id: lead.id }]))[0]);
+		await eventually(async () => (await statesOf(crm)).join() === 'running,queued');
+		await first.close();
+		const second = await listen(crm, ask({ events: ['deleted'] }));
+		hold.resolve({ failed: 'broken' });
+		await eventually(async () => (await statesOf(crm)).join() === 'ready,queued');
+		passTime(10);
+		await crm.given.user();
+		await eventually(() => second.items.length > 0);
+		expect(second.items.map((item) => item.event)).toEqual(['deleted']);
+	});
+});
+
+describe('a backup put in the place of the database', () => {
+	/** A backup of now; the answer puts it in the place of the database. */
+	function backUp(crm: TestCrm): () => Promise<void> {
+		const backup = `${crm.file}.backup`;
+		const database = new DatabaseSync(crm.file);
+		database.prepare('VACUUM INTO ?').run(backup);
+		database.close();
+		return async () => await rename(backup, crm.file);
+	}
+
+	const settled = async (crm: TestCrm) => await eventually(async () => (await statesOf(crm)).length === 0);
+
+	it('does not stop a listening workflow, though the log is shorter now', async () => {
+		const crm = openTestCrm();
+		const listener = await listen(crm, { filter: leadsOnly });
+		await crm.given.lead();
+		await eventually(() => listener.items.length === 1);
+		await settled(crm);
+		const restore = backUp(crm);
+		for (let i = 0; i < 3; i++) await crm.given.lead();
+		await eventually(() => listener.items.length === 4);
+		await settled(crm);
+		await restore();
+		const later = await crm.given.lead();
+		await eventually(() => listener.items.at(-1)?.recordId === later.id);
+		expect(listener.troubles).toEqual([]);
+	});
+
+	it('hides no event behind the numbers of those that are gone, however many come at once', async () => {
+		const crm = openTestCrm();
+		const listener = await listen(crm, { filter: leadsOnly });
+		const restore = backUp(crm);
+		for (let i = 0; i < 3; i++) await crm.given.customer();
+		// Passed over in memory only.
+		await eventually(async () => (await crm.given.lead()) && listener.items.length > 0);
+		await settled(crm);
+		await restore();
+		const leads = await crm.records.create(
+			'lead',
+			Array.from({ length: 50 }, (_, item) => ({ item, fields: { name: `线索 ${item}` } })),
+		);
+		const wanted = leads.map((lead) => valueOf(lead).id);
+		await eventually(() => wanted.every((id) => listener.items.some((item) => item.recordId === id)));
+	});
+
+	it('is taken also when it knows nothing of the workflow', async () => {
+		const crm = openTestCrm();
+		await crm.given.lead();
+		const restore = backUp(crm);
+		const listener = await listen(crm, { filter: leadsOnly });
+		await crm.given.lead();
+		await eventually(() => listener.items.length === 1);
+		await settled(crm);
+		await restore();
+		const later = [await crm.given.lead(), await crm.given.lead()];
+		await eventually(() => listener.items.length === 3);
+		expect(listener.items.slice(1).map((item) => item.recordId)).toEqual(later.map((lead) => lead.id));
+		expect(listener.troubles).toEqual([]);
+	});
+
+	it('gets its own events done, not those of the database before that have their numbers', async () => {
+		const crm = openTestCrm();
+		const hold = pending<DeliveryResult>();
+		const listener = await listen(crm, {
+			filter: leadsOnly,
+			work: (item) => (listener.items.length === 1 || item.event === 'updated' ? hold.promise : { failed: 'broken' }),
+		});
+		const restore = backUp(crm);
+		const before = await crm.given.lead();
+		await eventually(() => listener.items.length === 1);
+		await restore();
+		const after = await crm.given.lead();
+		await eventually(() => listener.items.length === 2);
+		expect(listener.items[1]).toMatchObject({ recordId: after.id, seq: listener.items[0].seq });
+		expect(before.id).not.toBe(after.id);
+		await eventually(async () => (await statesOf(crm)).join() === 'ready');
+		hold.resolve('done');
+		passTime(2);
+		await crm.given.user();
+		await eventually(() => listener.items.length === 3);
+		expect(listener.items[2]).toMatchObject({ recordId: after.id, attempt: 2 });
 	});
 });
 
@@ -168,7 +333,7 @@ describe('a process that ends in the middle', () => {
 });
 
 describe('another process', () => {
-	it('hears of an event within a few seconds', async () => {
+	it('hears of an event within three seconds after the commit', async () => {
 		const crm = openTestCrm();
 		const opened = await listen(crm, { filter: leadsOnly });
 		await opened.close();
@@ -177,7 +342,10 @@ describe('another process', () => {
 		child.on('message', (message) => messages.push(String(message)));
 		await eventually(() => messages.includes('open'));
 		const lead = await crm.given.lead();
+		const committed = performance.now();
 		await eventually(() => messages.includes(lead.id));
+		// Two seconds are for machines that are busy.
+		expect(performance.now() - committed).toBeLessThan(3_000 + 2_000);
 		child.kill('SIGKILL');
 		await once(child, 'exit');
 	}, 60_000);
