@@ -42,11 +42,27 @@ const texts = {
 		en: 'npm was not found: install Node.js with npm, version 20 or newer.',
 		'zh-CN': '未找到 npm：请安装带 npm 的 Node.js 20 或更高版本。',
 	},
+	stopped: { en: 'Stopped; nothing is left running.', 'zh-CN': '已停止，没有遗留进程。' },
 	failed: { en: 'This step failed; npm’s last lines are above.', 'zh-CN': '此步骤失败，npm 的最后输出见上。' },
 };
 
 /** A problem with the machine rather than with us: told in one sentence. */
 class Stop extends Error {}
+
+/** The process that works for us now, and whether we have been told to stop. */
+let worker;
+let interrupted = false;
+
+// Only a terminal's Ctrl-C reaches the child by itself; what ends us alone must end it too. It ignores repeats.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal));
+// npm tells only the shell between it and us, which ends without a word: we see that by getting another parent.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event) setInterval(() => process.ppid === parent || stop('SIGTERM'), 500).unref();
+
+function stop(signal) {
+	interrupted = true;
+	worker?.kill(signal);
+}
 
 /** Shows that a step is going on, and for how long: one line rewritten on a terminal, a line every 15 s in a log. */
 function progress(title) {
@@ -69,12 +85,13 @@ async function step(title, [command, ...args], options) {
 	const done = progress(title);
 	let output = '';
 	const code = await new Promise((resolve) => {
-		const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-		for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
-		child.on('error', (error) => resolve(error.code));
-		child.on('close', resolve);
+		worker = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+		for (const stream of [worker.stdout, worker.stderr]) stream.on('data', (chunk) => (output += chunk));
+		worker.on('error', (error) => resolve(error.code));
+		worker.on('close', resolve);
 	});
 	done(code === 0 ? '✓' : '✗');
+	if (interrupted) throw new Stop(say(texts.stopped));
 	if (code !== 0) throw new Stop(reasonFor(code, output));
 }
 
@@ -129,11 +146,8 @@ function handOver(script, args) {
 	const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${bin}${path.delimiter}${process.env.PATH ?? ''}` };
 	// npm hands our own .npmrc down; an npm that installs n8n must decide for itself.
 	delete env.npm_config_ignore_scripts;
-	const child = spawn(node, ['--import', 'tsx', script, ...args], { cwd: root, env, stdio: 'inherit' });
-	// Ctrl-C reaches the child by itself; we stay until it has ended.
-	process.on('SIGINT', () => {});
-	for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-	child.on('close', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+	worker = spawn(node, ['--import', 'tsx', script, ...args], { cwd: root, env, stdio: 'inherit' });
+	worker.on('close', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
 }
 
 const [command, ...args] = process.argv.slice(2);
@@ -144,5 +158,5 @@ try {
 } catch (error) {
 	const reason = error instanceof Stop ? error.message : (knownReason(String(error.code)) ?? error.stack);
 	console.error(`\n${reason}`);
-	process.exit(1);
+	process.exit(interrupted ? 130 : 1);
 }

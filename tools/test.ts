@@ -34,7 +34,8 @@ async function main(names: readonly string[]): Promise<number> {
 	const chosen = stages.filter((stage) => names.length === 0 || names.includes(stage.name));
 	const started = Date.now();
 	let stopped = false;
-	process.once('SIGINT', () => (stopped = true)).once('SIGTERM', () => (stopped = true));
+	// A terminal's Ctrl-C comes more than once: from the terminal itself, and passed on by npm.
+	process.on('SIGINT', () => (stopped = true)).on('SIGTERM', () => (stopped = true));
 	const results: StageResult[] = [];
 	for (const [index, stage] of chosen.entries()) {
 		if (stopped) break;

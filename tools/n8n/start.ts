@@ -31,6 +31,7 @@ export async function start(argv: readonly string[]): Promise<number> {
 }
 
 async function serve(session: Session, options: StartOptions, progress: Progress, signal: AbortSignal): Promise<void> {
+	progress.say({ en: 'Ready', 'zh-CN': '就绪' });
 	printWhereToLook(session, options);
 	await Promise.race([session.instance.untilExit(), signal.aborted || once(signal, 'abort')]);
 	if (signal.aborted) return progress.say({ en: 'Stopping …', 'zh-CN': '正在停止……' });

@@ -44,5 +44,7 @@ export async function refuseForeign(data: string): Promise<void> {
 /** Empties a data folder that an earlier start made. */
 export async function wipe(data: string): Promise<void> {
 	const entries = existsSync(data) ? await readdir(data) : [];
-	for (const entry of entries) await rm(join(data, entry), { recursive: true, force: true });
+	// The file that says whose folder it is goes last: a wipe that was cut short can be done again.
+	const ordered = [...entries.filter((entry) => entry !== FILE), FILE];
+	for (const entry of ordered) await rm(join(data, entry), { recursive: true, force: true });
 }
