@@ -184,7 +184,8 @@ describe('npm start', () => {
 		it('stops everything when npm alone is told to stop', async () => {
 			const started = second.descendants();
 			expect(started.length).toBeGreaterThanOrEqual(3);
-			second.tell('SIGINT');
+			// A shell between npm and us keeps SIGINT to itself until we have ended; it cannot keep its own end.
+			second.tell('SIGTERM');
 			await second.ended;
 			expect(second.stdout).toMatch(STOPPED);
 			expect(alive(started)).toEqual([]);
