@@ -11,6 +11,10 @@ export interface RowFormat {
 	/** The record's own columns, quoted, for SELECT. */
 	readonly select: string;
 	encode(record: CrmRecord): unknown[];
+	/** What one column holds, by its place in `columns`. */
+	cell(record: CrmRecord, column: number): unknown;
+	/** The places of the columns in which two states of a record differ. */
+	differing(before: CrmRecord, after: CrmRecord): number[];
 	decode(row: Record<string, unknown>): CrmRecord;
 }
 
@@ -27,18 +31,27 @@ function buildFormat(object: CrmObject): RowFormat {
 	const derived = Object.entries(object.matchKeys);
 	const lists = object.fields.filter((field) => field.type === 'list').map((field) => field.name);
 	const booleans = object.fields.filter((field) => field.type === 'boolean').map((field) => field.name);
-	const isList = new Set(lists);
+	/** The field that each column comes from, and how it is changed on the way. */
+	const sources = [
+		...object.fields.map(({ name, type }) => ({ name, fold: type === 'list' ? listCell : undefined })),
+		...derived.map(([, { field, fold }]) => ({ name: field, fold: (value: unknown) => matchKey(fold, value) })),
+	];
+	const cell = (record: CrmRecord, column: number): unknown => {
+		const { name, fold } = sources[column];
+		return fold ? fold(record[name]) : (record[name] ?? null);
+	};
 	return {
 		columns: [...names, ...derived.map(([name]) => name)],
 		select: names.map(quote).join(', '),
-		encode: (record) => {
-			const row: unknown[] = [];
-			for (const name of names) {
-				const value = record[name] ?? null;
-				row.push(value !== null && isList.has(name) ? JSON.stringify(value) : value);
+		encode: (record) => sources.map((_, column) => cell(record, column)),
+		cell,
+		differing: (before, after) => {
+			const columns: number[] = [];
+			for (let column = 0; column < sources.length; column++) {
+				const { name } = sources[column];
+				if (!sameValue(before[name] ?? null, after[name] ?? null)) columns.push(column);
 			}
-			for (const [, { fold, field }] of derived) row.push(matchKey(fold, record[field]));
-			return row;
+			return columns;
 		},
 		decode: (row) => {
 			const record = { ...row } as CrmRecord;
@@ -48,6 +61,8 @@ function buildFormat(object: CrmObject): RowFormat {
 		},
 	};
 }
+
+const listCell = (value: unknown): string | null => (value == null ? null : JSON.stringify(value));
 
 /** The folded form of a name that matching compares; `null` for a blank one. */
 export function matchKey(fold: 'name' | 'company', value: unknown): string | null {

@@ -88,13 +88,11 @@ async function updateRows(tx: StoreTx, object: CrmObject, changes: readonly Chan
 	const format = formatOf(object);
 	const groups = new Map<string, { columns: number[]; rows: unknown[][] }>();
 	for (const change of changes) {
-		const before = format.encode(change.before as CrmRecord);
-		const after = format.encode(change.after);
-		const columns = after.flatMap((value, i) => (value === before[i] ? [] : [i]));
+		const columns = format.differing(change.before as CrmRecord, change.after);
 		const key = columns.join();
 		const group = groups.get(key) ?? { columns, rows: [] };
 		groups.set(key, group);
-		group.rows.push([change.after.id, ...columns.map((i) => after[i])]);
+		group.rows.push([change.after.id, ...columns.map((column) => format.cell(change.after, column))]);
 	}
 	for (const { columns, rows } of groups.values()) {
 		const sets = columns.map((i, n) => `${quote(format.columns[i])} = v.column${n + 2}`).join(', ');
