@@ -13,8 +13,8 @@ export async function walkShipped(editor: Editor, camera: Camera, words: Words):
 	// Nearer, with the upper half in the middle: the lower half does the same for forms.
 	await page.mouse.move(740, 210);
 	await page.keyboard.down('Control');
-	await page.mouse.wheel(0, -60);
+	for (let step = 0; step < 4; step++) await page.mouse.wheel(0, -60);
 	await page.keyboard.up('Control');
 	await editor.settle();
-	await camera.take('canvas', { height: 720 });
+	await camera.take('canvas', { height: 640 });
 }
