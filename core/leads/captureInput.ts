@@ -25,6 +25,9 @@ export interface Captured {
 	readonly contentKey: string;
 }
 
+/** Where a field stands in a form: problems are listed in that order. */
+const place = (name: string): number => lead.fields.findIndex((field) => field.name === name);
+
 const nobody: Candidate = { keys: {}, nameKey: '', companyKey: '' };
 
 /** Keys by which a record is known. */
@@ -64,6 +67,7 @@ export function readCaptured(input: CaptureInput, now: string): Captured {
 			message: { en: 'is needed: give a phone, an e-mail or a WeChat ID', 'zh-CN': '为必填项：请填写电话、邮箱或微信号中的至少一项' },
 		});
 	}
+	problems.sort((a, b) => place(a.field) - place(b.field));
 	// What was refused is not looked at any further: it may be of any size.
 	const sound = problems.length === 0;
 	return {

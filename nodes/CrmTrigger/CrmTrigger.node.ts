@@ -19,8 +19,8 @@ const texts = {
 	// n8n's node list takes a node for a trigger, and shows it beside the CRM node, only by this English word.
 	displayName: { en: 'CRM Trigger', 'zh-CN': 'CRM Trigger' },
 	description: {
-		en: 'Starts the workflow when something happens in the CRM',
-		'zh-CN': '当 CRM 中发生指定事件时启动工作流',
+		en: 'Leads, customers, follow-ups and tasks; starts the workflow when something happens to them',
+		'zh-CN': '线索、客户、跟进和任务；在它们发生变化时启动工作流',
 	},
 };
 

