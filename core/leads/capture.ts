@@ -100,7 +100,9 @@ async function captureNew(run: Run): Promise<Done[]> {
 			)
 		: [];
 	assignments.forEach(({ userId }, i) => userId && state.change(ownerless[i], { ownerId: userId }));
-	await writeChanges(tx, [...state.changes(), ...touchpoints]);
+	const changes = [...state.changes(), ...touchpoints];
+	await breathe();
+	await writeChanges(tx, changes);
 	await keepFirst(run, done);
 	return done;
 }

@@ -3,6 +3,7 @@ import type { CallContext } from '../context';
 import type { CrmRecord } from '../crm';
 import type { CrmObject } from '../schema/types';
 import { insertRows } from './insert';
+import { breathe } from './pace';
 import { loggedFields, sameValue } from './rows';
 import type { StoreTx } from './store';
 
@@ -77,6 +78,7 @@ export async function writeEvents(tx: StoreTx, changes: readonly Change[]): Prom
 	if (changes.length === 0) return;
 	const callId = await callOf(tx);
 	const last = await takeNumbers(tx, 'event', changes.length);
+	await breathe();
 	const at = clock.iso();
 	const events: unknown[][] = [];
 	const personal: unknown[][] = [];

@@ -30,9 +30,10 @@ function depthOf(object: CrmObject, below: readonly CrmObject[] = []): number {
 }
 
 /** Several changes of one record in one call are one: from its first state to its last, with all that happened. */
-function onePerRecord(changes: readonly Change[]): Iterable<Change> {
+async function onePerRecord(changes: readonly Change[]): Promise<Iterable<Change>> {
 	const merged = new Map<string, Change>();
 	for (const change of changes) {
+		await breathe();
 		const earlier = merged.get(change.after.id);
 		const emits = earlier?.emits ? [...new Set([...earlier.emits, ...(change.emits ?? [])])] : change.emits;
 		merged.set(change.after.id, earlier ? { ...change, before: earlier.before, kind: strongerKind(earlier, change), emits } : change);
@@ -48,7 +49,7 @@ function strongerKind(earlier: Change, later: Change): Change['kind'] {
 
 /** Writes records that are already checked, in any order: rows, numbers, match keys, type-ahead index and events. */
 export async function writeChanges(tx: StoreTx, changes: readonly Change[]): Promise<void> {
-	const byObject = Map.groupBy(onePerRecord(changes), (change) => change.object);
+	const byObject = Map.groupBy(await onePerRecord(changes), (change) => change.object);
 	for (const [object, list] of [...byObject].sort(([a], [b]) => depthOf(a) - depthOf(b))) {
 		await giveNumbers(tx, object, list);
 		for (const chunk of chunksOf(list, chunkSize)) await writeChunk(tx, object, chunk);
@@ -157,9 +158,9 @@ async function writeSearch(tx: StoreTx, object: CrmObject, changes: readonly Cha
 		bindings.values,
 	);
 	const rowIds = new Map(ids.map((row) => [row.id, row.rowId]));
-	await insertRows(
-		tx,
-		{ verb: 'REPLACE', table, columns: ['rowid', 'tokens'] },
-		touched.map((change) => [rowIds.get(change.after.id), searchTokens(object, change.after)]),
-	);
+	for (const part of chunksOf(touched, chunkSize / 2)) {
+		await breathe();
+		const rows = part.map((change) => [rowIds.get(change.after.id), searchTokens(object, change.after)]);
+		await insertRows(tx, { verb: 'REPLACE', table, columns: ['rowid', 'tokens'] }, rows);
+	}
 }

@@ -14,7 +14,7 @@ export const loopDelay: Bench = {
 	id: 'loop-delay',
 	async run({ quick, say }) {
 		const program = await bundle();
-		const output = await run(process.execPath, [program, String(quick ? 3 : 8)], { cwd: checkout });
+		const output = await run(process.execPath, [program, String(quick ? 5 : 9)], { cwd: checkout });
 		const runs = output
 			.trim()
 			.split('\n')
