@@ -50,14 +50,21 @@ async function main(): Promise<void> {
 		await buildIfChanged(join(checkout, '.cache', 'bench'));
 	}
 	const rows: Row[] = [];
+	const broken: string[] = [];
 	const deadline = options.quick ? begun + quickTime : Infinity;
 	for (const bench of benches.filter(({ id }) => options.only?.includes(id) ?? true)) {
 		say(bench.id);
-		rows.push(await bench.run({ quick: options.quick, deadline, say: (line) => say(`  ${line}`) }));
+		try {
+			rows.push(await bench.run({ quick: options.quick, deadline, say: (line) => say(`  ${line}`) }));
+		} catch (error) {
+			// The other rows are measured all the same.
+			broken.push(`${bench.id} could not be measured: ${(error as Error).message}`);
+			say(`  ${broken.at(-1)}`);
+		}
+		if (options.json) writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
 	}
-	if (options.json) writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
-	console.log(`\n${report(rows)}`);
-	if (options.strict && rows.some((row) => !row.met)) process.exitCode = 1;
+	console.log(`\n${[report(rows), ...broken].join('\n')}`);
+	if (broken.length > 0 || (options.strict && rows.some((row) => !row.met))) process.exitCode = 1;
 }
 
 main().catch((error: Error) => {
