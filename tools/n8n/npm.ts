@@ -3,10 +3,10 @@ import { SetupError } from './setupError';
 
 /**
  * The environment for a nested npm: without what the npm around us says about its own package and folders, with the
- * user's npm settings (registry, proxy, certificates) kept.
+ * user's npm settings (registry, proxy, certificates) kept. `npm --silent` around us would keep the causes of failures from us.
  */
 export function npmEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
-	const ours = /^(npm_(package|lifecycle|command|execpath)|npm_config_(local_prefix|ignore_scripts|omit|include)$|INIT_CWD$)/i;
+	const ours = /^(npm_(package|lifecycle|command|execpath)|npm_config_(local_prefix|ignore_scripts|omit|include|loglevel)$|INIT_CWD$)/i;
 	return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.test(name)));
 }
 
