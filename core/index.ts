@@ -8,7 +8,7 @@ import { acquireStore } from './store';
 import { systemOf } from './system';
 import { subscriptionsOf } from './triggers';
 
-export { closeStores } from './store';
+export { breathe, closeStores } from './store';
 export { objects } from './schema/objects';
 
 /** One caller's view of the store at `connection`. Opens nothing until it is used; call `release` at the end. */

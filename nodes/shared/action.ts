@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { breathe } from '../../core';
 import type { Input, Outcome } from '../../core/context';
 import type { Crm } from '../../core/crm';
 import type { Text } from '../../core/text';
-import { pacer } from './pace';
 import type { Parameters } from './parameters';
 import type { PropertySpec } from './property';
 
@@ -73,7 +73,6 @@ export function defineAction<Params extends object, Value = object, Settings = u
 			// The executor hands back what this action's own read() made.
 			const own = inputs as ReadonlyArray<Params & Input>;
 			const outcomes = await spec.run(crm, own, settings as Settings);
-			const breathe = pacer();
 			const emitted: Array<Outcome<readonly Emission[]>> = [];
 			for (const [at, outcome] of outcomes.entries()) {
 				emitted.push(outcome.ok ? { ok: true, value: emit(outcome.value, own[at]) } : outcome);

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { openCrm } from '../../core';
+import { breathe, openCrm } from '../../core';
 import type { Input, Outcome } from '../../core/context';
 import type { Crm } from '../../core/crm';
 import type { ItemFailure } from '../../core/errors';
@@ -9,7 +9,6 @@ import { connectionOf } from './connection';
 import { asCrmError, batchError, toErrorItem, toNodeError, unknownAction } from './errors';
 import { instanceLocale } from './locale';
 import { originOf } from './origin';
-import { pacer } from './pace';
 import { ParameterReader } from './parameters';
 import { actionOf, type Registry } from './registry';
 
@@ -24,7 +23,6 @@ interface Call {
 async function readCall(context: IExecuteFunctions, action: Action): Promise<Call> {
 	const reader = new ParameterReader(context);
 	const total = action.once ? 1 : context.getInputData().length;
-	const breathe = pacer();
 	const inputs: Input[] = [];
 	const failures: ItemFailure[] = [];
 	for (let item = 0; item < total; item++) {
@@ -74,7 +72,6 @@ async function toOutputs(action: Action, outcomes: ReadonlyMap<number, ItemOutco
 	const names = action.outputs?.map(({ name }) => name) ?? [''];
 	const outputs: INodeExecutionData[][] = names.map(() => []);
 	const locale = instanceLocale();
-	const breathe = pacer();
 	for (const [item, outcome] of [...outcomes].sort(([a], [b]) => a - b)) {
 		await breathe();
 		if (!outcome.ok) {

@@ -1,6 +1,6 @@
+import { breathe } from '../../core';
 import type { Crm, CrmRecord, Query } from '../../core/crm';
 import type { ObjectName } from '../../core/schema/types';
-import { pacer } from './pace';
 import type { Parameters } from './parameters';
 import type { PropertySpec } from './property';
 
@@ -44,7 +44,6 @@ interface Slice<T> {
 
 /** Collects pages up to a limit, letting n8n serve others between them. */
 export async function collect<T>(limit: number, next: (page: { limit: number; cursor?: string }) => Promise<Slice<T>>): Promise<T[]> {
-	const breathe = pacer();
 	const all: T[] = [];
 	let cursor: string | undefined;
 	do {
