@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 
 /** Milliseconds of our own work after which others get their turn: n8n's webhooks and editor share this thread. */
-const turn = 6;
+const turn = 4;
 let started = performance.now();
 
 /** Lets the event loop run when the current turn has lasted long enough. Await it in every loop over many rows. */
