@@ -1,8 +1,12 @@
-import { closeSync, copyFileSync, existsSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, openSync, renameSync, rmSync, symlinkSync, writeFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
+import { closeStores } from '../../core';
 import { frontDesk, somebody, until } from '../support/frontDesk';
-import { useRealN8n } from '../support/realN8n';
+import { itemsOf, useRealN8n } from '../support/realN8n';
+import { smallDisk } from '../support/smallDisk';
+import { inARow } from '../support/workflows';
 
 /** Brings everything into the file itself, so that it can be copied alone. */
 function settle(file: string): void {
@@ -22,7 +26,8 @@ function setWriteVersion(file: string, version: number): void {
 }
 
 describe('a database in trouble, seen by who posts and by who looks into n8n', () => {
-	const n8n = useRealN8n();
+	const disk = smallDisk();
+	const n8n = useRealN8n({ env: disk.environment });
 	const desk = frontDesk(n8n);
 	const tryAgain = { status: 503, body: { errors: [{ field: '', message: expect.stringContaining('could not be stored') as string }] } };
 	const parts = ['', '-wal', '-shm'];
@@ -30,9 +35,15 @@ describe('a database in trouble, seen by who posts and by who looks into n8n', (
 		parts.filter((part) => existsSync(`${from}${part}`)).forEach((part) => renameSync(`${from}${part}`, `${to}${part}`));
 
 	beforeAll(async () => {
+		symlinkSync(disk.folder, dirname(n8n.crmFile));
 		await n8n.publishShipped('lead-capture.json');
 		expect((await desk.post(somebody())).status).toBe(200);
 	}, 60_000);
+
+	afterAll(async () => {
+		await closeStores();
+		disk.remove();
+	});
 
 	/** Resolves when the newest execution of the capture, which goes on for a moment after its answer, ends with this message. */
 	const expectShown = async (message: RegExp) => {
@@ -52,6 +63,30 @@ describe('a database in trouble, seen by who posts and by who looks into n8n', (
 		expect(refused).toEqual(tryAgain);
 		await expectShown(/locked by another program.*Close the program/s);
 		expect(await desk.post(person)).toMatchObject({ status: 200, body: { outcome: 'created' } });
+	});
+
+	it('asks for another try while the disk is full, stores nothing of it, still reads, and goes on when there is room', async () => {
+		const person = somebody({ message: '急'.repeat(4000) });
+		const before = await desk.all('lead');
+		await disk.fill();
+		const refused = await desk.post(person);
+		await expectShown(/disk is full.*Free some disk space/s);
+		const health = await n8n.run(
+			inARow('Health', [
+				{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
+				{ name: 'CRM', type: 'n8n-nodes-guanxi.crm', parameters: { resource: 'system', operation: 'health' } },
+			]),
+			'Start',
+		);
+		await disk.free();
+		expect(refused).toEqual(tryAgain);
+		expect(itemsOf(health, 'CRM')).toMatchObject([{ status: 'ok', records: { lead: before.length } }]);
+		expect(await desk.all('lead')).toEqual(before);
+		expect(await desk.post(person)).toMatchObject({ status: 200, body: { outcome: 'created' } });
+		const database = new DatabaseSync(n8n.crmFile, { readOnly: true });
+		expect(database.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);
+		expect(database.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
+		database.close();
 	});
 
 	it('asks for another try while the file is gone, and goes on where it was when it is back', async () => {

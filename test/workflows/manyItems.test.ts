@@ -1,42 +1,24 @@
-import { randomUUID } from 'node:crypto';
 import type { INode } from 'n8n-workflow';
 
 import { frontDesk } from '../support/frontDesk';
 import { itemsOf, useRealN8n, type WorkflowJson } from '../support/realN8n';
+import { fieldsOf, inARow, webhook } from '../support/workflows';
 
 const total = 10_000;
 const bad = 37;
 
 /** A list that a webhook gets and a CRM node stores. */
-function importer(path: string, onError: INode['onError']): WorkflowJson {
-	const node = (name: string, type: string, typeVersion: number, parameters: INode['parameters']): INode => ({
-		id: randomUUID(),
-		name,
-		type,
-		typeVersion,
-		position: [0, 0],
-		parameters,
-	});
-	const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
-	const fields = { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] };
-	return {
-		id: randomUUID().replaceAll('-', '').slice(0, 16),
-		name: `Import ${path}`,
-		nodes: [
-			{
-				...node('List', 'n8n-nodes-base.webhook', 2, { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} }),
-				webhookId: randomUUID(),
-			},
-			node('Items', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'body.leads', options: {} }),
-			{
-				...node('Store', 'n8n-nodes-guanxi.crm', 1, { resource: 'lead', operation: 'create', fields, options: {} }),
-				...(onError && { onError }),
-			},
-		],
-		connections: { List: to('Items'), Items: to('Store') },
-		settings: { executionOrder: 'v1' },
-	};
-}
+const importer = (path: string, onError: INode['onError']): WorkflowJson =>
+	inARow(`Import ${path}`, [
+		webhook('List', path),
+		{ name: 'Items', type: 'n8n-nodes-base.splitOut', parameters: { fieldToSplitOut: 'body.leads', options: {} } },
+		{
+			name: 'Store',
+			type: 'n8n-nodes-guanxi.crm',
+			parameters: { resource: 'lead', operation: 'create', fields: fieldsOf(), options: {} },
+			...(onError && { onError }),
+		},
+	]);
 
 const isBad = (item: number) => item % 270 === 1 && item / 270 < bad;
 
