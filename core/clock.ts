@@ -1,3 +1,5 @@
+import { dayAt } from './day';
+
 type Source = () => number;
 
 let source: Source = Date.now;
@@ -9,7 +11,7 @@ export const clock = {
 	/** UTC ISO 8601 with milliseconds, the stored form of every time. */
 	iso: (): string => new Date(source()).toISOString(),
 	/** Today's date, YYYY-MM-DD, where the company is. */
-	today: (timeZone = 'Asia/Shanghai'): string => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(source()),
+	today: (timeZone?: string): string => dayAt(source(), timeZone),
 	/** Replaces the source; returns a function that puts the former one back. */
 	use(next: Source): () => void {
 		const former = source;

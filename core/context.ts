@@ -22,7 +22,7 @@ export interface CallContext {
 	readonly origin: Origin;
 	/** True (n8n's continue-on-fail): bad items carry their errors and the rest is stored. False: one bad item and nothing is stored. */
 	readonly partial: boolean;
-	/** IANA name of the company's time zone, for what counts as today; default Asia/Shanghai. */
+	/** IANA name of the company's time zone, for what counts as today and when a day ends; default Asia/Shanghai. */
 	readonly timeZone?: string;
 	/** Names the set of records this call creates (an import, the demo), so that it can be taken back. */
 	readonly batch?: string;

@@ -1,4 +1,4 @@
-/** How a condition compares a field with its value. */
+/** How a condition compares a field with its value. A day without a time means all of it, in the caller's time zone. */
 export type Operator =
 	| 'equals'
 	| 'notEquals'
@@ -12,7 +12,7 @@ export type Operator =
 	| 'greaterOrEqual'
 	| 'lessThan'
 	| 'lessOrEqual'
-	/** Half-open range: `value` = [from, to), each an ISO date or time. */
+	/** `value` = [from, to]: from the first up to, not including, the second; a second that is a day is included whole. */
 	| 'between';
 
 export interface Condition {

@@ -18,8 +18,10 @@ export async function getRecords(session: Session, object: CrmObject, inputs: re
 	return batch.outcomes();
 }
 
+const callerOf = ({ context: { scope, timeZone } }: Session) => ({ scope, timeZone });
+
 export const listPage = (session: Session, object: CrmObject, query: Query): Promise<Page> =>
-	listRecords(session.store.read, object, { ...query, scope: session.context.scope });
+	listRecords(session.store.read, object, { ...query, ...callerOf(session) });
 
 export const countMatching = (session: Session, object: CrmObject, query: Pick<Query, 'filter' | 'deleted' | 'search'>): Promise<number> =>
-	countRecords(session.store.read, object, { ...query, scope: session.context.scope });
+	countRecords(session.store.read, object, { ...query, ...callerOf(session) });

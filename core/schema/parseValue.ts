@@ -79,17 +79,18 @@ function isStoredTime(iso: string): boolean {
 	return true;
 }
 
+const dayAlone = /^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?$/;
+
+/** True for a text that is a day without a time, in any spelling. */
+export const isDayAlone = (raw: unknown): boolean => typeof raw === 'string' && dayAlone.test(raw.trim());
+
 /** A time without a zone is UTC; a plain date is its first moment. */
 function parseDateTime(raw: unknown): Parsed {
 	const iso = isoText(raw);
 	if (iso && isStoredTime(iso)) return fine(iso);
-	if (iso && dayPattern.test(iso) && !timePattern.test(iso)) {
+	if (isDayAlone(iso)) {
 		const day = parseDate(iso);
-		return day.ok && /^\S+$/.test(iso)
-			? fine(`${String(day.value)}T00:00:00.000Z`)
-			: day.ok
-				? bad('must be a time such as 2026-03-01T09:00:00+08:00', '必须是时间，例如 2026-03-01T09:00:00+08:00')
-				: day;
+		return day.ok ? fine(`${String(day.value)}T00:00:00.000Z`) : day;
 	}
 	if (!iso || !timePattern.test(iso))
 		return bad('must be a time such as 2026-03-01T09:00:00+08:00', '必须是时间，例如 2026-03-01T09:00:00+08:00');

@@ -1,25 +1,13 @@
 import type { Scope } from '../context';
-import { CrmError } from '../errors';
 import type { Condition, FilterGroup, SortKey } from '../filter';
-import { cleanText } from '../normalise/cleanText';
 import { objects } from '../schema/objects';
-import { parseValue } from '../schema/parseValue';
 import type { CrmObject, Field } from '../schema/types';
-import type { Text } from '../text';
+import { badQuery, patternOf, valueOf, valuesOf } from './filterValues';
 import { Bindings, quote } from './sql';
+import { wholeDays } from './wholeDays';
 
 const maxDepth = 5;
 const maxConditions = 100;
-const maxListed = 10_000;
-/** Characters; SQLite refuses patterns over 50,000 bytes. */
-const maxPattern = 1000;
-
-/** A filter, sort or cursor that makes no sense. */
-export const badQuery = (text: Text, field?: string): CrmError =>
-	new CrmError('ValidationFailed', text, {
-		hint: { en: 'Correct the filter or sort of this node.', 'zh-CN': '请修改节点的筛选或排序设置。' },
-		field,
-	});
 
 export function fieldOf(object: CrmObject, name: string): Field {
 	const field = object.byName.get(name);
@@ -33,103 +21,60 @@ export function fieldOf(object: CrmObject, name: string): Field {
 	);
 }
 
-function scalar(field: Field, raw: unknown): unknown {
-	const parsed = parseValue(field, raw);
-	if (!parsed.ok)
-		throw badQuery(
-			{
-				en: `Filter on ${field.label.en}: the value ${parsed.problem.en}`,
-				'zh-CN': `筛选“${field.label['zh-CN']}”：值${parsed.problem['zh-CN']}`,
-			},
-			field.name,
-		);
-	if (parsed.value === null)
-		throw badQuery(
-			{
-				en: `Filter on ${field.label.en}: the value is empty; use "is empty"`,
-				'zh-CN': `筛选“${field.label['zh-CN']}”：值为空，请使用“为空”`,
-			},
-			field.name,
-		);
-	return parsed.value;
-}
-
-function listed(field: Field, raw: unknown): unknown[] {
-	const values = typeof raw === 'string' ? raw.split(/[,，\n]/).filter((part) => part.trim() !== '') : Array.isArray(raw) ? raw : [raw];
-	if (values.length > maxListed)
-		throw badQuery(
-			{
-				en: `Filter on ${field.label.en}: a list may have ${maxListed} values`,
-				'zh-CN': `筛选“${field.label['zh-CN']}”：列表最多 ${maxListed} 个值`,
-			},
-			field.name,
-		);
-	return values.map((value) => (field.type === 'boolean' ? Number(scalar(field, value)) : scalar(field, value)));
-}
-
 const comparisons = { equals: '=', greaterThan: '>', greaterOrEqual: '>=', lessThan: '<', lessOrEqual: '<=' } as const;
 
-/** What a text must contain, with LIKE's own signs taken literally. Not read like an entered value: a part of a phone is none. */
-function pattern(field: Field, raw: unknown): string {
-	const given = typeof raw === 'number' ? String(raw) : raw;
-	const cleaned = typeof given === 'string' ? cleanText(given, { multiline: true }) : undefined;
-	const refused = (en: string, zh: string) =>
-		badQuery({ en: `Filter on ${field.label.en}: the value ${en}`, 'zh-CN': `筛选“${field.label['zh-CN']}”：值${zh}` }, field.name);
-	if (!cleaned) throw refused('must be a text', '必须是文本');
-	if (!cleaned.ok) throw refused(cleaned.problem.en, cleaned.problem['zh-CN']);
-	if (cleaned.value === '') throw refused('is empty; use "is empty"', '为空，请使用“为空”');
-	if (cleaned.value.length > maxPattern) throw refused(`is longer than ${maxPattern} characters`, `超过 ${maxPattern} 个字符`);
-	return cleaned.value.replace(/[\\%_]/g, '\\$&');
-}
+const isComparison = (operator: string): operator is keyof typeof comparisons => Object.hasOwn(comparisons, operator);
 
-function conditionSql(object: CrmObject, condition: Condition, bindings: Bindings): string {
-	const field = fieldOf(object, condition.field);
+function conditionSql(field: Field, { operator, value }: Condition, bindings: Bindings): string {
 	const column = `t.${quote(field.name)}`;
-	const { operator, value } = condition;
 	switch (operator) {
 		case 'isEmpty':
 			return `${column} IS NULL`;
 		case 'isNotEmpty':
 			return `${column} IS NOT NULL`;
 		case 'contains':
-			return `${column} LIKE ${bindings.add(`%${pattern(field, value)}%`)} ESCAPE '\\'`;
+			return `${column} LIKE ${bindings.add(`%${patternOf(field, value)}%`)} ESCAPE '\\'`;
 		case 'startsWith':
-			return `${column} LIKE ${bindings.add(`${pattern(field, value)}%`)} ESCAPE '\\'`;
+			return `${column} LIKE ${bindings.add(`${patternOf(field, value)}%`)} ESCAPE '\\'`;
 		case 'in':
-			return `${column} IN ${bindings.list(listed(field, value))}`;
+			return `${column} IN ${bindings.list(valuesOf(field, value))}`;
 		case 'notIn':
-			return `(${column} IS NULL OR ${column} NOT IN ${bindings.list(listed(field, value))})`;
+			return `(${column} IS NULL OR ${column} NOT IN ${bindings.list(valuesOf(field, value))})`;
 		case 'notEquals':
-			return `(${column} IS NULL OR ${column} <> ${bindings.add(scalar(field, value))})`;
-		case 'between': {
-			const [from, to] = Array.isArray(value) ? (value as unknown[]) : [];
-			return `(${column} >= ${bindings.add(scalar(field, from))} AND ${column} < ${bindings.add(scalar(field, to))})`;
-		}
+			return `(${column} IS NULL OR ${column} <> ${bindings.add(valueOf(field, value))})`;
 		default:
-			if (!Object.hasOwn(comparisons, operator))
+			if (!isComparison(operator))
 				throw badQuery(
 					{ en: `"${String(operator)}" is no filter operator`, 'zh-CN': `“${String(operator)}”不是有效的筛选条件` },
 					field.name,
 				);
-			return `${column} ${comparisons[operator]} ${bindings.add(scalar(field, value))}`;
+			return `${column} ${comparisons[operator]} ${bindings.add(valueOf(field, value))}`;
 	}
 }
 
-/** The SQL condition of a filter; values only as parameters, values read like entered ones (phones, options, dates). */
-export function filterSql(object: CrmObject, filter: FilterGroup, bindings: Bindings): string {
-	let conditions = 0;
-	const render = (group: FilterGroup, depth: number): string => {
-		if (depth > maxDepth) throw badQuery({ en: `Filter groups may be nested ${maxDepth} deep`, 'zh-CN': `筛选组最多嵌套 ${maxDepth} 层` });
-		const parts = group.conditions.map((part) => {
-			if ('conditions' in part) return render(part, depth + 1);
-			if (++conditions > maxConditions)
-				throw badQuery({ en: `A filter may have ${maxConditions} conditions`, 'zh-CN': `筛选最多 ${maxConditions} 个条件` });
-			return conditionSql(object, part, bindings);
-		});
-		if (parts.length === 0) return '1';
-		return `(${parts.join(group.match === 'any' ? ' OR ' : ' AND ')})`;
+/** Counts the conditions of a group. @throws CrmError when its groups are nested too deep */
+function sizeOf(group: FilterGroup, depth = 1): number {
+	if (depth > maxDepth) throw badQuery({ en: `Filter groups may be nested ${maxDepth} deep`, 'zh-CN': `筛选组最多嵌套 ${maxDepth} 层` });
+	return group.conditions.reduce((size, part) => size + ('conditions' in part ? sizeOf(part, depth + 1) : 1), 0);
+}
+
+/**
+ * The SQL condition of a filter; values only as parameters, values read like entered ones (phones, options, dates).
+ * @param caller whose time zone says when a day begins and ends
+ */
+export function filterSql(object: CrmObject, filter: FilterGroup, caller: { readonly timeZone?: string }, bindings: Bindings): string {
+	if (sizeOf(filter) > maxConditions)
+		throw badQuery({ en: `A filter may have ${maxConditions} conditions`, 'zh-CN': `筛选最多 ${maxConditions} 个条件` });
+	const render = (part: Condition | FilterGroup): string => {
+		if ('conditions' in part) {
+			const parts = part.conditions.map(render);
+			return parts.length === 0 ? '1' : `(${parts.join(part.match === 'any' ? ' OR ' : ' AND ')})`;
+		}
+		const field = fieldOf(object, part.field);
+		const meant = wholeDays(field, part, caller.timeZone);
+		return meant === part ? conditionSql(field, part, bindings) : render(meant);
 	};
-	return render(filter, 1);
+	return render(filter);
 }
 
 /** The SQL condition of what the caller may see; `alias` is the table's name in the statement. */

@@ -5,7 +5,8 @@ export { recordsById, recordsByKey, listRecords, countRecords, pageLimit } from 
 export { newRecord, changedRecord, matchKey, formatOf, sameValue } from './rows';
 export { Bindings, quote, type Sql } from './sql';
 export { breathe, chunksOf } from './pace';
-export { badQuery, scopeSql } from './filterSql';
+export { scopeSql } from './filterSql';
+export { badQuery } from './filterValues';
 export { insertRows } from './insert';
 export { codeVersion } from './migrate';
 export { firstResults, keepResults, type KeptResult } from './idempotency';

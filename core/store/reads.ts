@@ -1,8 +1,9 @@
-import type { Scope } from '../context';
+import type { CallContext, Scope } from '../context';
 import type { CrmRecord, Page, Query } from '../crm';
 import type { SortKey } from '../filter';
 import type { CrmObject } from '../schema/types';
-import { badQuery, fieldOf, filterSql, scopeSql, sortSql } from './filterSql';
+import { fieldOf, filterSql, scopeSql, sortSql } from './filterSql';
+import { badQuery } from './filterValues';
 import { breathe, chunksOf } from './pace';
 import { formatOf } from './rows';
 import { searchQuery } from './search';
@@ -123,16 +124,16 @@ function cursorBound(order: readonly SortKey[], values: readonly unknown[], bind
 	return neverNull.has(field) ? `t.${quote(field)} <= ${bindings.add(values[0])}` : '1';
 }
 
-function whereSql(
-	object: CrmObject,
-	query: Pick<Query, 'filter' | 'deleted' | 'search'>,
-	scope: Scope,
-	bindings: Bindings,
-): string | undefined {
-	const parts = [scopeSql(object, scope, bindings)];
+/** What a query may depend on beside itself: whose records, and when their day begins. */
+type Caller = Pick<CallContext, 'scope' | 'timeZone'>;
+
+type Selection = Pick<Query, 'filter' | 'deleted' | 'search'>;
+
+function whereSql(object: CrmObject, query: Selection & Caller, bindings: Bindings): string | undefined {
+	const parts = [scopeSql(object, query.scope, bindings)];
 	const deleted = query.deleted ?? false;
 	if (deleted !== 'with') parts.push(`t."deletedAt" IS ${deleted === 'only' ? 'NOT ' : ''}NULL`);
-	if (query.filter) parts.push(filterSql(object, query.filter, bindings));
+	if (query.filter) parts.push(filterSql(object, query.filter, query, bindings));
 	if (query.search?.trim()) {
 		const table = searchTable(object);
 		const match = searchQuery(query.search);
@@ -146,11 +147,11 @@ function whereSql(
 export const pageLimit = (wanted: number): number => Math.min(Math.max(Math.trunc(Number.isFinite(wanted) ? wanted : 50), 1), 500);
 
 /** One page of records; the next one begins after the last record of this one, whatever is written in between. */
-export async function listRecords(sql: Sql, object: CrmObject, query: Query & { scope: Scope }): Promise<Page> {
+export async function listRecords(sql: Sql, object: CrmObject, query: Query & Caller): Promise<Page> {
 	const limit = pageLimit(query.limit);
 	const order = totalOrder(object, query.sort);
 	const bindings = new Bindings();
-	let where = whereSql(object, query, query.scope, bindings);
+	let where = whereSql(object, query, bindings);
 	if (where === undefined) return { records: [] };
 	if (query.cursor) {
 		const values = decodeCursor(object, order, query.cursor);
@@ -165,13 +166,9 @@ export async function listRecords(sql: Sql, object: CrmObject, query: Query & { 
 	return { records, nextCursor: rows.length > limit ? encodeCursor(object, order, records[limit - 1]) : undefined };
 }
 
-export async function countRecords(
-	sql: Sql,
-	object: CrmObject,
-	query: Pick<Query, 'filter' | 'deleted' | 'search'> & { scope: Scope },
-): Promise<number> {
+export async function countRecords(sql: Sql, object: CrmObject, query: Selection & Caller): Promise<number> {
 	const bindings = new Bindings();
-	const where = whereSql(object, query, query.scope, bindings);
+	const where = whereSql(object, query, bindings);
 	if (where === undefined) return 0;
 	const [row] = await sql.query<{ n: number }>(`SELECT count(*) AS n FROM ${quote(object.table)} t WHERE ${where}`, bindings.values);
 	return row.n;

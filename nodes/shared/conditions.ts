@@ -2,6 +2,7 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { objects } from '../../core';
 import type { Condition, FilterGroup, Operator, SortKey } from '../../core/filter';
+import { isDayAlone } from '../../core/schema/parseValue';
 import type { Field, ObjectName } from '../../core/schema/types';
 import type { Text } from '../../core/text';
 import { badParameter } from './errors';
@@ -45,8 +46,8 @@ const conditionValues: readonly PropertySpec[] = [
 		type: 'string',
 		default: '',
 		description: {
-			en: 'Several values for Is One Of are separated by commas. Is Between takes this value and all up to, but not including, the end.',
-			'zh-CN': '“属于其中之一”的多个值用逗号分隔；“介于”包含此值，不包含结束值。',
+			en: 'Several values for Is One Of are separated by commas. A day without a time means that whole day. Is Between takes all from this value up to the end: a day given as the end is included, a time or a number is not.',
+			'zh-CN': '“属于其中之一”的多个值用逗号分隔；只写日期表示当天全天；“介于”从此值起：结束值为日期时包含当天，为时间或数字时不包含。',
 		},
 		displayOptions: { hide: { operator: ['isEmpty', 'isNotEmpty'] } },
 	},
@@ -152,7 +153,8 @@ function readCondition(entry: Readonly<Record<string, unknown>>, object: ObjectN
 		throw badParameter({ en: 'Filters', 'zh-CN': '筛选条件' }, 'filters', { en: 'a field is missing', 'zh-CN': '未选择字段' });
 	if (operator === 'isEmpty' || operator === 'isNotEmpty') return { field, operator };
 	const { type } = objects.get(object).byName.get(field) ?? { type: 'text' };
-	const stored = (value: unknown) => toStoredTime(value, type, timezone);
+	// A day alone stays one: the core takes all of it.
+	const stored = (value: unknown) => (isDayAlone(value) ? value : toStoredTime(value, type, timezone));
 	if (operator === 'in' || operator === 'notIn') return { field, operator, value: listed(entry.value).map(stored) };
 	if (operator === 'between') return { field, operator, value: [stored(entry.value), stored(entry.end)] };
 	if (entry.value === undefined || entry.value === null || entry.value === '') {
