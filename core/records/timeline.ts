@@ -1,7 +1,7 @@
 import type { TimelineEntry } from '../crm';
 import { objects } from '../schema/objects';
 import type { CrmObject, ObjectName } from '../schema/types';
-import { badQuery, Bindings, pageLimit, quote, recordsById, scopeSql } from '../store';
+import { Bindings, decodeCursor, encodeCursor, pageLimit, quote, recordsById, scopeSql } from '../store';
 import { notFound } from './faults';
 import type { Session } from './session';
 
@@ -38,20 +38,23 @@ export async function recordTimeline(
 	const [record] = (await recordsById(store.read, object, { ids: [wanted.id], scope: context.scope })).values();
 	if (!record) throw notFound(object, false);
 	const limit = pageLimit(wanted.limit);
+	const list = `timeline of ${wanted.id}`;
+	const after = wanted.cursor ? lineAfter(list, wanted.cursor) : undefined;
 	const bindings = new Bindings();
-	const sources = sourcesSql(
-		session,
-		object,
-		{ ...wanted, limit: limit + 1, after: wanted.cursor ? decode(wanted.cursor) : undefined },
-		bindings,
-	);
+	const sources = sourcesSql(session, object, { id: wanted.id, limit: limit + 1, after }, bindings);
 	const lines = await store.read.query<Line>(
 		`SELECT * FROM (${sources.join(' UNION ALL ')}) ORDER BY at DESC, source DESC, key DESC LIMIT ${limit + 1}`,
 		bindings.values,
 	);
 	const page = lines.slice(0, limit);
 	const entries = await entriesOf(session, object, { id: wanted.id, lines: page });
-	return { entries, nextCursor: lines.length > limit ? encode(page[limit - 1]) : undefined };
+	const last = lines.length > limit ? page[limit - 1] : undefined;
+	return { entries, nextCursor: last && encodeCursor(list, [last.at, last.source, last.key]) };
+}
+
+function lineAfter(list: string, cursor: string): Line {
+	const [at, source, key] = decodeCursor(list, 3, cursor).map(String);
+	return { at, source, key };
 }
 
 function sourcesSql(
@@ -128,16 +131,4 @@ export function readChanges(open: string, personal: string | null): Record<strin
 			return [field, { from, to }];
 		}),
 	);
-}
-
-const encode = (line: Line): string => Buffer.from(JSON.stringify([line.at, line.source, line.key])).toString('base64url');
-
-function decode(cursor: string): Line {
-	try {
-		const [at, source, key] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
-		if (typeof at === 'string' && typeof source === 'string' && typeof key === 'string') return { at, source, key };
-	} catch {
-		// Falls through: whatever it was, it is no cursor of ours.
-	}
-	throw badQuery({ en: 'The cursor does not belong to this timeline', 'zh-CN': '游标与该时间线不匹配' }, 'cursor');
 }

@@ -8,7 +8,7 @@ const maxListed = 10_000;
 /** Characters; SQLite refuses patterns over 50,000 bytes. */
 const maxPattern = 1000;
 
-/** A filter, sort or cursor that makes no sense. */
+/** A filter or sort that makes no sense. */
 export const badQuery = (problem: Text, field?: string): CrmError =>
 	new CrmError('ValidationFailed', problem, {
 		hint: { en: 'Correct the filter or sort of this node.', 'zh-CN': '请修改节点的筛选或排序设置。' },

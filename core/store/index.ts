@@ -6,7 +6,7 @@ export { newRecord, changedRecord, matchKey, formatOf, sameValue } from './rows'
 export { Bindings, quote, type Sql } from './sql';
 export { breathe, chunksOf } from './pace';
 export { scopeSql } from './filterSql';
-export { badQuery } from './filterValues';
+export { decodeCursor, encodeCursor } from './cursor';
 export { insertRows } from './insert';
 export { codeVersion } from './migrate';
 export { firstResults, keepResults, type KeptResult } from './idempotency';

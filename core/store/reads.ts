@@ -2,6 +2,7 @@ import type { CallContext, Scope } from '../context';
 import type { CrmRecord, Page, Query } from '../crm';
 import type { SortKey } from '../filter';
 import type { CrmObject } from '../schema/types';
+import { decodeCursor, encodeCursor } from './cursor';
 import { fieldOf, filterSql, scopeSql, sortSql } from './filterSql';
 import { badQuery } from './filterValues';
 import { breathe, chunksOf } from './pace';
@@ -68,33 +69,13 @@ function totalOrder(object: CrmObject, sort: readonly SortKey[] | undefined): re
 	return sort.some((key) => key.field === 'id') ? sort : [...sort, { field: 'id', direction: last.direction }];
 }
 
-interface Cursor {
-	readonly sort: string;
-	readonly values: readonly unknown[];
-}
-
-const signature = (object: CrmObject, order: readonly SortKey[]) =>
+/** Names a list of records by its object and order: a cursor fits no other. */
+const listName = (object: CrmObject, order: readonly SortKey[]) =>
 	`${object.name}: ${order.map((key) => `${key.field} ${key.direction}`).join()}`;
 
-function encodeCursor(object: CrmObject, order: readonly SortKey[], record: CrmRecord): string {
-	const values = order.map((key) => (typeof record[key.field] === 'boolean' ? Number(record[key.field]) : record[key.field]));
-	return Buffer.from(JSON.stringify({ sort: signature(object, order), values } satisfies Cursor)).toString('base64url');
-}
-
-function decodeCursor(object: CrmObject, order: readonly SortKey[], text: string): readonly unknown[] {
-	try {
-		const cursor = JSON.parse(Buffer.from(text, 'base64url').toString()) as Cursor;
-		if (
-			cursor.sort === signature(object, order) &&
-			cursor.values.length === order.length &&
-			cursor.values.every((value) => typeof value !== 'object' || value === null)
-		)
-			return cursor.values;
-	} catch {
-		// Falls through: whatever it was, it is no cursor of ours.
-	}
-	throw badQuery({ en: 'The cursor does not belong to this query', 'zh-CN': '游标与当前查询不匹配' }, 'cursor');
-}
+/** A record's place in the order, in the stored form of its values. */
+const placeOf = (record: CrmRecord, order: readonly SortKey[]) =>
+	order.map(({ field }) => (typeof record[field] === 'boolean' ? Number(record[field]) : (record[field] as string | number | null)));
 
 const neverNull = new Set(['id', 'version', 'createdAt', 'updatedAt']);
 
@@ -154,7 +135,7 @@ export async function listRecords(sql: Sql, object: CrmObject, query: Query & Ca
 	let where = whereSql(object, query, bindings);
 	if (where === undefined) return { records: [] };
 	if (query.cursor) {
-		const values = decodeCursor(object, order, query.cursor);
+		const values = decodeCursor(listName(object, order), order.length, query.cursor);
 		where += ` AND ${cursorBound(order, values, bindings)} AND ${afterCursor(order, values, bindings)}`;
 	}
 	const format = formatOf(object);
@@ -163,7 +144,8 @@ export async function listRecords(sql: Sql, object: CrmObject, query: Query & Ca
 		bindings.values,
 	);
 	const records = rows.slice(0, limit).map((row) => format.decode(row));
-	return { records, nextCursor: rows.length > limit ? encodeCursor(object, order, records[limit - 1]) : undefined };
+	const last = rows.length > limit ? records[limit - 1] : undefined;
+	return { records, nextCursor: last && encodeCursor(listName(object, order), placeOf(last, order)) };
 }
 
 export async function countRecords(sql: Sql, object: CrmObject, query: Selection & Caller): Promise<number> {

@@ -3,7 +3,7 @@ import type { DeadLetter, IdInput } from '../crm';
 import { CrmError } from '../errors';
 import { Batch, type Session } from '../records';
 import type { ObjectName } from '../schema/types';
-import { badQuery, Bindings, type Sql } from '../store';
+import { Bindings, decodeCursor, encodeCursor, pageLimit, type Sql } from '../store';
 import type { Text } from '../text';
 import { reviveDeliveries } from '../triggers';
 
@@ -27,22 +27,24 @@ const letterOf = ({ names, reason, ...row }: Row): DeadLetter => ({
 	reason: JSON.parse(reason) as Text,
 });
 
+const listName = 'dead letters';
+
 /** Events that were given up on, the latest first. */
 export async function listDeadLetters(
 	session: Session,
 	page: { limit: number; cursor?: string },
 ): Promise<{ letters: DeadLetter[]; nextCursor?: string }> {
-	const limit = Math.min(Math.max(Math.trunc(page.limit), 1), 500);
+	const limit = pageLimit(page.limit);
 	const bindings = new Bindings();
-	const after = page.cursor ? decode(page.cursor) : undefined;
+	const after = page.cursor ? decodeCursor(listName, 2, page.cursor) : undefined;
 	const where = after ? `AND (d."nextAt", d."id") < (${bindings.add(after[0])}, ${bindings.add(after[1])})` : '';
 	const rows = await session.store.read.query<Row>(
 		`${rowsSql} ${where} ORDER BY d."nextAt" DESC, d."id" DESC LIMIT ${limit + 1}`,
 		bindings.values,
 	);
 	const letters = rows.slice(0, limit).map(letterOf);
-	const last = letters.at(-1);
-	return { letters, nextCursor: last && rows.length > limit ? encode([last.at, last.id]) : undefined };
+	const last = rows.length > limit ? letters[limit - 1] : undefined;
+	return { letters, nextCursor: last && encodeCursor(listName, [last.at, last.id]) };
 }
 
 /** Gives events to their workflows again, as often as new ones. Answers with the letters as they were. */
@@ -82,15 +84,3 @@ const noLetter = () =>
 			field: 'id',
 		},
 	);
-
-const encode = (place: readonly [string, string]): string => Buffer.from(JSON.stringify(place)).toString('base64url');
-
-function decode(cursor: string): readonly [string, string] {
-	try {
-		const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
-		if (typeof at === 'string' && typeof id === 'string') return [at, id];
-	} catch {
-		// Falls through: whatever it was, it is no cursor of ours.
-	}
-	throw badQuery({ en: 'The cursor does not belong to this list', 'zh-CN': '游标与该列表不匹配' }, 'cursor');
-}

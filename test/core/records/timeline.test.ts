@@ -1,4 +1,4 @@
-import { failureOf, inputsOf, openTestCrm, setNow } from '../../support/testCrm';
+import { failureOf, openTestCrm, setNow } from '../../support/testCrm';
 
 const at = (minute: number) => `2026-03-01T01:${String(minute).padStart(2, '0')}:00.000Z`;
 
@@ -129,13 +129,16 @@ describe('the timeline', () => {
 		expect(entry.changes).toMatchObject({ phone: { from: null, to: null }, city: { from: null, to: '杭州' } });
 	});
 
-	it('refuses a cursor that is not its own', async () => {
+	it("refuses a list's cursor, and that of another record's timeline", async () => {
 		const crm = openTestCrm();
-		const lead = await crm.given.lead();
-		await crm.records.create('lead', inputsOf([{ fields: { name: 'a' } }, { fields: { name: 'b' } }]));
-		const { nextCursor } = await crm.records.list('lead', { limit: 1 });
-		for (const cursor of [nextCursor, 'x', 'W10', Buffer.from('[1,2,3]').toString('base64url')]) {
-			expect((await failureOf(crm.records.timeline('lead', lead.id, { limit: 5, cursor }))).field).toBe('cursor');
+		const [a, b] = [await crm.given.lead(), await crm.given.lead()];
+		await crm.records.update('lead', [{ item: 0, id: a.id, fields: { city: '杭州' } }]);
+		const ofList = (await crm.records.list('lead', { limit: 1 })).nextCursor;
+		const ofOther = (await crm.records.timeline('lead', a.id, { limit: 1 })).nextCursor;
+		for (const cursor of [ofList, ofOther]) {
+			const error = await failureOf(crm.records.timeline('lead', b.id, { limit: 5, cursor }));
+			expect(error).toMatchObject({ field: 'cursor', message: expect.stringContaining('another list') });
 		}
+		expect((await failureOf(crm.records.timeline('lead', b.id, { limit: 5, cursor: 'x' }))).message).toContain('damaged');
 	});
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
-import type { CrmRecord } from '../../../core/crm';
+import type { CrmRecord, Query } from '../../../core/crm';
 import type { SortKey } from '../../../core/filter';
-import { failureOf, inputsOf, openTestCrm, valueOf } from '../../support/testCrm';
+import { failureOf, inputsOf, openTestCrm, valueOf, type TestCrm } from '../../support/testCrm';
 
 const runs = process.env.GUANXI_SOAK ? 200 : 15;
 
@@ -85,23 +85,36 @@ describe('pages', () => {
 		expect([first.nextCursor, second.nextCursor]).toEqual([expect.any(String), undefined]);
 	});
 
-	it('refuse a cursor of another object, another order, or none of ours', async () => {
-		const crm = openTestCrm();
-		await crm.records.create('customer', inputsOf([{ fields: { name: 'a' } }, { fields: { name: 'b' } }]));
-		const { nextCursor } = await crm.records.list('customer', { limit: 1 });
-		const byName: SortKey[] = [{ field: 'name', direction: 'asc' }];
-		const tries = [
-			crm.records.list('lead', { limit: 1, cursor: nextCursor }),
-			crm.records.list('customer', { limit: 1, cursor: nextCursor, sort: byName }),
-			...[
-				'x',
-				'bnVsbA',
-				'{}',
-				Buffer.from('{"sort":"customer: id desc","values":[{}]}').toString('base64url'),
-				Buffer.from('{"sort":"customer: id desc","values":[]}').toString('base64url'),
-			].map((cursor) => crm.records.list('customer', { limit: 1, cursor })),
-		];
-		for (const attempt of tries) expect((await failureOf(attempt)).field).toBe('cursor');
+	describe('refuse a cursor', () => {
+		const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+		const refused = async (crm: TestCrm, query: Partial<Query>) => await failureOf(crm.records.list('customer', { limit: 1, ...query }));
+
+		it('of another list or another order', async () => {
+			const crm = openTestCrm();
+			await crm.records.create('customer', inputsOf([{ fields: { name: 'a' } }, { fields: { name: 'b' } }]));
+			await crm.records.create('lead', inputsOf([{ fields: { name: 'a' } }, { fields: { name: 'b' } }]));
+			const ofLeads = (await crm.records.list('lead', { limit: 1 })).nextCursor;
+			const { nextCursor } = await crm.records.list('customer', { limit: 1 });
+			const foreign = { code: 'ValidationFailed', field: 'cursor', message: 'The cursor belongs to another list or another order' };
+			expect(await refused(crm, { cursor: ofLeads })).toMatchObject(foreign);
+			expect(await refused(crm, { cursor: nextCursor, sort: [{ field: 'name', direction: 'asc' }] })).toMatchObject(foreign);
+			expect((await crm.records.list('customer', { limit: 1, cursor: nextCursor })).records).toHaveLength(1);
+		});
+
+		it.each([
+			['text', 'x'],
+			['nothing in it', encoded(null)],
+			['an object', encoded({})],
+			['no list', encoded([])],
+			['an object for a value', encoded(['customer: id desc', {}])],
+			['a boolean for a value', encoded(['customer: id desc', true])],
+			['no value', encoded(['customer: id desc'])],
+			['one value too many', encoded(['customer: id desc', 'a', 'b'])],
+		])('that none gave: %s', async (_what, cursor) => {
+			const error = await refused(openTestCrm(), { cursor });
+			expect(error).toMatchObject({ code: 'ValidationFailed', field: 'cursor', message: expect.stringContaining('damaged') });
+			expect(error.hint.en).toContain('the page before');
+		});
 	});
 
 	it.each([
