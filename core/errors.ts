@@ -58,3 +58,25 @@ export class CrmError extends Error {
 		this.items = options.items ?? [];
 	}
 }
+
+/** The error of a call that was refused as a whole, for its bad items; of a single item, that item's own error. */
+export function batchError(items: readonly ItemFailure[], total: number): CrmError {
+	const first = items[0].error;
+	if (total === 1) return new CrmError(first.code, first.text, { ...first, items });
+	return new CrmError(
+		first.code,
+		{
+			en: `${items.length} of ${total} items cannot be processed, so nothing was stored`,
+			'zh-CN': `${total} 条数据中有 ${items.length} 条无法处理，因此没有写入任何数据`,
+		},
+		{
+			hint: {
+				en: 'Correct the listed items, or set On Error to "Continue" in this node\'s settings to store the others.',
+				'zh-CN': '请修改所列数据；或在节点设置中将“出错时”设为“继续”，以保存其余数据。',
+			},
+			field: first.field,
+			retryable: items.every(({ error }) => error.retryable),
+			items,
+		},
+	);
+}

@@ -1,5 +1,5 @@
 import type { Input, Outcome } from '../context';
-import { CrmError, type ItemFailure } from '../errors';
+import { batchError, type CrmError, type ItemFailure } from '../errors';
 
 /**
  * What becomes of the inputs of one call. Phases mark inputs as bad one after another; what is left at the end is
@@ -43,7 +43,7 @@ export class Batch<I extends Input, T> {
 		const items = this.#outcomes.flatMap((outcome, i): ItemFailure[] =>
 			outcome && !outcome.ok ? [{ item: this.inputs[i].item, error: outcome.error }] : [],
 		);
-		if (items.length > 0) throw batchFailed(items, this.inputs.length);
+		if (items.length > 0) throw batchError(items, this.inputs.length);
 	}
 
 	outcomes(): Array<Outcome<T>> {
@@ -52,24 +52,4 @@ export class Batch<I extends Input, T> {
 			return outcome;
 		});
 	}
-}
-
-function batchFailed(items: readonly ItemFailure[], total: number): CrmError {
-	const first = items[0].error;
-	if (total === 1) return new CrmError(first.code, first.text, { ...first, items });
-	return new CrmError(
-		first.code,
-		{
-			en: `${items.length} of ${total} items cannot be stored, so nothing was stored`,
-			'zh-CN': `${total} 条数据中有 ${items.length} 条无法保存，因此没有写入任何数据`,
-		},
-		{
-			hint: {
-				en: 'Correct the listed items, or set On Error to "Continue" in this node\'s settings to store the others.',
-				'zh-CN': '请修改所列数据；或在节点设置中将“出错时”设为“继续”，以保存其余数据。',
-			},
-			field: first.field,
-			items,
-		},
-	);
 }

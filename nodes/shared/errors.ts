@@ -3,6 +3,8 @@ import { NodeOperationError, type IDataObject, type INode, type INodeExecutionDa
 import { CrmError, type ItemFailure } from '../../core/errors';
 import { text, type Locale, type Text } from '../../core/text';
 
+export { batchError } from '../../core/errors';
+
 /** Lines of bad items that an error lists before it only counts the rest. */
 const listedItems = 50;
 
@@ -71,27 +73,6 @@ function failureLines(failures: readonly ItemFailure[], locale: Locale): string[
 	const rest = failures.length - lines.length;
 	if (rest > 0) lines.push(locale === 'en' ? `… and ${rest} more` : `……以及另外 ${rest} 项`);
 	return lines;
-}
-
-/** Several bad items of one execution as one error: nothing of it was stored. */
-export function batchError(failures: readonly ItemFailure[], total: number): CrmError {
-	if (failures.length === 1 && total === 1) return failures[0].error;
-	const { error } = failures[0];
-	return new CrmError(
-		error.code,
-		{
-			en: `${failures.length} of ${total} items cannot be done; nothing of this execution was stored`,
-			'zh-CN': `${total} 项中有 ${failures.length} 项无法处理；本次执行未保存任何数据`,
-		},
-		{
-			hint: {
-				en: 'Correct these items, or set On Error to Continue so that the good ones are stored.',
-				'zh-CN': '请更正这些数据项，或将“出错时”设为“继续”，以便保存其余数据。',
-			},
-			items: failures,
-			retryable: failures.every((failure) => failure.error.retryable),
-		},
-	);
 }
 
 /** n8n shows a description as HTML, in which line ends are lost. */

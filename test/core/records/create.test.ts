@@ -53,7 +53,7 @@ describe('creating records', () => {
 				{ item: 9, fields: { name: 'x', ownerId: crypto.randomUUID() } },
 			]),
 		);
-		expect(error.text.en).toBe('2 of 3 items cannot be stored, so nothing was stored');
+		expect(error.text.en).toBe('2 of 3 items cannot be processed, so nothing was stored');
 		expect(error.items.map(({ item, error: { code, field } }) => [item, code, field])).toEqual([
 			[4, 'ValidationFailed', 'name'],
 			[9, 'ValidationFailed', 'ownerId'],

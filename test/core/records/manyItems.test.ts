@@ -53,7 +53,7 @@ describe('10,000 items of which 37 are bad', () => {
 		const crm = openTestCrm();
 		const error = await failureOf(crm.records.create('customer', customers(10_000)));
 		expect(error.items.map((failure) => failure.item)).toEqual([...bad]);
-		expect(error.text.en).toBe('37 of 10000 items cannot be stored, so nothing was stored');
+		expect(error.text.en).toBe('37 of 10000 items cannot be processed, so nothing was stored');
 		for (const table of ['crm_customer', 'crm_event', 'crm_call', 'crm_identity', 'crm_sequence']) {
 			expect(await crm.rows(`SELECT count(*) AS n FROM ${table}`)).toEqual([{ n: 0 }]);
 		}

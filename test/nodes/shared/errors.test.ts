@@ -1,6 +1,6 @@
 import { CrmError } from '../../../core/errors';
 import { each } from '../../../nodes/shared/each';
-import { asCrmError } from '../../../nodes/shared/errors';
+import { asCrmError, batchError, toNodeError } from '../../../nodes/shared/errors';
 
 const text = { en: 'x', 'zh-CN': 'x' };
 
@@ -32,5 +32,29 @@ describe('a fault that nobody foresaw', () => {
 			{ ok: true, value: 0 },
 			{ ok: false, error: refused },
 		]);
+	});
+});
+
+describe('a call that is refused as a whole', () => {
+	const bad = (item: number, retryable = false) => ({
+		item,
+		error: new CrmError('StoreUnavailable', { en: `bad ${item}`, 'zh-CN': `错误 ${item}` }, { hint: text, retryable }),
+	});
+	const node = { id: '1', name: 'CRM', type: 'crm', typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
+
+	it('has the words of its only item, and names it', () => {
+		const error = toNodeError(node, batchError([bad(0)], 1), 'en');
+		expect(error).toMatchObject({ message: 'bad 0', description: 'x', context: { itemIndex: 0 } });
+	});
+
+	it('lists its bad items', () => {
+		const error = toNodeError(node, batchError([bad(2), bad(5)], 7), 'en');
+		expect(error).toMatchObject({ message: '2 of 7 items cannot be processed, so nothing was stored', context: { itemIndex: 2 } });
+		expect(error.description).toMatch(/<ul><li>Item 2: bad 2<\/li><li>Item 5: bad 5<\/li><\/ul>$/);
+	});
+
+	it('is worth another try when that may help every bad item', () => {
+		expect(batchError([bad(0, true), bad(1, true)], 2).retryable).toBe(true);
+		expect(batchError([bad(0, true), bad(1)], 2).retryable).toBe(false);
 	});
 });
