@@ -1,21 +1,63 @@
-import type { IDataObject, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
+import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { IDataObject, ITriggerFunctions, ITriggerResponse, WorkflowActivateMode } from 'n8n-workflow';
+
+import type { Subscription } from '../../core/crm';
 import { CrmError } from '../../core/errors';
 import { deliver, openAsTrigger, readEventFilter, readSpec, subscriptionId } from './subscription';
 
+/** Nobody reads an error then, and n8n gives up after a quarter of a minute: the trigger would stay off until the next start. */
+const unattended = new Set<WorkflowActivateMode>(['init', 'leadershipChange']);
+
+/** Milliseconds between two attempts to open a store that cannot be opened. */
+const openEvery = 5_000;
+
 /** Subscribes to the events of the CRM until n8n deactivates the workflow. Throws CrmError. */
 export async function listen(context: ITriggerFunctions): Promise<ITriggerResponse> {
+	const spec = readSpec(context);
 	const crm = openAsTrigger(context);
-	try {
-		const subscription = await crm.subscriptions.open(readSpec(context), {
+	const trouble = (error: Error) => context.logger.error(`CRM Trigger: ${error.message}`);
+	const open = async () =>
+		await crm.subscriptions.open(spec, {
 			deliver: async (event, deduplicationKey) => await deliver(context, event, deduplicationKey),
-			trouble: (error) => context.logger.error(`CRM Trigger: ${error.message}`),
+			trouble,
 		});
+	try {
+		if (unattended.has(context.getActivationMode())) return await openInTheEnd(open, trouble);
+		const subscription = await open();
 		return { closeFunction: async () => await subscription.close() };
 	} finally {
 		// The subscription holds the store open by itself.
 		crm.release();
 	}
+}
+
+/** Opens now or, when the store cannot be opened, goes on trying until the workflow is deactivated; tells of each trouble once. */
+async function openInTheEnd(open: () => Promise<Subscription>, trouble: (error: Error) => void): Promise<ITriggerResponse> {
+	const deactivated = new AbortController();
+	const { signal } = deactivated;
+	let last = '';
+	const tell = (error: Error) => {
+		if (error.message !== last) trouble(error);
+		last = error.message;
+	};
+	const keepTrying = async (): Promise<Subscription | undefined> => {
+		while (!signal.aborted) {
+			// Deactivation cuts the pause short.
+			await sleep(openEvery, undefined, { signal, ref: false }).catch(() => undefined);
+			const subscription = signal.aborted ? undefined : await open().catch(tell);
+			if (subscription) return subscription;
+		}
+		return undefined;
+	};
+	const first = await open().catch(tell);
+	const opened = first ? Promise.resolve(first) : keepTrying();
+	return {
+		closeFunction: async () => {
+			deactivated.abort();
+			await (await opened)?.close();
+		},
+	};
 }
 
 const noSample = () =>

@@ -1,3 +1,5 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { IDataObject, INodeParameters, WorkflowActivateMode } from 'n8n-workflow';
@@ -141,6 +143,39 @@ it('stops a workflow that starts itself, at the depth asked for', async () => {
 	expect(trigger.runs).toHaveLength(3);
 	const [letter] = await letters();
 	expect(letter.reason).toContain('A workflow');
+});
+
+describe('a store that cannot be opened', () => {
+	const parameters = { events: ['created'], objects: ['customer'] };
+	/** A file where the store's folder should be. */
+	const inTheWay = () => join(String(process.env.N8N_USER_FOLDER), '.n8n', 'guanxi');
+
+	beforeEach(() => {
+		mkdirSync(join(inTheWay(), '..'), { recursive: true });
+		writeFileSync(inTheWay(), '');
+	});
+
+	it('is told to the user who publishes the workflow', async () => {
+		await expect(activateTrigger(parameters, countCustomers)).rejects.toThrow('cannot be opened');
+	});
+
+	it('is opened later when that is so while n8n starts, where nobody would see the error', async () => {
+		const trigger = await activate(parameters, countCustomers, 'init');
+		rmSync(inTheWay());
+		let name = 0;
+		await until(async () => {
+			await create('customer', { name: `客户 ${++name}` });
+			return trigger.emitted.length > 0;
+		});
+	});
+
+	it('is not tried any more when the workflow is switched off', async () => {
+		await activate(parameters, countCustomers, 'init');
+		await active.pop()?.deactivate();
+		rmSync(inTheWay());
+		await sleep(6_000);
+		expect(existsSync(inTheWay())).toBe(false);
+	});
 });
 
 describe('the test in the editor', () => {
