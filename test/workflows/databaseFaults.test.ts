@@ -25,6 +25,13 @@ function setWriteVersion(file: string, version: number): void {
 	closeSync(handle);
 }
 
+/** Runs a statement in the file, as another program would. */
+function change(file: string, sql: string): void {
+	const database = new DatabaseSync(file);
+	database.exec(sql);
+	database.close();
+}
+
 describe('a database in trouble, seen by who posts and by who looks into n8n', () => {
 	const disk = smallDisk();
 	const n8n = useRealN8n({ env: disk.environment });
@@ -113,6 +120,24 @@ describe('a database in trouble, seen by who posts and by who looks into n8n', (
 		await expectShown(/cannot be written.*write permission/s);
 		setWriteVersion(n8n.crmFile, 2);
 		expect(await desk.post(person)).toMatchObject({ status: 200, body: { outcome: 'created' } });
+	}, 120_000);
+
+	it('says that a newer version has changed the file, and goes on, triggers too, when that is put back', async () => {
+		const listener = await n8n.publish(
+			inARow('New leads', [
+				{ name: 'Lead Created', type: 'n8n-nodes-guanxi.crmTrigger', parameters: { events: ['created'], objects: ['lead'] } },
+				{ name: 'Done', type: 'n8n-nodes-base.noOp' },
+			]),
+		);
+		change(n8n.crmFile, `UPDATE crm_meta SET value = value + 1000000000000 WHERE name = 'minCodeVersion'`);
+		expect(await desk.post(somebody())).toEqual(tryAgain);
+		await expectShown(/written by a newer version.*Update the package/s);
+		await n8n.instance.restart();
+		expect(await desk.post(somebody())).toEqual(tryAgain);
+		change(n8n.crmFile, `UPDATE crm_meta SET value = value - 1000000000000 WHERE name = 'minCodeVersion'`);
+		expect(await desk.post(somebody())).toMatchObject({ status: 200, body: { outcome: 'created' } });
+		const [execution, ...more] = await n8n.untilExecutions(listener.id);
+		expect([execution.status, more]).toEqual(['success', []]);
 	}, 120_000);
 
 	it('names a damaged file and what to do, and works with the backup in its place', async () => {
