@@ -1,3 +1,5 @@
+import { isBlank } from './blank';
+
 /** How a condition compares a field with its value. A day without a time means all of it, in the caller's time zone. */
 export type Operator =
 	| 'equals'
@@ -31,4 +33,11 @@ export interface FilterGroup {
 export interface SortKey {
 	readonly field: string;
 	readonly direction: 'asc' | 'desc';
+}
+
+/** The entries of a list that is given as one, or as a text with commas of any width or line ends. */
+export function listEntries(value: unknown): readonly unknown[] {
+	if (Array.isArray(value)) return value as unknown[];
+	if (typeof value === 'string') return value.split(/[,，、\n]/).filter((part) => !isBlank(part));
+	return isBlank(value) ? [] : [value];
 }

@@ -1,3 +1,4 @@
+import { isBlank } from '../blank';
 import type { IdentityKind } from '../schema/types';
 
 /** The normalised keys a person is known by; several of one kind where a record holds several. */
@@ -93,13 +94,7 @@ export function enrich(
 	captured: Readonly<Record<string, unknown>>,
 	withheld: readonly string[] = [],
 ): Record<string, unknown> {
-	const blank = (record: Readonly<Record<string, unknown>>, field: string) => !Object.hasOwn(record, field) || isBlank(record[field]);
-	const fills = ([field, value]: [string, unknown]) => !isBlank(value) && blank(existing, field) && !withheld.includes(field);
-	return Object.fromEntries(Object.entries(captured).filter(fills));
+	const holdsNothing = (value: unknown) => isBlank(value) || (Array.isArray(value) && value.length === 0);
+	const open = (field: string) => !withheld.includes(field) && (!Object.hasOwn(existing, field) || holdsNothing(existing[field]));
+	return Object.fromEntries(Object.entries(captured).filter(([field, value]) => !holdsNothing(value) && open(field)));
 }
-
-const isBlank = (value: unknown) =>
-	value === null ||
-	value === undefined ||
-	(typeof value === 'string' && value.trim() === '') ||
-	(Array.isArray(value) && value.length === 0);

@@ -1,3 +1,4 @@
+import { isBlank } from '../blank';
 import { normaliseEmail } from '../normalise/email';
 import { normalisePhone } from '../normalise/phone';
 import { cleanText } from '../normalise/cleanText';
@@ -168,7 +169,7 @@ function parseList(field: Field, raw: unknown): Parsed {
  * option value. Absent and blank values are `null`. The problem never repeats the value.
  */
 export function parseValue(field: Field, raw: unknown): Parsed {
-	if (raw === null || raw === undefined || (typeof raw === 'string' && raw.trim() === '')) return fine(null);
+	if (isBlank(raw)) return fine(null);
 	switch (field.type) {
 		case 'integer':
 		case 'number':

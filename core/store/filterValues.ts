@@ -1,4 +1,5 @@
 import { CrmError } from '../errors';
+import { listEntries } from '../filter';
 import { cleanText } from '../normalise/cleanText';
 import { parseValue } from '../schema/parseValue';
 import type { Field } from '../schema/types';
@@ -29,9 +30,9 @@ export function valueOf(field: Field, raw: unknown): unknown {
 	return parsed.value;
 }
 
-/** The entries of a list, which may be typed with commas; not read yet. */
+/** The entries of a list that is not too long; not read yet. */
 export function entriesOf(field: Field, raw: unknown): readonly unknown[] {
-	const entries = typeof raw === 'string' ? raw.split(/[,，\n]/).filter((part) => part.trim() !== '') : Array.isArray(raw) ? raw : [raw];
+	const entries = listEntries(raw);
 	if (entries.length > maxListed)
 		throw badValue(field, { en: `a list may have ${maxListed} values`, 'zh-CN': `列表最多 ${maxListed} 个值` });
 	return entries;

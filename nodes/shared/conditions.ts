@@ -1,7 +1,8 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { objects } from '../../core';
-import type { Condition, FilterGroup, Operator, SortKey } from '../../core/filter';
+import { isBlank } from '../../core/blank';
+import { listEntries, type Condition, type FilterGroup, type Operator, type SortKey } from '../../core/filter';
 import { isDayAlone } from '../../core/schema/parseValue';
 import type { Field, ObjectName } from '../../core/schema/types';
 import type { Text } from '../../core/text';
@@ -137,15 +138,6 @@ export const fieldOptionMethods = {
 
 const valueLabel: Text = { en: 'Value', 'zh-CN': '值' };
 
-/** A list written with commas of either width or line ends, or given as a list by an expression. */
-const listed = (value: unknown): unknown[] => {
-	if (Array.isArray(value)) return value;
-	return String(value ?? '')
-		.split(/[,，、\n]/)
-		.map((part) => part.trim())
-		.filter((part) => part !== '');
-};
-
 function readCondition(entry: Readonly<Record<string, unknown>>, object: ObjectName, timezone: string): Condition {
 	const field = String(entry.field ?? '');
 	const operator = String(entry.operator ?? 'equals') as Operator;
@@ -155,9 +147,9 @@ function readCondition(entry: Readonly<Record<string, unknown>>, object: ObjectN
 	const { type } = objects.get(object).byName.get(field) ?? { type: 'text' };
 	// A day alone stays one: the core takes all of it.
 	const stored = (value: unknown) => (isDayAlone(value) ? value : toStoredTime(value, type, timezone));
-	if (operator === 'in' || operator === 'notIn') return { field, operator, value: listed(entry.value).map(stored) };
+	if (operator === 'in' || operator === 'notIn') return { field, operator, value: listEntries(entry.value).map(stored) };
 	if (operator === 'between') return { field, operator, value: [stored(entry.value), stored(entry.end)] };
-	if (entry.value === undefined || entry.value === null || entry.value === '') {
+	if (isBlank(entry.value)) {
 		throw badParameter(valueLabel, 'filters', {
 			en: 'is missing; use Is Empty to look for records without one',
 			'zh-CN': '不能为空；如需查找空值，请使用“为空”',

@@ -52,6 +52,7 @@ describe('conditions', () => {
 		['an option by its label', 'customer', 'tier', 'equals', 'A 类', 'a'],
 		['option in a list', 'customer', 'tier', 'in', ['A', 'C'], 'ad'],
 		['option in a typed list', 'customer', 'tier', 'in', 'A，C, ', 'ad'],
+		['option in a Chinese list', 'customer', 'tier', 'in', 'A 类、C 类', 'ad'],
 		['nothing is in an empty list', 'customer', 'tier', 'in', [], ''],
 		['not in, and empty', 'customer', 'tier', 'notIn', ['A', 'B'], 'cd'],
 		['is empty', 'customer', 'tier', 'isEmpty', undefined, 'c'],
