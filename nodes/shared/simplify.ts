@@ -24,3 +24,8 @@ const simpleFields = ({ title, keys, search, fields, scope }: CrmObject): string
 export function simplified(object: CrmObject, record: CrmRecord): Record<string, unknown> {
 	return Object.fromEntries(simpleFields(object).map((name) => [name, record[name]]));
 }
+
+/** What a record says: its fields without the empty ones. */
+export function filledIn(record: object): Record<string, unknown> {
+	return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null && value !== undefined));
+}

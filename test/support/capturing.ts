@@ -5,6 +5,7 @@ import { runNode, type NodeRun, type NodeSetup } from './harness';
 interface Extra {
 	readonly options?: INodeParameters;
 	readonly touchpoint?: INodeParameters;
+	readonly simplify?: boolean;
 	readonly onError?: NodeSetup['onError'];
 }
 

@@ -8,6 +8,7 @@ import { readFields } from '../../../shared/fieldMapper';
 import { instanceLocale } from '../../../shared/locale';
 import type { Parameters } from '../../../shared/parameters';
 import { localise } from '../../../shared/property';
+import { filledIn, simplifyProperty } from '../../../shared/simplify';
 import { toStoredTime } from '../../../shared/time';
 import {
 	answerLanguageLabel,
@@ -31,6 +32,8 @@ interface Params extends Omit<CaptureInput, 'item'> {
 	readonly refused: readonly string[];
 	/** The sender's language, in which the result says what is wrong. */
 	readonly language: Locale;
+	/** Whether the records of the result come without their empty fields. */
+	readonly simplify: boolean;
 }
 
 const outputs: readonly OutputSpec[] = [
@@ -70,6 +73,7 @@ function readInput(parameter: Parameters): Params {
 		sender: parameter.text('options.sender', senderLabel) ?? post.sender ?? unknownSender,
 		idempotencyKey: readIdempotencyKey(parameter),
 		language: localeOf(parameter.text('options.answerLanguage', answerLanguageLabel) ?? instanceLocale()),
+		simplify: parameter.flag('simplify'),
 	};
 }
 
@@ -100,14 +104,16 @@ function withLabel(problem: Problem): Problem & { label: Text | '' } {
 const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Items must not share a record, such as their owner: what a workflow changes in one would change in the others. */
-const withOwnRecords = (result: object) =>
-	Object.fromEntries(Object.entries(result).map(([name, value]) => [name, isRecord(value) ? { ...value } : value]));
+const withOwnRecords = (result: object, simplify: boolean) =>
+	Object.fromEntries(
+		Object.entries(result).map(([name, value]) => [name, isRecord(value) ? (simplify ? filledIn(value) : { ...value }) : value]),
+	);
 
-function emitResult({ output, answer, errors, ...rest }: CaptureResult, { refused, language }: Params): Emission[] {
+function emitResult({ output, answer, errors, ...rest }: CaptureResult, { refused, language, simplify }: Params): Emission[] {
 	const ignored = [...rest.ignored, ...refused];
 	const body = Array.isArray(answer.body.ignored) ? { ...answer.body, ignored } : answer.body;
 	const told = localise({ answer: { ...answer, body }, ...(errors && { errors: errors.map(withLabel) }) }, language) as object;
-	const known = withOwnRecords(localise(rest, instanceLocale()) as object);
+	const known = withOwnRecords(localise(rest, instanceLocale()) as object, simplify);
 	return [{ json: { outcome: output, ...known, ignored, ...told }, output }];
 }
 
@@ -119,7 +125,7 @@ export const captureLead = defineAction<Params, CaptureResult, CaptureOptions>({
 		en: 'Check, match, create or complete, score and assign in one step',
 		'zh-CN': '一步完成校验、查重、创建或补全、评分和分配',
 	},
-	properties: [takeFromProperty, mapProperty, touchpointProperty, captureOptions],
+	properties: [takeFromProperty, mapProperty, touchpointProperty, simplifyProperty, captureOptions],
 	outputs,
 	read: readInput,
 	settings: readOptions,
