@@ -7,12 +7,25 @@ import { useRealN8n } from '../support/realN8n';
 
 const pictures = join(checkout, '.cache', 'pages');
 
+/** Runs in the page: how many of the canvas's pixels are left below the last line of each note, by its first words. */
+const roomInNotes = `[...document.querySelectorAll('.n8n-sticky')].map((note) => {
+	const texts = document.createTreeWalker(note, NodeFilter.SHOW_TEXT);
+	const lines = document.createRange();
+	let end = -Infinity;
+	while (texts.nextNode()) {
+		lines.selectNodeContents(texts.currentNode);
+		if (lines.getClientRects().length > 0) end = Math.max(end, lines.getBoundingClientRect().bottom);
+	}
+	const { bottom, width } = note.getBoundingClientRect();
+	return [note.textContent.trim().slice(0, 20), Math.round(((bottom - end) / width) * note.offsetWidth)];
+})`;
+
 describe.each(['en', 'zh-CN'] as const)('the shipped workflows on the canvas of n8n in %s', (locale) => {
 	const n8n = useRealN8n({ editor: true, locale });
 	let browser: Browser;
 	afterAll(() => browser?.close());
 
-	it('stand side by side with their notes, no box on top of another, and no node with a problem', async () => {
+	it('stand side by side with notes as large as their text, no box on top of another, and no node with a problem', async () => {
 		mkdirSync(pictures, { recursive: true });
 		browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
 		const page = await browser.newPage({ viewport: { width: 1920, height: 1200 } });
@@ -41,6 +54,9 @@ describe.each(['en', 'zh-CN'] as const)('the shipped workflows on the canvas of 
 				rectangles.some((b, j) => j > i && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom),
 			);
 			expect(overlapping).toEqual([]);
+			const notes = await page.evaluate<Array<[string, number]>>(roomInNotes);
+			expect(notes).toHaveLength(workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote').length);
+			expect(notes.filter(([, room]) => room < 8 || room > 40)).toEqual([]);
 		}
 	}, 150_000);
 });
