@@ -32,6 +32,8 @@ function validatorOf(name: ObjectName): ValidateFunction {
 			validateSchema: false,
 			meta: false,
 			keywords: ['x-crm'],
+			// Tidier code would cost the first execution 15 ms more and runs no faster.
+			code: { optimize: false },
 		});
 		validator = ajv.compile({ ...schemaOf(name), required: [], $schema: undefined, $id: undefined });
 		validators.set(name, validator);
