@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Bench, Row } from '../test/bench/bench';
 import { captureVsDataTable } from '../test/bench/captureVsDataTable.bench';
+import { eventToStart } from '../test/bench/eventToStart.bench';
 import { load } from '../test/bench/load.bench';
 import { loopDelay } from '../test/bench/loopDelay.bench';
 import { report } from '../test/bench/report';
@@ -11,7 +12,7 @@ import { upsertVsLimit } from '../test/bench/upsertVsLimit.bench';
 import { buildIfChanged } from './n8n/build';
 import { checkout } from './n8n/locations';
 
-const benches: readonly Bench[] = [upsertVsLimit, loopDelay, captureVsDataTable, load];
+const benches: readonly Bench[] = [upsertVsLimit, loopDelay, eventToStart, captureVsDataTable, load];
 
 /** Milliseconds after which a quick run begins no further round. */
 const quickTime = 3.5 * 60_000;
