@@ -1,4 +1,5 @@
 import { objects } from '../../core';
+import type { CrmObject, ObjectName } from '../../core/schema/types';
 import type { Registry } from '../shared/registry';
 import { logActivity } from './actions/activity/log.action';
 import { assignOwner } from './actions/ownership/assign.action';
@@ -10,7 +11,12 @@ import { removeDemo } from './actions/system/removeDemo.action';
 import { retryDeadLetter } from './actions/system/retryDeadLetter.action';
 import { listSetupProblems } from './actions/system/setupProblems.action';
 
-const recordObjects = objects.all.filter(({ policy }) => !policy);
+/** The objects that people work with every day; the others follow. */
+const everyday: readonly ObjectName[] = ['lead', 'activity', 'customer', 'contact', 'task'];
+
+const rank = ({ name }: CrmObject) => (everyday.includes(name) ? everyday.indexOf(name) : everyday.length);
+
+const recordObjects = objects.all.filter(({ policy }) => !policy).sort((a, b) => rank(a) - rank(b));
 
 /** What the CRM node can do. */
 export const crmRegistry: Registry = {
@@ -19,16 +25,15 @@ export const crmRegistry: Registry = {
 		{ name: 'ownership', text: { en: 'Ownership', 'zh-CN': '归属' } },
 		{ name: 'system', text: { en: 'System', 'zh-CN': '系统' } },
 	],
-	defaultResource: 'lead',
 	actions: [
-		...recordObjects.flatMap(recordActions),
 		logActivity,
+		...recordObjects.flatMap(recordActions),
 		assignOwner,
-		checkHealth,
 		listSetupProblems,
-		listDeadLetters,
-		retryDeadLetter,
 		loadDemo,
 		removeDemo,
+		checkHealth,
+		listDeadLetters,
+		retryDeadLetter,
 	],
 };

@@ -10,21 +10,23 @@ export interface ResourceSpec {
 	readonly text: Text;
 }
 
-/** What a node can do: a plain list, from which its description is built and its execution dispatched. */
+/**
+ * What a node can do: a plain list, from which its description is built and its execution dispatched. People read n8n's
+ * list of actions from its top, and it may be long: resources, and the actions of each, stand with the most used first.
+ */
 export interface Registry {
 	readonly resources: readonly ResourceSpec[];
-	/** The resource of a new node; the first when absent. */
-	readonly defaultResource?: string;
 	readonly actions: readonly Action[];
 }
 
-const resourceProperty = ({ resources, defaultResource }: Registry): PropertySpec => ({
+const resourceProperty = ({ resources }: Registry): PropertySpec => ({
 	displayName: { en: 'Resource', 'zh-CN': '资源' },
 	name: 'resource',
 	type: 'options',
 	noDataExpression: true,
+	ordered: true,
 	options: resources.map(({ name, text }) => ({ name: text, value: name })),
-	default: defaultResource ?? resources[0].name,
+	default: resources[0].name,
 });
 
 function operationProperty(resource: string, actions: readonly Action[]): PropertySpec {
@@ -34,6 +36,7 @@ function operationProperty(resource: string, actions: readonly Action[]): Proper
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
+		ordered: true,
 		options: actions.map(({ operation, text, description }) => ({
 			name: { en: text.en[0], 'zh-CN': text['zh-CN'][0] },
 			value: operation,

@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import { Linter, type Rule } from 'eslint';
 import type { INodeTypeDescription } from 'n8n-workflow';
 
+import { Crm } from '../../../nodes/Crm/Crm.node';
 import { descriptionOf, entriesOf, nodeClasses } from '../../support/descriptions';
 
 /** The plug-in brings no types. */
@@ -17,9 +18,23 @@ const rulesFor = ({ group }: INodeTypeDescription) =>
 		.filter((name) => /^node-(param|class-description)-/.test(name) && name !== notOurs)
 		.filter((name) => !name.endsWith(group.includes('trigger') ? '-regular-node' : '-trigger-node'));
 
+/** Resources and operations stand in the order of their use, which the alphabet would break: the rule judges all other lists. */
+function inAlphabet(description: INodeTypeDescription): INodeTypeDescription {
+	const properties = description.properties.map((property) => {
+		if (!['resource', 'operation'].includes(property.name)) return property;
+		return { ...property, options: property.options?.toSorted((a, b) => a.name.localeCompare(b.name)) };
+	});
+	return { ...description, properties };
+}
+
 /** n8n's lints read source code, and our texts are generated: the built description is written out as source for them. */
 function lint(description: INodeTypeDescription): string[] {
-	const source = inspect(description, { depth: Infinity, maxArrayLength: Infinity, maxStringLength: Infinity, breakLength: 120 });
+	const source = inspect(inAlphabet(description), {
+		depth: Infinity,
+		maxArrayLength: Infinity,
+		maxStringLength: Infinity,
+		breakLength: 120,
+	});
 	const messages = new Linter().verify(
 		`export class Node { description = ${source}; }`,
 		[
@@ -80,6 +95,17 @@ describe.each(actionNodes)('the operations of $name', ({ Node }) => {
 		expect(actions.every((action) => action && /^[A-Z][^A-Z]/.test(action))).toBe(true);
 		expect(new Set(actions).size).toBe(actions.length);
 	});
+});
+
+it.each(['en', 'zh-CN'] as const)("shows the most used first in n8n's list of the actions of CRM in %s", (locale) => {
+	const { properties } = descriptionOf(Crm, locale);
+	const valuesOf = (name: string, resource?: string) =>
+		properties
+			.find((property) => property.name === name && (!resource || property.displayOptions?.show?.resource?.includes(resource)))
+			?.options?.map((option) => ('value' in option ? option.value : undefined));
+	expect(valuesOf('resource')?.slice(0, 5)).toEqual(['lead', 'activity', 'customer', 'contact', 'task']);
+	expect(valuesOf('operation', 'lead')?.slice(0, 2)).toEqual(['create', 'getAll']);
+	expect(valuesOf('operation', 'activity')?.[0]).toBe('log');
 });
 
 const textKeys = new Set([

@@ -12,15 +12,15 @@ import { upsertRecord } from './upsert.action';
 
 const operations = [
 	createRecord,
-	upsertRecord,
-	deleteRecord,
-	getRecord,
 	getManyRecords,
-	countRecords,
-	getTimeline,
-	restoreRecord,
+	getRecord,
 	updateRecord,
+	upsertRecord,
+	getTimeline,
+	countRecords,
+	deleteRecord,
+	restoreRecord,
 ];
 
-/** The operations that every object has. */
+/** The operations that every object has, the most used first. */
 export const recordActions = (object: CrmObject): Action[] => operations.map((operation) => operation(object));
