@@ -13,7 +13,7 @@ export { checkReferences } from './checks';
 export { notFound } from './faults';
 export { repeatsWithin } from './repeats';
 export { assignedName, withAssignment } from './ownerChange';
-export { readChanges } from './timeline';
+export { readEvent, storedEventColumns, storedEventTables, type StoredEvent } from './storedEvent';
 export { deleteRecords, upsertRecords };
 export type { Session } from './session';
 

@@ -4,26 +4,13 @@ import type { CrmObject, ObjectName } from '../schema/types';
 import { Bindings, decodeCursor, encodeCursor, pageLimit, quote, recordsById, scopeSql } from '../store';
 import { notFound } from './faults';
 import type { Session } from './session';
+import { readEvent, storedEventColumns, storedEventTables, type StoredEvent } from './storedEvent';
 
 interface Line {
 	readonly at: string;
 	readonly source: string;
 	/** Event number or record id, as text: the place among lines of one moment. */
 	readonly key: string;
-}
-
-interface EventRow {
-	readonly seq: number;
-	readonly kind: string;
-	readonly names: string;
-	readonly changes: string;
-	readonly personal: string | null;
-	readonly item: number | null;
-	readonly actor: string;
-	readonly workflowId: string | null;
-	readonly workflowName: string | null;
-	readonly executionId: string | null;
-	readonly nodeName: string | null;
 }
 
 const pad = `printf('%016d', e."seq")`;
@@ -82,9 +69,8 @@ function sourcesSql(
 async function entriesOf(session: Session, object: CrmObject, page: { id: string; lines: readonly Line[] }): Promise<TimelineEntry[]> {
 	const seqs = page.lines.filter((line) => line.source === 'event').map((line) => Number(line.key));
 	const bindings = new Bindings();
-	const rows = await session.store.read.query<EventRow>(
-		`SELECT e."seq", e."kind", e."names", e."changes", p."changes" AS personal, e."item", c."actor", c."workflowId", c."workflowName", c."executionId", c."nodeName"
-		FROM "crm_event" e JOIN "crm_call" c ON c."id" = e."callId" LEFT JOIN "crm_event_personal" p ON p."seq" = e."seq" WHERE e."seq" IN ${bindings.list(seqs)}`,
+	const rows = await session.store.read.query<StoredEvent>(
+		`SELECT ${storedEventColumns} FROM ${storedEventTables} WHERE e."seq" IN ${bindings.list(seqs)}`,
 		bindings.values,
 	);
 	const events = new Map(rows.map((row) => [row.seq, row]));
@@ -94,41 +80,14 @@ async function entriesOf(session: Session, object: CrmObject, page: { id: string
 		records.set(source, await recordsById(session.store.read, objects.get(source as ObjectName), { ids, scope: session.context.scope }));
 	}
 	return page.lines.map((line): TimelineEntry => {
-		if (line.source === 'event') return eventEntry(object, { id: page.id, at: line.at, row: events.get(Number(line.key)) as EventRow });
+		if (line.source === 'event') return eventEntry(object, { id: page.id, at: line.at, row: events.get(Number(line.key)) as StoredEvent });
 		const record = records.get(line.source)?.get(line.key);
 		const actor = typeof record?.userId === 'string' ? record.userId : typeof record?.assigneeId === 'string' ? record.assigneeId : '';
 		return { at: line.at, kind: line.source, object: line.source as ObjectName, recordId: line.key, actor, record };
 	});
 }
 
-function eventEntry(object: CrmObject, event: { id: string; at: string; row: EventRow }): TimelineEntry {
-	const { row } = event;
-	const origin = {
-		workflowId: row.workflowId,
-		workflowName: row.workflowName,
-		executionId: row.executionId,
-		nodeName: row.nodeName,
-		item: row.item,
-	};
-	return {
-		at: event.at,
-		kind: (JSON.parse(row.names) as string[]).join(', '),
-		object: object.name,
-		recordId: event.id,
-		actor: row.actor,
-		changes: readChanges(row.changes, row.personal),
-		origin: Object.fromEntries(Object.entries(origin).filter(([, value]) => value !== null)),
-	};
-}
-
-/** Changes of an event with both sides put together; values that were erased are null. */
-export function readChanges(open: string, personal: string | null): Record<string, { from: unknown; to: unknown }> {
-	const values = JSON.parse(open) as Record<string, [unknown, unknown] | null>;
-	const hidden = personal ? (JSON.parse(personal) as Record<string, [unknown, unknown]>) : {};
-	return Object.fromEntries(
-		Object.entries(values).map(([field, pair]) => {
-			const [from, to] = pair ?? hidden[field] ?? [null, null];
-			return [field, { from, to }];
-		}),
-	);
+function eventEntry(object: CrmObject, event: { id: string; at: string; row: StoredEvent }): TimelineEntry {
+	const { names, ...rest } = readEvent(event.row);
+	return { at: event.at, kind: names.join(', '), object: object.name, recordId: event.id, ...rest };
 }

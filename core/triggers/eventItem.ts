@@ -1,5 +1,5 @@
 import type { CrmRecord, EventFilter, EventItem } from '../crm';
-import { readChanges } from '../records';
+import { readEvent, storedEventColumns, storedEventTables, type StoredEvent } from '../records';
 import { objects } from '../schema/objects';
 import type { ObjectName } from '../schema/types';
 import { Bindings, recordsById, type Sql } from '../store';
@@ -7,18 +7,9 @@ import type { EventRef } from './eventFilter';
 import { conditionSql, namesOf } from './eventFilter';
 import { crowd } from './loop';
 
-interface EventRow extends EventRef {
+interface EventRow extends EventRef, StoredEvent {
 	readonly at: string;
-	readonly names: string;
 	readonly recordVersion: number;
-	readonly item: number | null;
-	readonly changes: string;
-	readonly personal: string | null;
-	readonly actor: string;
-	readonly workflowId: string | null;
-	readonly workflowName: string | null;
-	readonly executionId: string | null;
-	readonly nodeName: string | null;
 	readonly depth: number;
 	readonly wanted: number;
 	readonly writtenAt: string;
@@ -47,12 +38,10 @@ export async function loadEvents(
 	const bindings = new Bindings();
 	const wanted = conditionSql(subscription.filter, bindings);
 	const rows = await sql.query<EventRow>(
-		`SELECT e."seq", e."at", e."names", e."object", e."recordId", e."recordVersion", e."item", e."changes", p."changes" AS personal,
-		c."actor", c."workflowId", c."workflowName", c."executionId", c."nodeName", c."depth", c."at" AS writtenAt, (${wanted}) AS wanted,
+		`SELECT ${storedEventColumns}, e."at", e."object", e."recordId", e."recordVersion", c."depth", c."at" AS writtenAt, (${wanted}) AS wanted,
 		(SELECT pc."at" FROM "crm_event" pe JOIN "crm_call" pc ON pc."id" = pe."callId"
 			WHERE pe."object" = e."object" AND pe."recordId" = e."recordId" AND pe."seq" < e."seq" ORDER BY pe."seq" DESC LIMIT 1 OFFSET ${crowd - 1}) AS crowdSince
-		FROM "crm_event" e JOIN "crm_call" c ON c."id" = e."callId" LEFT JOIN "crm_event_personal" p ON p."seq" = e."seq"
-		WHERE e."seq" IN ${bindings.list(events.map(({ seq }) => seq))}`,
+		FROM ${storedEventTables} WHERE e."seq" IN ${bindings.list(events.map(({ seq }) => seq))}`,
 		bindings.values,
 	);
 	const records = await currentRecords(sql, rows);
@@ -79,10 +68,8 @@ async function currentRecords(sql: Sql, rows: readonly EventRow[]): Promise<Map<
 }
 
 function itemOf(row: EventRow, record: CrmRecord | null, { id, filter }: { id: string; filter: EventFilter }): LoadedEvent['item'] {
-	const changes = readChanges(row.changes, row.personal);
-	const events = namesOf(JSON.parse(row.names) as string[], Object.keys(changes), filter);
-	const { workflowId, workflowName, executionId, nodeName, item } = row;
-	const origin = Object.entries({ workflowId, workflowName, executionId, nodeName, item }).filter(([, value]) => value !== null);
+	const { names, changes, ...from } = readEvent(row);
+	const events = namesOf(names, Object.keys(changes), filter);
 	return {
 		event: events.find((name) => filter.events.includes(name)) ?? events[0],
 		events,
@@ -92,8 +79,7 @@ function itemOf(row: EventRow, record: CrmRecord | null, { id, filter }: { id: s
 		record,
 		changes,
 		at: row.at,
-		actor: row.actor,
-		origin: Object.fromEntries(origin) as EventItem['origin'],
+		...from,
 		seq: row.seq,
 		key: `${id}:${row.seq}`,
 	};
