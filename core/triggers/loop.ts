@@ -1,7 +1,7 @@
 import { clock } from '../clock';
 import type { EventFilter } from '../crm';
 import { Bindings, type Sql } from '../store';
-import type { Text } from '../text';
+import { text, type Text } from '../text';
 import { conditionSql, type EventRef } from './eventFilter';
 
 /** One workflow of a chain in which each was started by an event of the one before. */
@@ -33,16 +33,12 @@ export async function chainReason(sql: Sql, event: { seq: number }, next: { id: 
 	const chain: Link[] = [...(await chainTo(sql, event.seq)), next];
 	const start = chain.findLastIndex((link, at) => at < chain.length - 1 && link.id === next.id);
 	const shown = (start < 0 ? chain : chain.slice(start)).map(nameOf).join(' → ');
-	const { maxDepth } = next;
-	return start < 0
-		? {
-				en: `Chain: ${shown}. Workflows may start each other ${maxDepth} times in a row.`,
-				'zh-CN': `连锁触发：${shown}。工作流最多连续相互触发 ${maxDepth} 次。`,
-			}
-		: {
-				en: `Loop: ${shown}. Workflows may start each other ${maxDepth} times in a row.`,
-				'zh-CN': `循环触发：${shown}。工作流最多连续相互触发 ${maxDepth} 次。`,
-			};
+	const kind = start < 0 ? { en: 'Chain: ', 'zh-CN': '连锁触发：' } : { en: 'Loop: ', 'zh-CN': '循环触发：' };
+	const limit = {
+		en: `. Workflows may start each other ${next.maxDepth} times in a row.`,
+		'zh-CN': `。工作流最多连续相互触发 ${next.maxDepth} 次。`,
+	};
+	return text`${kind}${shown}${limit}`;
 }
 
 /** Executions that may change a record within a minute before a workflow hears no more of it. */
