@@ -72,8 +72,9 @@ export class Pool {
 	}
 }
 
-const isPresent = ({ active, absences }: Person, today: string) =>
-	active && !(absences ?? []).some(({ from, to }) => from <= today && today <= to);
+/** Whether someone works on a day (YYYY-MM-DD): did not leave and is not absent. */
+export const isPresent = ({ active, absences }: { active: boolean | null } & Pick<Person, 'absences'>, today: string): boolean =>
+	active === true && !(absences ?? []).some(({ from, to }) => from <= today && today <= to);
 
 /** By code units, which no locale changes. */
 const byNameAndId: Compare = (a, b) => compare(a.name, b.name) || compare(a.id, b.id);

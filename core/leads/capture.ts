@@ -2,8 +2,9 @@ import { clock } from '../clock';
 import type { Outcome } from '../context';
 import type { CaptureInput, CaptureOptions, CaptureResult } from '../crm';
 import { Batch, checkReferences, type Session } from '../records';
+import type { AssignmentRuleRecord } from '../schema/generated/records';
 import { objects } from '../schema/objects';
-import { breathe, newRecord, writeChanges, type Change } from '../store';
+import { breathe, newRecord, writeChanges, type Change, type StoreTx } from '../store';
 import { answer } from './captureAnswer';
 import { readCaptured, refusedAtTheDoor, rejected, tooMany, type Captured } from './captureInput';
 import { answerRepeated, keepFirst } from './captureRepeats';
@@ -80,31 +81,44 @@ async function captureNew(run: Run): Promise<Done[]> {
 		open.map((index) => captured[index]),
 		session.context.scope,
 	);
-	const touchpoints: Change[] = [];
-	const done: Done[] = [];
-	for (const index of open) {
-		const one = captureOne(state, captured[index], batch.inputs[index].item);
-		const differing = one.differing.length > 0 ? one.differing : null;
-		const touch = newRecord(touchpoint, { ...captured[index].touchpoint, leadId: one.working.now.id, differing });
-		state.score(one.working, { event: 'touchpoint', kind: String(touch.channel), at: String(touch.at) });
-		touchpoints.push({ object: touchpoint, after: touch, item: batch.inputs[index].item });
-		done.push({ index, working: one.working, kept: { ...one.kept, touchpointId: touch.id } });
-		await breathe();
-	}
-	const ownerless = [...new Set(done.map((entry) => entry.working))].filter((working) => working.now.ownerId === null);
-	const assignments = rule
-		? await assignByRule(
-				tx,
-				rule,
-				ownerless.map((working) => working.now),
-			)
-		: [];
-	assignments.forEach(({ userId }, i) => userId && state.change(ownerless[i], { ownerId: userId }));
+	const { done, touchpoints } = await captureEach(run, state, open);
+	if (rule) await assignOwnerless(tx, rule, { state, done });
 	const changes = [...state.changes(), ...touchpoints];
 	await breathe();
 	await writeChanges(tx, changes);
 	await keepFirst(run, done);
 	return done;
+}
+
+/** Finds or makes the lead of each open input, in their order: the second of two about one person meets the first. */
+async function captureEach({ batch, captured }: Run, state: CaptureState, open: readonly number[]) {
+	const touchpoints: Change[] = [];
+	const done: Done[] = [];
+	for (const index of open) {
+		const { item } = batch.inputs[index];
+		const one = captureOne(state, captured[index], item);
+		const differing = one.differing.length > 0 ? one.differing : null;
+		const touch = newRecord(touchpoint, { ...captured[index].touchpoint, leadId: one.working.now.id, differing });
+		state.score(one.working, { event: 'touchpoint', kind: String(touch.channel), at: String(touch.at) });
+		touchpoints.push({ object: touchpoint, after: touch, item });
+		done.push({ index, working: one.working, kept: { ...one.kept, touchpointId: touch.id } });
+		await breathe();
+	}
+	return { done, touchpoints };
+}
+
+async function assignOwnerless(
+	tx: StoreTx,
+	rule: AssignmentRuleRecord,
+	{ state, done }: { state: CaptureState; done: readonly Done[] },
+): Promise<void> {
+	const ownerless = [...new Set(done.map(({ working }) => working))].filter(({ now }) => now.ownerId === null);
+	const assignments = await assignByRule(
+		tx,
+		rule,
+		ownerless.map(({ now }) => now),
+	);
+	assignments.forEach(({ userId }, i) => userId && state.change(ownerless[i], { ownerId: userId }));
 }
 
 interface One {

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { CaptureInput, CaptureOptions, CaptureResult } from '../crm';
 import type { Problem } from '../errors';
 import { objects } from '../schema/objects';
-import { parseFields } from '../schema/parseFields';
+import { parseFields, type ParsedFields } from '../schema/parseFields';
 import type { IdentityKind } from '../schema/types';
 import { matchKey } from '../store';
 import type { Candidate } from './match';
@@ -55,19 +55,7 @@ export function readCaptured(input: CaptureInput, now: string): Captured {
 		{ ...input.touchpoint, message: input.touchpoint.message ?? known.message, at: input.touchpoint.at ?? now },
 		{ mode: 'create' },
 	);
-	const problems = [
-		...parsed.problems,
-		...touch.problems.filter((problem) => problem.field !== 'message' || !parsed.problems.some((other) => other.field === 'message')),
-	];
-	if (
-		!identityFields.some((field) => parsed.fields[field.name] != null || parsed.problems.some((problem) => problem.field === field.name))
-	) {
-		problems.push({
-			field: 'phone',
-			message: { en: 'is needed: give a phone, an e-mail or a WeChat ID', 'zh-CN': '为必填项：请填写电话、邮箱或微信号中的至少一项' },
-		});
-	}
-	problems.sort((a, b) => place(a.field) - place(b.field));
+	const problems = problemsOf(parsed, touch);
 	// What was refused is not looked at any further: it may be of any size.
 	const sound = problems.length === 0;
 	return {
@@ -78,6 +66,19 @@ export function readCaptured(input: CaptureInput, now: string): Captured {
 		problems,
 		contentKey: sound ? contentKey(parsed.fields, touch.fields) : '',
 	};
+}
+
+/** All that is wrong with what was sent, in the form's order; the message, which both hold, is named once. */
+function problemsOf(parsed: ParsedFields, touch: ParsedFields): Problem[] {
+	const isNamed = (name: string) => parsed.problems.some(({ field }) => field === name);
+	const problems = [...parsed.problems, ...touch.problems.filter(({ field }) => field !== 'message' || !isNamed(field))];
+	if (!identityFields.some(({ name }) => parsed.fields[name] != null || isNamed(name))) {
+		problems.push({
+			field: 'phone',
+			message: { en: 'is needed: give a phone, an e-mail or a WeChat ID', 'zh-CN': '为必填项：请填写电话、邮箱或微信号中的至少一项' },
+		});
+	}
+	return problems.sort((a, b) => place(a.field) - place(b.field));
 }
 
 /** The content in one order, whatever order it came in; when it came does not belong to it. */

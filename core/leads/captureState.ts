@@ -3,7 +3,7 @@ import type { Scope } from '../context';
 import type { CrmRecord, ScorePart } from '../crm';
 import type { ScoringModelRecord } from '../schema/generated/records';
 import { objects } from '../schema/objects';
-import { withAssignment } from '../records';
+import { assignedName, withAssignment } from '../records';
 import { breathe, changedRecord, chunksOf, newRecord, recordsById, type Change, type Sql } from '../store';
 import type { Captured } from './captureInput';
 import { candidateOf } from './captureInput';
@@ -74,11 +74,10 @@ export class CaptureState {
 		const working: Working = {
 			now: withAssignment(lead, undefined, record),
 			events: [],
-			emits: new Set(['lead.captured']),
+			emits: new Set(['lead.captured', ...assignedName(lead, undefined, record)]),
 			item: more.item,
 			parts: [],
 		};
-		if (record.ownerId !== null) working.emits.add('lead.assigned');
 		this.leads.set(record.id, working);
 		this.#index.put({ id: record.id, ...captured.candidate });
 		return working;
@@ -101,7 +100,7 @@ export class CaptureState {
 
 	change(working: Working, fields: Readonly<Record<string, unknown>>): void {
 		const changed = changedRecord(working.now, fields);
-		if (changed !== working.now && changed.ownerId !== working.now.ownerId && changed.ownerId !== null) working.emits.add('lead.assigned');
+		for (const name of assignedName(lead, working.now, changed)) working.emits.add(name);
 		working.now = withAssignment(lead, working.now, changed);
 	}
 

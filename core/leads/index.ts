@@ -4,6 +4,7 @@ import { objects } from '../schema/objects';
 import { captureLeads } from './capture';
 import { moveLeads, reasonFields, scoreLeads } from './lead.operations';
 
+export { isPresent } from './assignmentPool';
 export { assignByRule, assignmentRule } from './policies';
 export { leadLifecycle } from './lead.lifecycle';
 export { scoreLead } from './score';

@@ -1,4 +1,5 @@
 import type { System } from '../crm';
+import { isPresent } from '../leads';
 import type { Session } from '../records';
 import type { UserRecord } from '../schema/generated/records';
 import { clock } from '../clock';
@@ -18,8 +19,7 @@ export async function findSetupProblems(session: Session): Promise<SetupProblem[
 	if ((await entities.countBy('scoringModel', live)) === 0) problems.push(noScoringModel);
 	const today = clock.today(session.context.timeZone);
 	const sales = users.filter((user) => user.role === 'sales');
-	if (sales.length > 0 && sales.every((user) => user.absences?.some(({ from, to }) => from <= today && today <= to)))
-		problems.push(everyoneAway);
+	if (sales.length > 0 && !sales.some((user) => isPresent(user, today))) problems.push(everyoneAway);
 	return problems;
 }
 
