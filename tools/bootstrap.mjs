@@ -24,7 +24,7 @@ const chinese = /^zh/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || pro
 const say = (text) => (chinese ? text['zh-CN'] : text.en);
 
 const texts = {
-	installing: { en: 'Installing the development packages', 'zh-CN': '正在安装开发依赖' },
+	installing: { en: 'Installing the development packages, usually 1 to 3 minutes', 'zh-CN': '正在安装开发依赖，通常需要 1 至 3 分钟' },
 	fetchingNode: { en: 'Fetching Node 24', 'zh-CN': '正在获取 Node 24' },
 	diskFull: {
 		en: `The disk is full: ${GIGABYTES_NEEDED} GB are needed in ${root}. Free some space and run the same command again.`,

@@ -73,7 +73,7 @@ describe('npm start', () => {
 		return n;
 	};
 	const loginShown = (output: string) => {
-		const [, email, password] = /Log in\s+(\S+@\S+)\s+(\S+)/.exec(output) ?? [];
+		const [, email, password] = /E-mail +(\S+@\S+)\n +Password +(\S+)\n/.exec(output) ?? [];
 		return { email, password };
 	};
 
@@ -95,9 +95,8 @@ describe('npm start', () => {
 		];
 		for (const step of steps) expect(first.stdout).toMatch(new RegExp(`\\[ *[\\d.]+ s\\] ${step}: done in [\\d.]+ s\n`));
 		expect(first.stdout).toMatch(/\[ *[\d.]+ s\] Ready\n/);
-		expect(first.stdout).toMatch(new RegExp(`n8n {2,}${url}\n`));
-
-		const form = new RegExp(`Lead form +(${url}/form/\\S+)`).exec(first.stdout)?.[1] ?? '';
+		const form = new RegExp(`First the lead form: .*\n +(${url}/form/guanxi/lead-en)\n`).exec(first.stdout)?.[1] ?? '';
+		expect(first.stdout).toMatch(new RegExp(`Then n8n: .*\n +${url}\n`));
 		const [formPage, editor] = await Promise.all([fetch(form), fetch(url)]);
 		expect([formPage.status, editor.status]).toEqual([200, 200]);
 		expect(await formPage.text()).toMatch(/<form/);

@@ -19,7 +19,7 @@ export interface EnsureOptions {
 }
 
 /**
- * The folder whose node_modules hold the pinned n8n, installed there on first use (about 6 minutes and 2.9 GB).
+ * The folder whose node_modules hold the pinned n8n, installed there on first use (5 to 10 minutes and 2.9 GB).
  * The folder's name carries the lock file's hash, Node's major version and the platform; it appears by one rename when
  * complete, and of two processes that need it one installs while the other waits.
  *
@@ -77,6 +77,10 @@ async function install(directory: string, { onProgress, signal }: EnsureOptions)
 	const unfinished = `${directory}.unfinished`;
 	await rm(unfinished, { recursive: true, force: true });
 	await mkdir(unfinished, { recursive: true });
+	onProgress?.({
+		en: 'n8n is fetched and set up: usually 5 to 10 minutes and 2.9 GB, this first time only',
+		'zh-CN': '正在获取并安装 n8n：通常需要 5 至 10 分钟、2.9 GB，仅首次需要',
+	});
 	const stopReporting = reportGrowth(unfinished, onProgress);
 	try {
 		for (const file of ['package.json', 'package-lock.json']) await copyFile(join(recipe, file), join(unfinished, file));
@@ -85,7 +89,7 @@ async function install(directory: string, { onProgress, signal }: EnsureOptions)
 		// Scripts stay off because an optional Kafka client's native build fails on many machines; SQLite is the only
 		// native module n8n cannot start without that brings no binary in its package.
 		await run('npm', ['ci', '--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund'], { cwd: unfinished, env, signal });
-		onProgress?.({ en: 'building SQLite for n8n (1–2 minutes)', 'zh-CN': '正在为 n8n 编译 SQLite（1–2 分钟）' });
+		onProgress?.({ en: 'building SQLite for n8n (usually 2 to 4 minutes)', 'zh-CN': '正在为 n8n 编译 SQLite（通常 2 至 4 分钟）' });
 		await run('npm', ['rebuild', 'sqlite3'], { cwd: unfinished, env, signal });
 		await rename(unfinished, directory);
 	} finally {
@@ -100,8 +104,8 @@ function reportGrowth(directory: string, onProgress: EnsureOptions['onProgress']
 		const folders = await readdir(join(directory, 'node_modules')).catch(() => []);
 		const minutes = ((Date.now() - started) / 60_000).toFixed(1);
 		onProgress?.({
-			en: `installing n8n, ${minutes} min so far, ${folders.length} packages (about 6 min and 2.9 GB, once)`,
-			'zh-CN': `正在安装 n8n，已用 ${minutes} 分钟，${folders.length} 个包（约 6 分钟、2.9 GB，仅一次）`,
+			en: `installing n8n, ${minutes} min so far, ${folders.length} packages`,
+			'zh-CN': `正在安装 n8n，已用 ${minutes} 分钟，${folders.length} 个包`,
 		});
 	}, 15_000);
 	return () => clearInterval(timer);

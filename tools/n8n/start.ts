@@ -39,36 +39,41 @@ async function serve(session: Session, options: StartOptions, progress: Progress
 }
 
 function printWhereToLook({ instance, owner, shipped }: Session, { locale, data }: StartOptions): void {
-	const language = locale === 'zh-CN' ? 'zh' : 'en';
 	const form = formPath(
 		shipped.map(({ workflow }) => workflow),
-		language,
+		locale === 'zh-CN' ? 'zh' : 'en',
 	);
-	const formUrl = form && `${instance.url}/form/${form}`;
 	const named = (wanted: string) => shipped.filter(({ outcome }) => outcome === wanted).map(({ workflow }) => workflow.name);
 	const lines = {
 		en: [
-			formUrl && `  Lead form   ${formUrl}`,
-			`  n8n         ${instance.url}`,
-			`  Web service ${instance.url}/webhook/guanxi/lead`,
-			`  Log in      ${owner.email}   ${owner.password}`,
+			form && ['  First the lead form: fill it in as a visitor would', `      ${instance.url}/form/${form}`, ''],
+			'  Then n8n: log in, and open a workflow and its Executions to see what became of the lead',
+			`      ${instance.url}`,
+			`      E-mail    ${owner.email}`,
+			`      Password  ${owner.password}`,
 			...named('needsSetup').map((name) => `  Not published, it needs an account of yours: ${name}`),
 			...named('edited').map((name) => `  Left as you changed it in n8n: ${name}`),
 			'',
-			`  Data and n8n.log are in ${data}. Ctrl-C stops everything.`,
+			`  For websites and apps, not for a browser: POST ${instance.url}/webhook/guanxi/lead`,
+			'  New to n8n? Go on with docs/guides/first-workflow.md',
+			`  Data and n8n.log are in ${data}. Keep this window open; Ctrl-C stops everything.`,
 		],
 		'zh-CN': [
-			formUrl && `  线索表单    ${formUrl}`,
-			`  n8n         ${instance.url}`,
-			`  线索接口    ${instance.url}/webhook/guanxi/lead`,
-			`  登录        ${owner.email}   ${owner.password}`,
+			form && ['  先打开线索表单，像访客一样填写', `      ${instance.url}/form/${form}`, ''],
+			'  再打开 n8n 并登录，在工作流的 Executions 中查看这条线索的处理过程',
+			`      ${instance.url}`,
+			`      邮箱  ${owner.email}`,
+			`      密码  ${owner.password}`,
 			...named('needsSetup').map((name) => `  未发布，需要先填写您的账号：${name}`),
 			...named('edited').map((name) => `  保留您在 n8n 中的修改：${name}`),
 			'',
-			`  数据与 n8n.log 位于 ${data}。按 Ctrl-C 停止全部进程。`,
+			`  供网站和应用调用（不是网页）：POST ${instance.url}/webhook/guanxi/lead`,
+			'  没用过 n8n？请接着看 docs/guides/first-workflow.zh-CN.md',
+			`  数据与 n8n.log 位于 ${data}。请保持此窗口打开；按 Ctrl-C 停止全部进程。`,
 		],
 	}[locale];
-	process.stdout.write(`\n${lines.filter((line) => line !== undefined).join('\n')}\n\n`);
+	const shown = lines.flat().filter((line) => line !== undefined);
+	process.stdout.write(`\n${shown.join('\n')}\n\n`);
 }
 
 function report(error: unknown, progress: Progress, signal: AbortSignal): number {
