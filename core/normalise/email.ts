@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 import type { Text } from '../text';
-import { accepted, INVISIBLE, type Normalised, refused } from './result';
+import { accepted, folded, type Normalised, refused } from './result';
 
 /** RFC 5321 §4.5.3.1 and its erratum 1690, in bytes of UTF-8. */
 const MAX_LOCAL = 64;
@@ -45,7 +45,7 @@ export function normaliseEmail(raw: string): Normalised {
 	if (raw.length > MAX_ADDRESS * 2) return refused(PROBLEMS.tooLong);
 	const lower = raw.toLowerCase();
 	if (lower.length <= MAX_LOCAL && PLAIN.test(lower)) return accepted(lower);
-	const typed = fold(raw);
+	const typed = folded(raw).replaceAll('。', '.').trim();
 	if (/[\s\p{Cc}]/u.test(typed)) return refused(PROBLEMS.blanks);
 	const [local, domain, ...more] = typed.split('@');
 	if (domain === undefined) return refused(PROBLEMS.noAt);
@@ -56,12 +56,6 @@ export function normaliseEmail(raw: string): Normalised {
 	if (ascii === undefined) return refused(PROBLEMS.domain);
 	const address = `${local}@${ascii}`;
 	return Buffer.byteLength(address) > MAX_ADDRESS ? refused(PROBLEMS.tooLong) : accepted(address);
-}
-
-/** NFKC twice, because the lower case of a folded letter need not be folded itself. */
-function fold(raw: string): string {
-	const folded = raw.replace(INVISIBLE, '').normalize('NFKC').toLowerCase().normalize('NFKC');
-	return folded.replace(INVISIBLE, '').replaceAll('。', '.').trim();
 }
 
 function asciiDomain(domain: string): string | undefined {

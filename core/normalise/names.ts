@@ -1,4 +1,4 @@
-import { INVISIBLE } from './result';
+import { folded } from './result';
 
 /** Scripts written without spaces between words. Hangul has them. */
 const UNSPACED = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}]';
@@ -17,9 +17,7 @@ const PLAIN = /^[a-z0-9\u4e00-\u9fff]*$/i;
  */
 export function foldName(name: string): string {
 	if (PLAIN.test(name)) return name.toLowerCase();
-	// NFKC twice, because the lower case of a folded letter need not be folded itself.
-	const folded = name.replace(INVISIBLE, '').normalize('NFKC').toLowerCase().normalize('NFKC');
-	return folded.replace(INVISIBLE, '').replace(NAME_DOT, '·').replace(/\s+/g, ' ').trim().replace(SPACE_BESIDE_CJK, '');
+	return folded(name).replace(NAME_DOT, '·').replace(/\s+/g, ' ').trim().replace(SPACE_BESIDE_CJK, '');
 }
 
 const BRACKETS: Readonly<Record<string, string>> = { '【': '(', '〔': '(', '[': '(', '】': ')', '〕': ')', ']': ')' };

@@ -12,3 +12,7 @@ export const refused = (problem: Text): Normalised => ({ ok: false, problem });
  * paste along with addresses and numbers without seeing them.
  */
 export const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/gu;
+
+/** Text in which width, case and invisible characters make no difference. NFKC twice: the lower case of a folded letter need not be folded itself. */
+export const folded = (text: string): string =>
+	text.replace(INVISIBLE, '').normalize('NFKC').toLowerCase().normalize('NFKC').replace(INVISIBLE, '');
