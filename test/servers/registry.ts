@@ -49,9 +49,9 @@ export class Registry {
 		rmSync(this.folder, { recursive: true, force: true });
 	}
 
-	/** Publishes a packed tarball, as another version of the same code when one is given. Answers the manifest. */
-	publish(tarball: string, version?: string): Manifest {
-		const file = version ? this.repack(tarball, version) : tarball;
+	/** Publishes a packed tarball, as another version of it when one is given, with changes to its files. Answers the manifest. */
+	publish(tarball: string, version?: string, change?: (folder: string) => void): Manifest {
+		const file = version ? this.repack(tarball, version, change) : tarball;
 		const content = readFileSync(file);
 		const packed = JSON.parse(execFileSync('tar', ['-xOzf', file, 'package/package.json'], { encoding: 'utf8' })) as Manifest;
 		const path = `/${packed.name}/-/${packed.name}-${packed.version}.tgz`;
@@ -82,12 +82,13 @@ export class Registry {
 		};
 	}
 
-	private repack(tarball: string, version: string): string {
+	private repack(tarball: string, version: string, change?: (folder: string) => void): string {
 		const copy = mkdtempSync(join(this.folder, 'repack-'));
 		execFileSync('tar', ['-xzf', tarball, '-C', copy]);
 		const file = join(copy, 'package', 'package.json');
 		const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
 		writeFileSync(file, JSON.stringify({ ...manifest, version }));
+		change?.(join(copy, 'package'));
 		const repacked = join(this.folder, `${manifest.name}-${version}.tgz`);
 		execFileSync('tar', ['-czf', repacked, '-C', copy, 'package']);
 		return repacked;

@@ -91,9 +91,9 @@ export function variant(workflow: WorkflowJson, path: string, change: (node: INo
 	return { ...workflow, connections, id: randomUUID().replaceAll('-', '').slice(0, 16), name: `${workflow.name} (${path})`, nodes };
 }
 
-/** Resolves when `happened` says so. Throws after half a minute. */
-export async function until(happened: () => Promise<boolean>): Promise<void> {
-	for (const deadline = Date.now() + 30_000; !(await happened()); await sleep(50)) {
-		if (Date.now() > deadline) throw new Error('It has not happened within 30 s.');
+/** Resolves when `happened` says so. Throws after half a minute, or after `timeoutMs`. */
+export async function until(happened: () => Promise<boolean>, timeoutMs = 30_000): Promise<void> {
+	for (const deadline = Date.now() + timeoutMs; !(await happened()); await sleep(50)) {
+		if (Date.now() > deadline) throw new Error(`It has not happened within ${timeoutMs / 1000} s.`);
 	}
 }

@@ -37,3 +37,17 @@ export const fieldsOf = (value?: Record<string, string>): INodeParameters => ({
 	matchingColumns: [],
 	schema: [],
 });
+
+/** Asks how the store is, when its button Start is pressed. */
+export const healthCheck = (): WorkflowJson =>
+	inARow('Health', [
+		{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
+		{ name: 'Check', type: 'n8n-nodes-guanxi.crm', parameters: { resource: 'system', operation: 'health' } },
+	]);
+
+/** Hears of new leads and does nothing. */
+export const leadListener = (): WorkflowJson =>
+	inARow('New leads', [
+		{ name: 'Lead Created', type: 'n8n-nodes-guanxi.crmTrigger', parameters: { events: ['created'], objects: ['lead'] } },
+		{ name: 'Done', type: 'n8n-nodes-base.noOp' },
+	]);

@@ -6,7 +6,7 @@ import { closeStores } from '../../core';
 import { frontDesk, somebody, until } from '../support/frontDesk';
 import { itemsOf, useRealN8n } from '../support/realN8n';
 import { smallDisk } from '../support/smallDisk';
-import { inARow } from '../support/workflows';
+import { healthCheck, leadListener } from '../support/workflows';
 
 /** Brings everything into the file itself, so that it can be copied alone. */
 function settle(file: string): void {
@@ -78,16 +78,10 @@ describe('a database in trouble, seen by who posts and by who looks into n8n', (
 		await disk.fill();
 		const refused = await desk.post(person);
 		await expectShown(/disk is full.*Free some disk space/s);
-		const health = await n8n.run(
-			inARow('Health', [
-				{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
-				{ name: 'CRM', type: 'n8n-nodes-guanxi.crm', parameters: { resource: 'system', operation: 'health' } },
-			]),
-			'Start',
-		);
+		const health = await n8n.run(healthCheck(), 'Start');
 		await disk.free();
 		expect(refused).toEqual(tryAgain);
-		expect(itemsOf(health, 'CRM')).toMatchObject([{ status: 'ok', records: { lead: before.length } }]);
+		expect(itemsOf(health, 'Check')).toMatchObject([{ status: 'ok', records: { lead: before.length } }]);
 		expect(await desk.all('lead')).toEqual(before);
 		expect(await desk.post(person)).toMatchObject({ status: 200, body: { outcome: 'created' } });
 		const database = new DatabaseSync(n8n.crmFile, { readOnly: true });
@@ -123,12 +117,7 @@ describe('a database in trouble, seen by who posts and by who looks into n8n', (
 	}, 120_000);
 
 	it('says that a newer version has changed the file, and goes on, triggers too, when that is put back', async () => {
-		const listener = await n8n.publish(
-			inARow('New leads', [
-				{ name: 'Lead Created', type: 'n8n-nodes-guanxi.crmTrigger', parameters: { events: ['created'], objects: ['lead'] } },
-				{ name: 'Done', type: 'n8n-nodes-base.noOp' },
-			]),
-		);
+		const listener = await n8n.publish(leadListener());
 		change(n8n.crmFile, `UPDATE crm_meta SET value = value + 1000000000000 WHERE name = 'minCodeVersion'`);
 		expect(await desk.post(somebody())).toEqual(tryAgain);
 		await expectShown(/written by a newer version.*Update the package/s);
