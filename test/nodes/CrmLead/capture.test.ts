@@ -69,6 +69,16 @@ describe('what comes out', () => {
 		expect(possibleDuplicateOf).toMatchObject({ number: 'L000001' });
 	});
 
+	it('explains the score beside the lead, and in the lead too when Simplify is off', async () => {
+		const fitRules = { items: [{ field: 'company', operator: 'isSet', value: '', points: 10, name: 'Has a company' }] };
+		await runNode({ type: 'crmLead', parameters: { resource: 'scoringModel', operation: 'define', name: 'Standard', fitRules } });
+		const parts = [{ rule: 'Has a company', points: 10 }];
+		const simple = first(await capture([duplicates[0]]));
+		expect(simple).toMatchObject({ lead: { score: 10 }, scoreParts: parts });
+		expect(simple.lead).not.toHaveProperty('scoreParts');
+		expect(first(await capture([duplicates[0]], { simplify: false })).lead).toMatchObject({ scoreParts: parts });
+	});
+
 	it('has every field when Simplify is off, and says in both cases that nobody got the lead', async () => {
 		const raw = first(await capture(duplicates, { simplify: false }), 2);
 		expect(raw).toMatchObject({ owner: null, lead: { email: null, scoreParts: null }, possibleDuplicateOf: { email: null } });

@@ -103,10 +103,13 @@ function withLabel(problem: Problem): Problem & { label: Text | '' } {
 
 const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** In the simplified result the parts of the score stand beside the lead, not in it too. */
+const shortened = (record: object) => filledIn({ ...record, scoreParts: undefined });
+
 /** Items must not share a record, such as their owner: what a workflow changes in one would change in the others. */
 const withOwnRecords = (result: object, simplify: boolean) =>
 	Object.fromEntries(
-		Object.entries(result).map(([name, value]) => [name, isRecord(value) ? (simplify ? filledIn(value) : { ...value }) : value]),
+		Object.entries(result).map(([name, value]) => [name, isRecord(value) ? (simplify ? shortened(value) : { ...value }) : value]),
 	);
 
 function emitResult({ output, answer, errors, ...rest }: CaptureResult, { refused, language, simplify }: Params): Emission[] {
