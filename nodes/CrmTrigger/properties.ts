@@ -19,7 +19,10 @@ const eventsProperty: PropertySpec = {
 	required: true,
 	default: [],
 	options: [...recordEvents, ...lifecycleEvents].map(({ value, text }) => ({ name: text, value })),
-	description: { en: 'What starts the workflow', 'zh-CN': '哪些事件会启动工作流' },
+	description: {
+		en: 'What starts the workflow; a test in the editor shows the latest such event, with its record as it is now',
+		'zh-CN': '哪些事件会启动工作流；在编辑器中测试时显示最近一次此类事件，其中的记录为当前状态',
+	},
 };
 
 /** The chosen events in the user's words, below the node on the canvas. */

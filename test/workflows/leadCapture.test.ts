@@ -54,6 +54,15 @@ describe('the shipped lead capture', () => {
 		expect(touchpoints).toMatchObject([{ channel: 'web', utmSource: 'baidu', message: '请报价' }]);
 	});
 
+	it('answers a lead that nobody got with no owner, and makes its task all the same', async () => {
+		const post = await withOptions('guanxi/unassigned', { leaveUnassigned: true });
+		const answer = await post(somebody());
+		expect(answer).toMatchObject({ status: 200, body: { outcome: 'created', owner: null } });
+		expect(await desk.tasksOf(answer)).toMatchObject([
+			{ kind: 'firstContact', subject: `First contact: ${String(answer.body.number)}`, assigneeId: null },
+		]);
+	});
+
 	it('gives the same lead and makes no second task when a post comes twice', async () => {
 		const body = somebody();
 		const [first, second] = [await desk.post(body), await desk.post(body)];
