@@ -31,7 +31,8 @@ async function chainTo(sql: Sql, seq: number): Promise<Link[]> {
 /** Why an event is not given to this workflow: the chain that led to it, from where it came round. */
 export async function chainReason(sql: Sql, event: { seq: number }, next: { id: string; name: string; maxDepth: number }): Promise<Text> {
 	const chain: Link[] = [...(await chainTo(sql, event.seq)), next];
-	const start = chain.findLastIndex((link, at) => at < chain.length - 1 && link.id === next.id);
+	// A workflow that hands its events to another one writes nothing itself: then the other one is what comes twice.
+	const start = chain.findLastIndex(({ id }, at) => id !== null && chain.slice(at + 1).some((later) => later.id === id));
 	const shown = (start < 0 ? chain : chain.slice(start)).map(nameOf).join(' → ');
 	const kind = start < 0 ? { en: 'Chain: ', 'zh-CN': '连锁触发：' } : { en: 'Loop: ', 'zh-CN': '循环触发：' };
 	const limit = {
@@ -57,8 +58,8 @@ interface Written extends EventRef {
 
 /**
  * Why an event is not given to a workflow although no chain led to it: workflows that start each other through a
- * webhook, a schedule or Execute Workflow leave no trace of the cause, but a loop through any of them is many executions
- * that change one record in a short time. What happened longer ago is not stopped, so that a workflow that was off gets
+ * webhook or a schedule leave no trace of the cause, but a loop through any of them is many executions that change one
+ * record in a short time. What happened longer ago is not stopped, so that a workflow that was off gets
  * it all, and so that a retry goes through.
  */
 export async function rushReason(sql: Sql, filter: EventFilter, event: Written): Promise<Text | undefined> {

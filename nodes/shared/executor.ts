@@ -37,7 +37,7 @@ async function readCall(context: IExecuteFunctions, action: Action): Promise<Cal
 }
 
 async function withCrm<T>(context: IExecuteFunctions, work: (crm: Crm) => Promise<T>): Promise<T> {
-	const origin = originOf(context);
+	const origin = await originOf(context);
 	const crm = openCrm(connectionOf(), {
 		actor: `workflow:${origin.workflowId ?? ''}`,
 		scope: { kind: 'all' },

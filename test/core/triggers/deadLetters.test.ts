@@ -157,6 +157,22 @@ describe('workflows that start each other', () => {
 		]);
 	});
 
+	it('are named as a loop too when the one that is started has another one write', async () => {
+		const crm = openTestCrm();
+		await listen(crm, {
+			filter: leadsOnly,
+			maxDepth: 2,
+			work: async (item) => {
+				const origin = { workflowId: 'b', workflowName: 'Sync', causeSeq: item.seq };
+				await crm.as({ origin }).records.update('lead', [{ item: 0, id: item.recordId, fields: { city: `city ${item.seq}` } }]);
+				return 'done' as const;
+			},
+		});
+		await crm.given.lead();
+		await eventually(async () => (await lettersOf(crm)).length === 1);
+		expect((await lettersOf(crm))[0].reason.en).toMatch(/^Loop: Sync → Sync → A\. /);
+	});
+
 	it('that are only a long chain are named as one', async () => {
 		const crm = openTestCrm();
 		const lead = await crm.given.lead();
