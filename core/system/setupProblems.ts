@@ -1,7 +1,7 @@
 import type { System } from '../crm';
 import { isPresent } from '../leads';
 import type { Session } from '../records';
-import type { UserRecord } from '../schema/generated/records';
+import type { AssignmentRuleRecord, UserRecord } from '../schema/generated/records';
 import { clock } from '../clock';
 import { isNull } from '../store';
 
@@ -15,12 +15,19 @@ export async function findSetupProblems(session: Session): Promise<SetupProblem[
 	const problems: SetupProblem[] = [];
 	if (users.length === 0) problems.push(noUsers);
 	problems.push(...users.filter((user) => !user.email && !user.mobile && !user.weComUserId).map(withoutAddress));
-	if ((await entities.countBy('assignmentRule', live)) === 0) problems.push(noAssignmentRule);
+	const rules = await entities.findBy<AssignmentRuleRecord>('assignmentRule', live);
+	if (rules.length === 0) problems.push(noAssignmentRule);
 	if ((await entities.countBy('scoringModel', live)) === 0) problems.push(noScoringModel);
+	if (users.length === 0) return problems;
 	const today = clock.today(session.context.timeZone);
-	const sales = users.filter((user) => user.role === 'sales');
-	if (sales.length > 0 && !sales.some((user) => isPresent(user, today))) problems.push(everyoneAway);
-	return problems;
+	// Without a rule it is everyone in sales who would get leads.
+	for (const rule of rules.length > 0 ? rules : [undefined]) {
+		const staff = users.filter(({ role, teamId }) => role === 'sales' && (!rule?.teamId || teamId === rule.teamId));
+		if (staff.length === 0) problems.push(rule?.teamId ? noStaffInTeam(rule) : noStaff);
+		else if (!staff.some((user) => isPresent(user, today))) problems.push(everyoneAway);
+	}
+	// Two rules may have the same problem.
+	return [...new Set(problems)];
 }
 
 const noUsers: SetupProblem = {
@@ -43,6 +50,28 @@ const noScoringModel: SetupProblem = {
 	message: { en: 'There is no active scoring model, so every lead has the score 0', 'zh-CN': '没有启用的评分模型，所有线索的评分均为 0' },
 	hint: { en: 'Make one with Scoring Model → Define in a CRM Lead node.', 'zh-CN': '请在“CRM 线索”节点中用“评分模型 → 定义”创建。' },
 };
+
+const noStaff: SetupProblem = {
+	code: 'nobodyToAssign',
+	message: {
+		en: 'No active user has the role Sales, so leads stay without an owner',
+		'zh-CN': '没有角色为“销售”的在职用户，线索不会分配负责人',
+	},
+	hint: { en: 'Give colleagues the role Sales with User → Update.', 'zh-CN': '请用“用户 → 更新”将同事的角色设为“销售”。' },
+};
+
+const noStaffInTeam = ({ id, name }: AssignmentRuleRecord): SetupProblem => ({
+	code: 'nobodyToAssign',
+	recordId: id,
+	message: {
+		en: `The assignment rule "${name}" gives leads to a team in which no active user has the role Sales`,
+		'zh-CN': `分配规则“${name}”将线索分给一个团队，但该团队没有角色为“销售”的在职用户`,
+	},
+	hint: {
+		en: 'Set the team and the role of colleagues with User → Update, or choose another team with Assignment Rule → Define.',
+		'zh-CN': '请用“用户 → 更新”设置同事的团队和角色，或用“分配规则 → 定义”选择其他团队。',
+	},
+});
 
 const everyoneAway: SetupProblem = {
 	code: 'everyoneAway',

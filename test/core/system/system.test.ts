@@ -62,6 +62,26 @@ describe('set-up problems', () => {
 		expect(problems).toContainEqual(expect.objectContaining({ code: 'userWithoutAddress', recordId: user.id }));
 		expect(problems.map((problem) => problem.code)).toContain('everyoneAway');
 	});
+
+	const codes = async () => (await crm.system.setupProblems()).map((problem) => problem.code);
+
+	it('says when there are users but none of them gets leads', async () => {
+		await crm.given.user({ role: 'manager' });
+		expect(await codes()).toContain('nobodyToAssign');
+		await crm.given.user({ name: '林佳', role: 'sales' });
+		expect(await codes()).not.toContain('nobodyToAssign');
+	});
+
+	it('names the rule whose team has no salespeople', async () => {
+		const [team] = await crm.records.create('team', [{ item: 0, fields: { name: '华东组' } }]);
+		const user = await crm.given.user({ role: 'sales' });
+		const [rule] = await crm.leads.defineAssignment([{ item: 0, fields: { name: '华东', active: true, teamId: valueOf(team).id } }]);
+		const problems = await crm.system.setupProblems();
+		expect(problems).toContainEqual(expect.objectContaining({ code: 'nobodyToAssign', recordId: valueOf(rule).id }));
+		expect(problems.find(({ code }) => code === 'nobodyToAssign')?.message.en).toContain('"华东"');
+		valueOf((await crm.records.update('user', [{ item: 0, id: user.id, fields: { teamId: valueOf(team).id } }]))[0]);
+		expect(await codes()).not.toContain('nobodyToAssign');
+	});
 });
 
 it('reports what the store holds', async () => {
