@@ -43,8 +43,9 @@ export const captureVsDataTable: Bench = {
 				// An empty table each round: with the rows of the rounds before, the Data Table would only get slower.
 				const tableId = await makeDataTable(n8n.client, `Leads ${i}`);
 				const theirs = await publish(n8n, `table${i}`, dataTableUpsert(tableId));
-				for (let n = 0; n < aRound; n++) times.ours.push(await timed(n8n, ours, people(size)));
-				times.theirs.push(await timed(n8n, theirs, people(size)));
+				const leads = people(size);
+				for (let n = 0; n < aRound; n++) times.ours.push(await timed(n8n, ours, n === 0 ? leads : people(size)));
+				times.theirs.push(await timed(n8n, theirs, leads));
 				for (let n = 0; n < aRound; n++) times.ours.push(await timed(n8n, ours, people(size)));
 				say(
 					`ours ${times.ours
@@ -70,7 +71,7 @@ export const captureVsDataTable: Bench = {
 					met: ratio >= target,
 					notes: [
 						`${times.ours.length} and ${times.theirs.length} rounds in turn; ours into a CRM that grows by ${size} a round, theirs into an empty table`,
-						"theirs: n8n's Data Table node, upsert of the same leads on the phone, in the same workflow",
+						"theirs: n8n's Data Table node, upsert of the same leads as one of our rounds on the phone, in the same workflow",
 						`theirs finds a row by: ${plan}`,
 						`ours with a scoring model and an assignment rule too, half of the leads known: ${round(fullSetUp)} ms`,
 					],
