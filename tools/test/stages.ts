@@ -30,14 +30,14 @@ export const stages: readonly Stage[] = [
 		name: 'workflows',
 		run: async (say) => {
 			await needs(compiler, say);
-			return await jestStage('workflows', say, { inBand: true, timeoutMs: minutes(25) });
+			return await jestStage('workflows', say, { inBand: true, timeoutMs: minutes(22) });
 		},
 	},
 	{
 		name: 'pages',
 		run: async (say) => {
 			await needs([...compiler, ...browser], say);
-			return await jestStage('pages', say, { inBand: true, timeoutMs: minutes(15) });
+			return await jestStage('pages', say, { inBand: true, timeoutMs: minutes(8) });
 		},
 	},
 ];
