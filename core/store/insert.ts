@@ -4,16 +4,38 @@ import { quote, type Sql } from './sql';
 /** Rows a statement: few sizes, so that their texts stay in the statement cache; each runs for a few milliseconds. */
 const sizes = [60, 10, 1];
 
+/** A statement, but for its `VALUES …`. */
+interface Frame {
+	readonly before: string;
+	readonly after?: string;
+}
+
+/** As many as the connection keeps prepared: an update has one for every set of columns. */
+const maxTexts = 400;
 const texts = new Map<string, string>();
 
-function statement(head: string, rows: number, columns: number): string {
-	const key = `${rows}|${head}`;
+function textOf({ before, after = '' }: Frame, rows: number, columns: number): string {
+	const key = `${rows}|${before}${after}`;
 	let text = texts.get(key);
 	if (!text) {
+		if (texts.size >= maxTexts) texts.clear();
 		const row = `(${Array<string>(columns).fill('?').join(', ')})`;
-		texts.set(key, (text = `${head} VALUES ${Array<string>(rows).fill(row).join(', ')}`));
+		texts.set(key, (text = `${before} VALUES ${Array<string>(rows).fill(row).join(', ')}${after}`));
 	}
 	return text;
+}
+
+/** Runs a statement on rows of one length, a few of them at a time, letting the event loop run in between. */
+export async function withRows(sql: Sql, frame: Frame, rows: readonly unknown[][]): Promise<void> {
+	let done = 0;
+	while (done < rows.length) {
+		const size = sizes.find((candidate) => candidate <= rows.length - done) ?? 1;
+		const parameters: unknown[] = [];
+		for (let i = done; i < done + size; i++) parameters.push(...rows[i]);
+		await sql.query(textOf(frame, size, rows[done].length), parameters);
+		done += size;
+		await breathe();
+	}
 }
 
 /** Where the rows go: `verb` is INSERT, or REPLACE for rows that may be there. */
@@ -23,16 +45,8 @@ export interface InsertTarget {
 	readonly columns: readonly string[];
 }
 
-/** Inserts rows with a few multi-row statements, letting the event loop run in between. */
+/** Inserts rows with a few multi-row statements. */
 export async function insertRows(sql: Sql, target: InsertTarget, rows: readonly unknown[][]): Promise<void> {
-	const head = `${target.verb ?? 'INSERT'} INTO ${quote(target.table)} (${target.columns.map(quote).join(', ')})`;
-	let done = 0;
-	while (done < rows.length) {
-		const size = sizes.find((candidate) => candidate <= rows.length - done) ?? 1;
-		const parameters: unknown[] = [];
-		for (let i = done; i < done + size; i++) parameters.push(...rows[i]);
-		await sql.query(statement(head, size, target.columns.length), parameters);
-		done += size;
-		await breathe();
-	}
+	const before = `${target.verb ?? 'INSERT'} INTO ${quote(target.table)} (${target.columns.map(quote).join(', ')})`;
+	await withRows(sql, { before }, rows);
 }

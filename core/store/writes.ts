@@ -2,7 +2,7 @@ import type { CrmRecord } from '../crm';
 import { objects } from '../schema/objects';
 import type { CrmObject, Field } from '../schema/types';
 import { takeNumbers, writeEvents, type Change } from './events';
-import { insertRows } from './insert';
+import { insertRows, withRows } from './insert';
 import { breathe, chunksOf } from './pace';
 import { formatOf, sameValue } from './rows';
 import { searchTokens } from './search';
@@ -97,19 +97,8 @@ async function updateRows(tx: StoreTx, object: CrmObject, changes: readonly Chan
 	}
 	for (const { columns, rows } of groups.values()) {
 		const sets = columns.map((i, n) => `${quote(format.columns[i])} = v.column${n + 2}`).join(', ');
-		const width = columns.length + 1;
-		for (const size of [60, 10, 1]) {
-			while (rows.length >= size) {
-				const values = Array<string>(size)
-					.fill(`(${Array<string>(width).fill('?').join(', ')})`)
-					.join(', ');
-				await tx.query(
-					`UPDATE ${quote(object.table)} AS t SET ${sets} FROM (VALUES ${values}) AS v WHERE t."id" = v.column1`,
-					rows.splice(0, size).flat(),
-				);
-				await breathe();
-			}
-		}
+		const before = `UPDATE ${quote(object.table)} AS t SET ${sets} FROM (`;
+		await withRows(tx, { before, after: ') AS v WHERE t."id" = v.column1' }, rows);
 	}
 }
 
