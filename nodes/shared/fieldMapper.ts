@@ -2,10 +2,11 @@ import type { FieldType as MapperType, ILoadOptionsFunctions, ResourceMapperFiel
 
 import { objects } from '../../core';
 import type { CrmObject, Field, FieldType, ObjectName } from '../../core/schema/types';
-import type { Locale, Text } from '../../core/text';
+import { text, type Locale, type Text } from '../../core/text';
 import { instanceLocale } from './locale';
 import type { Parameters } from './parameters';
 import type { PropertySpec } from './property';
+import { referenceChoices, type Choices } from './referenceOptions';
 import { toStoredTime } from './time';
 
 /** Name of the mapper parameter in every action that has one. */
@@ -19,7 +20,6 @@ const mapperTypes: Partial<Record<FieldType, MapperType>> = {
 	boolean: 'boolean',
 	date: 'dateTime',
 	dateTime: 'dateTime',
-	option: 'options',
 	list: 'array',
 };
 
@@ -48,6 +48,8 @@ function newMapper(purpose: Purpose): PropertySpec {
 				addAllFields: purpose !== 'update',
 				multiKeyMatch: true,
 				supportAutoMap: true,
+				// The lists of people are saved with the node; whoever opens it sees those of today.
+				refreshStaleSchemaOnOpen: true,
 				...(purpose === 'upsert' && { matchingFieldsLabels: matchingLabels }),
 			},
 		},
@@ -72,29 +74,51 @@ const prominent = ({ title, search }: CrmObject, field: Field) => field.required
 
 const isScalar = (value: unknown): value is string | number | boolean => ['string', 'number', 'boolean'].includes(typeof value);
 
-function toMapperField(object: CrmObject, field: Field, purpose: Purpose, locale: Locale): ResourceMapperField {
+interface Form {
+	readonly purpose: Purpose;
+	readonly locale: Locale;
+	readonly choices: Choices;
+}
+
+/** n8n's form shows no description of a field: the label says what a reference without a list asks for. */
+const idLabel = ({ label }: Field): Text =>
+	text`${label}${{ en: ' (ID, e.g. From an Earlier Node)', 'zh-CN': '（ID，可从前面的节点拖入）' }}`;
+
+const optionsOf = ({ options }: Field, locale: Locale) => options?.map(({ value, label }) => ({ name: label[locale], value }));
+
+function toMapperField(object: CrmObject, field: Field, { purpose, locale, choices }: Form): ResourceMapperField {
 	const firstKey = object.keys.find((key) => key.every((name) => !object.byName.get(name)?.readOnly)) ?? ['id'];
 	const matchable = field.name === 'id' || object.keys.some((key) => key.includes(field.name));
+	const listed = field.ref && choices.get(field.ref);
+	const options = listed?.length ? listed : optionsOf(field, locale);
 	return {
 		id: field.name,
-		displayName: field.label[locale],
-		type: mapperTypes[field.type] ?? 'string',
+		displayName: (field.ref && !options ? idLabel(field) : field.label)[locale],
+		type: options ? 'options' : (mapperTypes[field.type] ?? 'string'),
 		required: field.required && purpose !== 'update',
 		display: true,
 		defaultMatch: purpose === 'upsert' && firstKey.includes(field.name),
 		canBeUsedToMatch: purpose === 'upsert' && matchable,
 		removed: purpose === 'update' || !prominent(object, field),
 		...(purpose === 'create' && isScalar(field.default) && { defaultValue: field.default }),
-		...(field.options && { options: field.options.map(({ value, label }) => ({ name: label[locale], value })) }),
+		...(options && { options }),
 	};
 }
 
 /** The fields a user may fill in, and for Create or Update also those only a match can use. */
-function mapperFields(object: CrmObject, purpose: Purpose, locale: Locale): ResourceMapperField[] {
+function fieldsToMap(object: CrmObject, purpose: Purpose): Field[] {
 	const keys = new Set(purpose === 'upsert' ? ['id', ...object.keys.flat()] : []);
-	return object.fields
-		.filter((field) => keys.has(field.name) || (!field.readOnly && !field.system))
-		.map((field) => toMapperField(object, field, purpose, locale));
+	return object.fields.filter((field) => keys.has(field.name) || (!field.readOnly && !field.system));
+}
+
+/** What the references of some fields can point at. The form opens without a database too; there, ids are typed. */
+async function choicesFor(context: ILoadOptionsFunctions, fields: readonly Field[], locale: Locale): Promise<Choices> {
+	try {
+		return await referenceChoices(context, new Set(fields.flatMap(({ ref }) => ref ?? [])), locale);
+	} catch (cause) {
+		context.logger.warn('The CRM cannot list users and teams for a field form', { cause });
+		return new Map();
+	}
 }
 
 const purposes: Record<string, Purpose> = { update: 'update', upsert: 'upsert' };
@@ -104,7 +128,10 @@ export const resourceMappingMethods = {
 	async objectFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 		const object = objects.get(String(this.getCurrentNodeParameter('resource')) as ObjectName);
 		const purpose = purposes[String(this.getCurrentNodeParameter('operation'))] ?? 'create';
-		return await Promise.resolve({ fields: mapperFields(object, purpose, instanceLocale()) });
+		const fields = fieldsToMap(object, purpose);
+		const locale = instanceLocale();
+		const form = { purpose, locale, choices: await choicesFor(this, fields, locale) };
+		return { fields: fields.map((field) => toMapperField(object, field, form)) };
 	},
 };
 

@@ -1,8 +1,9 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { objects } from '../../core';
-import type { CrmRecord } from '../../core/crm';
+import type { Crm, CrmRecord } from '../../core/crm';
 import type { ObjectName } from '../../core/schema/types';
+import type { Locale } from '../../core/text';
 import { withEditorCrm } from './editor';
 import { collectRecords } from './paging';
 import { recordTitle } from './recordLocator';
@@ -34,3 +35,52 @@ export const referenceOptionMethods = {
 	assignmentRules: listOf('assignmentRule', ({ name }) => String(name)),
 	scoringModels: listOf('scoringModel', ({ name }) => String(name)),
 } satisfies Record<string, Loader>;
+
+/** Entries of a list in a field form. n8n saves the whole list with each node, so it is shorter. */
+const choiceLimit = 200;
+
+/** What a field form offers for references, by the object they point at. */
+export type Choices = ReadonlyMap<ObjectName, INodePropertyOptions[]>;
+
+const inactive = { en: ' (inactive)', 'zh-CN': '（不在职）' };
+
+/** Names alone, as the list is saved with the workflow; only for namesakes what tells them apart. */
+function choiceNames(object: ObjectName, records: readonly CrmRecord[]): string[] {
+	const description = objects.get(object);
+	const nameOf = (record: CrmRecord) => String(record[description.title]);
+	const count = new Map<string, number>();
+	for (const record of records) count.set(nameOf(record), (count.get(nameOf(record)) ?? 0) + 1);
+	return records.map((record) => {
+		const name = nameOf(record);
+		if (count.get(name) === 1) return name;
+		const title = recordTitle(description, record);
+		return title === name ? `${name} · ${record.id}` : title;
+	});
+}
+
+/** All records by name, or none when they are too many. Who left stays last: a node that names one must stay valid. */
+async function choicesAmong(crm: Crm, object: ObjectName, locale: Locale): Promise<INodePropertyOptions[]> {
+	const records = await collectRecords(crm, object, {}, choiceLimit + 1);
+	if (records.length > choiceLimit) return [];
+	const { compare } = new Intl.Collator(locale);
+	const names = choiceNames(object, records);
+	return records
+		.map(({ id, active }, at) => ({ id, left: active === false, name: names[at] }))
+		.sort((a, b) => Number(a.left) - Number(b.left) || compare(a.name, b.name))
+		.map(({ id, left, name }) => ({ name: left ? name + inactive[locale] : name, value: id }));
+}
+
+/** The choices among the objects of a list of references; none for an object that has many records, or no record yet. */
+export async function referenceChoices(
+	context: ILoadOptionsFunctions,
+	references: ReadonlySet<ObjectName>,
+	locale: Locale,
+): Promise<Choices> {
+	const listed = [...references].filter(referenceMethod);
+	if (listed.length === 0) return new Map();
+	return await withEditorCrm(context, async (crm) => {
+		const choices = new Map<ObjectName, INodePropertyOptions[]>();
+		for (const object of listed) choices.set(object, await choicesAmong(crm, object, locale));
+		return choices;
+	});
+}
