@@ -1,4 +1,4 @@
-import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodePropertyOptions, ResourceMapperField, ResourceMapperValue } from 'n8n-workflow';
 
 import { closeStores } from '../../../core';
 import { Crm } from '../../../nodes/Crm/Crm.node';
@@ -11,7 +11,14 @@ afterAll(closeStores);
 
 const nodes = { crm: new Crm(), crmLead: new CrmLead() };
 
-const autoMap = { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] };
+const autoMap: ResourceMapperValue = {
+	mappingMode: 'autoMapInputData',
+	value: null,
+	matchingColumns: [],
+	schema: [],
+	attemptToConvertTypes: false,
+	convertFieldsToString: false,
+};
 
 const created = async (resource: string, items: readonly IDataObject[]): Promise<string[]> => {
 	const run = await runNode({ type: 'crm', parameters: { resource, operation: 'create', fields: autoMap }, items });
@@ -117,10 +124,10 @@ describe('a lead created with an owner', () => {
 		return await runNode({ type: 'crm', parameters: { resource: 'lead', operation: 'create', fields }, items });
 	};
 	let anna: string;
-	let schema: IDataObject[];
+	let schema: ResourceMapperField[];
 	beforeEach(async () => {
 		[anna] = await created('user', [{ name: 'Anna' }]);
-		schema = [...(await fieldsFor('lead')).values()] as unknown as IDataObject[];
+		schema = [...(await fieldsFor('lead')).values()];
 	});
 
 	it('takes the one chosen', async () => {
