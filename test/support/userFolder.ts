@@ -18,4 +18,8 @@ export function freshCrm(): void {
 	process.env.N8N_USER_FOLDER = mkdtempSync(join(userFolder, 'crm-'));
 }
 
-process.once('exit', () => rmSync(userFolder, { recursive: true, force: true }));
+const remove = () => rmSync(userFolder, { recursive: true, force: true });
+
+// Jest ends its workers without telling them; the bench uses this folder without jest.
+if (typeof afterAll === 'function') afterAll(remove);
+else process.once('exit', remove);
