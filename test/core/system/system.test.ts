@@ -28,6 +28,15 @@ describe('demo data', () => {
 		expect(await crm.system.setupProblems()).toEqual([]);
 	});
 
+	it('has people and companies with Chinese and with Latin names', async () => {
+		await crm.system.loadDemo();
+		for (const object of ['customer', 'contact', 'lead'] as const) {
+			const names = (await crm.records.list(object, { limit: 50 })).records.map(({ name }) => String(name));
+			expect(names).toContainEqual(expect.stringMatching(/[\u4e00-\u9fff]/));
+			expect(names).toContainEqual(expect.stringMatching(/^[A-Za-z .,()]+$/));
+		}
+	});
+
 	it('has two teams, five users and one of them absent today', async () => {
 		await crm.system.loadDemo();
 		const { records: users } = await crm.records.list('user', { limit: 50 });
