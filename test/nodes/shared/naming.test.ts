@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { runInNewContext } from 'node:vm';
 
 import { Linter, type Rule } from 'eslint';
 import type { INodeTypeDescription } from 'n8n-workflow';
@@ -87,7 +88,31 @@ it.each(triggers)("n8n's list of nodes finds $name as a trigger in both language
 	for (const locale of ['en', 'zh-CN'] as const) expect(descriptionOf(Node, locale).displayName).toContain('Trigger');
 });
 
+/** The subtitle as n8n's editor shows it for these parameters. */
+function subtitleOf(subtitle: string, parameters: object): unknown {
+	const [, expression = ''] = /^=\{\{(.*)\}\}$/s.exec(subtitle) ?? [];
+	return runInNewContext(expression, { $parameter: parameters });
+}
+
 describe.each(actionNodes)('the operations of $name', ({ Node }) => {
+	it('can be used as a tool by an AI agent', () => {
+		expect(descriptionOf(Node, 'en').usableAsTool).toBe(true);
+	});
+
+	it.each(['en', 'zh-CN'] as const)('stand below the node on the canvas, each in words of its own, in %s', (locale) => {
+		const { properties, subtitle = '' } = descriptionOf(Node, locale);
+		const chosen = properties
+			.filter(({ name }) => name === 'operation')
+			.flatMap(({ options = [], displayOptions }) =>
+				options.flatMap((option) =>
+					'value' in option ? [{ resource: displayOptions?.show?.resource?.[0], operation: option.value }] : [],
+				),
+			);
+		const shown = chosen.map((parameters) => subtitleOf(subtitle, parameters));
+		expect(new Set(shown).size).toBe(chosen.length);
+		for (const text of shown) expect(text).toMatch(locale === 'en' ? /^\w+: \w+$/ : /[\u4e00-\u9fff]/);
+	});
+
 	it('names an action for every operation', () => {
 		const operations = descriptionOf(Node, 'en').properties.filter(({ name }) => name === 'operation');
 		const actions = operations.flatMap(({ options = [] }) => options.map((option) => ('action' in option ? option.action : undefined)));
