@@ -121,7 +121,11 @@ describe('the objects', () => {
 				?.options?.map((option) => option.value),
 		).toEqual(['endCustomer', 'distributor', 'agent', 'partner']);
 		expect(objects.get('customer').keys).toContainEqual(['unifiedSocialCreditCode']);
-		for (const { object, field } of objects.referring('user')) expect([object.name, field.ref]).toEqual([object.name, 'user']);
+		const owners = objects.all.flatMap(({ name, scope, byName }) =>
+			scope && 'owner' in scope ? [[name, byName.get(scope.owner)?.ref]] : [],
+		);
+		expect(owners.map(([name]) => name)).toEqual(expect.arrayContaining(['customer', 'lead', 'task']));
+		expect(owners.filter(([, to]) => to !== 'user')).toEqual([]);
 	});
 
 	it("mark every key that people are matched on as personal, except the customer's own", () => {
