@@ -21,6 +21,28 @@ describe('qualify and disqualify', () => {
 		expect(lost).toMatchObject({ status: 'disqualified', disqualifyReason: 'noBudget', disqualifyDetail: '明年再看' });
 	});
 
+	it('keeps the leads of no value in a queue of their own, by reason, out of the open ones', async () => {
+		const reasons = ['noBudget', 'invalid', 'noBudget'];
+		const lost = await Promise.all(reasons.map(async (reason) => ({ id: (await crm.given.lead()).id, reason })));
+		const open = await crm.given.lead();
+		(await crm.leads.disqualify(inputsOf(lost))).forEach(valueOf);
+		const queue = async (field: string, value: string) => {
+			const filter = { match: 'all' as const, conditions: [{ field, operator: 'equals' as const, value }] };
+			const { records } = await crm.records.list('lead', { limit: 10, filter });
+			expect(await crm.records.count('lead', { filter })).toBe(records.length);
+			return records.map(({ id }) => id).sort();
+		};
+		const idsFor = (wanted: string) =>
+			lost
+				.filter(({ reason }) => reason === wanted)
+				.map(({ id }) => id)
+				.sort();
+		expect(await queue('status', 'disqualified')).toEqual(lost.map(({ id }) => id).sort());
+		expect(await queue('disqualifyReason', 'noBudget')).toEqual(idsFor('noBudget'));
+		expect(await queue('disqualifyReason', 'invalid')).toEqual(idsFor('invalid'));
+		expect(await queue('status', 'new')).toEqual([open.id]);
+	});
+
 	it('refuses an unknown reason and lists the choices', async () => {
 		const lead = await crm.given.lead();
 		const error = await failureOf(crm.leads.disqualify([{ item: 0, id: lead.id, reason: 'because' }]));
