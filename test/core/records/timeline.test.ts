@@ -1,4 +1,4 @@
-import { failureOf, openTestCrm, setNow } from '../../support/testCrm';
+import { failureOf, openTestCrm, setNow, valueOf } from '../../support/testCrm';
 
 const at = (minute: number) => `2026-03-01T01:${String(minute).padStart(2, '0')}:00.000Z`;
 
@@ -127,6 +127,30 @@ describe('the timeline', () => {
 		await crm.store.write(crm.context, (tx) => tx.query('DELETE FROM crm_event_personal'));
 		const [entry] = (await crm.records.timeline('lead', lead.id, { limit: 1 })).entries;
 		expect(entry.changes).toMatchObject({ phone: { from: null, to: null }, city: { from: null, to: '杭州' } });
+	});
+
+	it('is kept whole, with who did what, when the owner hands over and leaves', async () => {
+		const crm = openTestCrm({ now: at(0) });
+		const [leaver, next] = [await crm.given.user({ name: '李娜' }), await crm.given.user({ name: '王强' })];
+		const lead = await crm.given.lead({ ownerId: leaver.id });
+		const told = { method: 'call', result: 'interested', detail: '希望本周看样品', person: '张伟', userId: leaver.id, leadId: lead.id };
+		valueOf((await crm.as({ actor: `user:${leaver.id}` }).engagement.log([{ item: 0, fields: told }]))[0]);
+		const before = (await crm.records.timeline('lead', lead.id, { limit: 10 })).entries;
+		expect(before.map(({ kind }) => kind).sort()).toEqual(['activity', 'created, lead.assigned', 'updated']);
+		setNow(at(10));
+		valueOf((await crm.ownership.assign([{ item: 0, object: 'lead', id: lead.id, userId: next.id }]))[0]);
+		valueOf((await crm.records.update('user', [{ item: 0, id: leaver.id, fields: { active: false } }]))[0]);
+		valueOf((await crm.records.delete('user', [{ item: 0, id: leaver.id }]))[0]);
+		const { entries } = await crm.records.timeline('lead', lead.id, { limit: 10 });
+		expect(entries[0]).toMatchObject({ at: at(10), changes: { ownerId: { from: leaver.id, to: next.id } } });
+		expect(entries.slice(1)).toEqual(before);
+		expect(entries.find(({ kind }) => kind === 'activity')).toMatchObject({
+			at: at(0),
+			actor: leaver.id,
+			record: { method: 'call', result: 'interested', detail: '希望本周看样品', person: '张伟', userId: leaver.id },
+		});
+		const { records } = await crm.records.list('user', { limit: 5, deleted: 'only' });
+		expect(records).toMatchObject([{ id: leaver.id, name: '李娜' }]);
 	});
 
 	it("refuses a list's cursor, and that of another record's timeline", async () => {
