@@ -62,7 +62,8 @@ function choiceNames(object: ObjectName, records: readonly CrmRecord[]): string[
 async function choicesAmong(crm: Crm, object: ObjectName, locale: Locale): Promise<INodePropertyOptions[]> {
 	const records = await collectRecords(crm, object, {}, choiceLimit + 1);
 	if (records.length > choiceLimit) return [];
-	const { compare } = new Intl.Collator(locale);
+	// Chinese names by pinyin and others by the alphabet, whatever language the editor speaks.
+	const { compare } = new Intl.Collator('zh-CN');
 	const names = choiceNames(object, records);
 	return records
 		.map(({ id, active }, at) => ({ id, left: active === false, name: names[at] }))
