@@ -4,7 +4,7 @@ import type { CrmRecord, ScorePart } from '../crm';
 import type { ScoringModelRecord } from '../schema/generated/records';
 import { objects } from '../schema/objects';
 import { assignedName, withAssignment } from '../records';
-import { breathe, changedRecord, chunksOf, newRecord, recordsById, type Change, type Sql } from '../store';
+import { Bindings, breathe, changedRecord, chunksOf, newRecord, recordsById, type Change, type Sql } from '../store';
 import type { Captured } from './captureInput';
 import { candidateOf } from './captureInput';
 import type { EngagementEvent } from './engagementRule';
@@ -132,22 +132,30 @@ const known = (record: CrmRecord): KnownLead => ({ id: record.id, ...candidateOf
 const pairsOf = (keys: Identities): Array<[string, string]> =>
 	Object.entries(keys).flatMap(([kind, values]) => values.map((value): [string, string] => [kind, value]));
 
+async function idsOf(sql: Sql, statement: (bindings: Bindings) => string): Promise<string[]> {
+	const bindings = new Bindings(sql);
+	const rows = await sql.query<{ id: string }>(statement(bindings), bindings.values);
+	return rows.map((row) => row.id);
+}
+
 async function leadsByKeys(sql: Sql, captured: readonly Captured[], scope: Scope): Promise<CrmRecord[]> {
 	const pairs = captured.flatMap(({ candidate }) => pairsOf(candidate.keys));
 	const names = captured.flatMap(({ candidate }) =>
 		candidate.nameKey && candidate.companyKey ? [[candidate.nameKey, candidate.companyKey]] : [],
 	);
 	// Driven by the wanted keys: each is one look-up in an index, however many leads there are.
-	const byKey = await sql.query<{ id: string }>(
-		`SELECT i."recordId" AS id FROM json_each(?) w CROSS JOIN "crm_identity" i ON i."kind" = w.value ->> 0 AND i."value" = w.value ->> 1 AND i."object" = 'lead'`,
-		[JSON.stringify(pairs)],
+	const byKey = await idsOf(
+		sql,
+		(bindings) => `SELECT i."recordId" AS id FROM ${bindings.rows(pairs, { kind: 'text', value: 'text' })} w CROSS JOIN "crm_identity" i
+		WHERE i."kind" = w."kind" AND i."value" = w."value" AND i."object" = 'lead'`,
 	);
 	await breathe();
-	const byName = await sql.query<{ id: string }>(
-		`SELECT t."id" FROM json_each(?) w CROSS JOIN "crm_lead" t ON t."nameKey" = w.value ->> 0 AND t."companyKey" = w.value ->> 1 AND t."deletedAt" IS NULL`,
-		[JSON.stringify(names)],
+	const byName = await idsOf(
+		sql,
+		(bindings) => `SELECT t."id" AS id FROM ${bindings.rows(names, { name: 'text', company: 'text' })} w CROSS JOIN "crm_lead" t
+		WHERE t."nameKey" = w."name" AND t."companyKey" = w."company" AND t."deletedAt" IS NULL`,
 	);
 	await breathe();
-	const records = await recordsById(sql, lead, { ids: [...byKey, ...byName].map((row) => row.id), scope });
+	const records = await recordsById(sql, lead, { ids: [...byKey, ...byName], scope });
 	return [...records.values()].filter((record) => record.deletedAt === null);
 }

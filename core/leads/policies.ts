@@ -4,14 +4,14 @@ import type { AssignmentRuleRecord, ScoringModelRecord, UserRecord } from '../sc
 import { objects } from '../schema/objects';
 import type { ObjectName } from '../schema/types';
 import type { Text } from '../text';
-import { breathe, chunksOf, formatOf, insertRows, quote, type Sql, type StoreTx } from '../store';
+import { Bindings, breathe, chunksOf, formatOf, insertRows, quote, type Sql, type StoreTx } from '../store';
 import { planAssignment, type Assignment, type AssignmentRule, type AssignmentState, type Person } from './assign';
 
 /** The policy of that name, or without a name the active one (the oldest when there are several). */
 async function policy<Record>(sql: Sql, object: ObjectName, name: string | undefined): Promise<Record | undefined> {
 	const { table, label } = objects.get(object);
 	const format = formatOf(objects.get(object));
-	const where = name === undefined ? '"active" = 1' : '"name" = ?';
+	const where = name === undefined ? '"active" = TRUE' : '"name" = ?';
 	const [row] = await sql.query(
 		`SELECT ${format.select} FROM ${quote(table)} WHERE "deletedAt" IS NULL AND ${where} ORDER BY "id" LIMIT 1`,
 		name === undefined ? [] : [name],
@@ -38,12 +38,13 @@ export const assignmentRule = (sql: Sql, name?: string): Promise<AssignmentRuleR
 
 /** Open leads and tasks of each of the users, counted in their indexes. */
 async function openWork(sql: Sql, userIds: readonly string[]): Promise<Map<string, number>> {
+	const bindings = new Bindings(sql);
 	const rows = await sql.query<{ id: string; n: number }>(
 		`SELECT u.value AS id,
 			(SELECT count(*) FROM "crm_lead" WHERE "ownerId" = u.value AND "status" IN ('new', 'working') AND "deletedAt" IS NULL)
 			+ (SELECT count(*) FROM "crm_task" WHERE "assigneeId" = u.value AND "status" = 'open' AND "deletedAt" IS NULL) AS n
-		FROM json_each(?) u`,
-		[JSON.stringify(userIds)],
+		FROM ${bindings.list(userIds)} u`,
+		bindings.values,
 	);
 	return new Map(rows.map((row) => [row.id, row.n]));
 }
@@ -55,9 +56,10 @@ const countsOpenWork = (rule: AssignmentRule) =>
 async function peopleFor(sql: Sql, rule: AssignmentRule): Promise<Person[]> {
 	const format = formatOf(objects.get('user'));
 	const named = (rule.branches ?? []).flatMap((branch) => branch.userId ?? []);
+	const bindings = new Bindings(sql);
 	const rows = await sql.query(
-		`SELECT ${format.select} FROM "crm_user" WHERE "deletedAt" IS NULL AND "active" = 1 AND ("role" = 'sales' OR "id" IN (SELECT value FROM json_each(?)))`,
-		[JSON.stringify(named)],
+		`SELECT ${format.select} FROM "crm_user" WHERE "deletedAt" IS NULL AND "active" = TRUE AND ("role" = 'sales' OR "id" IN ${bindings.list(named)})`,
+		bindings.values,
 	);
 	const users = rows.map((row) => format.decode(row) as unknown as UserRecord);
 	const ids = users.map((user) => user.id);
@@ -91,7 +93,7 @@ export async function assignByRule(
 		await breathe();
 	}
 	const moved = Object.entries(state.last).filter(([id, number]) => last[id] !== number);
-	await insertRows(tx, { verb: 'REPLACE', table: 'crm_assignment', columns: ['userId', 'lastNumber'] }, moved);
+	await insertRows(tx, { table: 'crm_assignment', columns: ['userId', 'lastNumber'], key: ['userId'] }, moved);
 	return assignments;
 }
 

@@ -20,7 +20,7 @@ export async function overLimit(
 	for (const [sender, count] of counts) {
 		const bucket = `capture:${limit.perMinutes}:${createHash('sha256').update(sender).digest('base64url')}`;
 		const [row] = await tx.query<{ count: number }>(
-			'INSERT INTO "crm_rate" ("bucket", "windowStart", "count") VALUES (?, ?, ?) ON CONFLICT ("bucket", "windowStart") DO UPDATE SET "count" = "count" + excluded."count" RETURNING "count"',
+			'INSERT INTO "crm_rate" ("bucket", "windowStart", "count") VALUES (?, ?, ?) ON CONFLICT ("bucket", "windowStart") DO UPDATE SET "count" = "crm_rate"."count" + excluded."count" RETURNING "count"',
 			[bucket, windowStart, count],
 		);
 		used.set(sender, row.count - count);

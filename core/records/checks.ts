@@ -70,7 +70,7 @@ export async function checkReferences(sql: Sql, object: CrmObject, drafts: reado
 async function liveIds(sql: Sql, object: CrmObject, wanted: { ids: Iterable<string>; scope: Scope }): Promise<Set<string>> {
 	const found = new Set<string>();
 	for (const chunk of chunksOf([...wanted.ids], 500)) {
-		const bindings = new Bindings();
+		const bindings = new Bindings(sql);
 		const where = `t."id" IN ${bindings.list(chunk)} AND t."deletedAt" IS NULL AND ${scopeSql(object, wanted.scope, bindings)}`;
 		const rows = await sql.query<{ id: string }>(`SELECT t."id" FROM ${quote(object.table)} t WHERE ${where}`, bindings.values);
 		for (const row of rows) found.add(row.id);
@@ -156,7 +156,7 @@ async function referrersOf(
 	from: Referrers,
 	ids: readonly string[],
 ): Promise<Array<{ id: string; by: string | null; n: number }>> {
-	const bindings = new Bindings();
+	const bindings = new Bindings(sql);
 	const by = from.going.length > 0 ? `CASE WHEN "id" IN ${bindings.list(from.going)} THEN "id" END` : 'NULL';
 	return await sql.query(
 		`SELECT ${quote(from.field.name)} AS id, ${by} AS by, count(*) AS n FROM ${quote(from.other.table)} WHERE ${quote(from.field.name)} IN ${bindings.list(ids)} AND "deletedAt" IS NULL GROUP BY 1, 2`,

@@ -13,7 +13,8 @@ interface Line {
 	readonly key: string;
 }
 
-const pad = `printf('%016d', e."seq")`;
+/** An event's number as a text of 16 digits, which sorts like the number. */
+const pad = `substr(CAST(e."seq" + 10000000000000000 AS TEXT), 2)`;
 
 /** Everything that happened to a record, newest first: its changes, and the follow-ups, tasks and touchpoints that refer to it. */
 export async function recordTimeline(
@@ -27,10 +28,10 @@ export async function recordTimeline(
 	const limit = pageLimit(wanted.limit);
 	const list = `timeline of ${wanted.id}`;
 	const after = wanted.cursor ? lineAfter(list, wanted.cursor) : undefined;
-	const bindings = new Bindings();
+	const bindings = new Bindings(store.read);
 	const sources = sourcesSql(session, object, { id: wanted.id, limit: limit + 1, after }, bindings);
 	const lines = await store.read.query<Line>(
-		`SELECT * FROM (${sources.join(' UNION ALL ')}) ORDER BY at DESC, source DESC, key DESC LIMIT ${limit + 1}`,
+		`SELECT * FROM (${sources.join(' UNION ALL ')}) l ORDER BY at DESC, source DESC, key DESC LIMIT ${limit + 1}`,
 		bindings.values,
 	);
 	const page = lines.slice(0, limit);
@@ -53,7 +54,7 @@ function sourcesSql(
 	const { after, limit } = wanted;
 	const page = (at: string, source: string, key: string) =>
 		`${after ? `AND (${at}, ${bindings.add(source)}, ${key}) < (${bindings.add(after.at)}, ${bindings.add(after.source)}, ${bindings.add(after.key)})` : ''} ORDER BY ${at} DESC, ${key} DESC LIMIT ${limit}`;
-	const events = `SELECT * FROM (SELECT e."at" AS at, ${bindings.add('event')} AS source, ${pad} AS key FROM "crm_event" e WHERE e."object" = ${bindings.add(object.name)} AND e."recordId" = ${bindings.add(wanted.id)} ${page('e."at"', 'event', pad)})`;
+	const events = `SELECT * FROM (SELECT e."at" AS at, ${bindings.add('event')} AS source, ${pad} AS key FROM "crm_event" e WHERE e."object" = ${bindings.add(object.name)} AND e."recordId" = ${bindings.add(wanted.id)} ${page('e."at"', 'event', pad)}) s`;
 	const referring = objects
 		.referring(object.name)
 		.filter(({ object: other, field }) => other.timeline !== undefined && field.name === `${object.name}Id`);
@@ -61,16 +62,16 @@ function sourcesSql(
 		const at = `t.${quote(other.timeline as string)}`;
 		const head = `SELECT * FROM (SELECT ${at} AS at, ${bindings.add(other.name)} AS source, t."id" AS key FROM ${quote(other.table)} t WHERE t.${quote(field.name)} = ${bindings.add(wanted.id)}`;
 		const visible = `AND t."deletedAt" IS NULL AND ${scopeSql(other, session.context.scope, bindings)}`;
-		return `${head} ${visible} ${page(at, other.name, 't."id"')})`;
+		return `${head} ${visible} ${page(at, other.name, 't."id"')}) s`;
 	});
 	return [events, ...records];
 }
 
 async function entriesOf(session: Session, object: CrmObject, page: { id: string; lines: readonly Line[] }): Promise<TimelineEntry[]> {
 	const seqs = page.lines.filter((line) => line.source === 'event').map((line) => Number(line.key));
-	const bindings = new Bindings();
+	const bindings = new Bindings(session.store.read);
 	const rows = await session.store.read.query<StoredEvent>(
-		`SELECT ${storedEventColumns} FROM ${storedEventTables} WHERE e."seq" IN ${bindings.list(seqs)}`,
+		`SELECT ${storedEventColumns} FROM ${storedEventTables} WHERE e."seq" IN ${bindings.list(seqs, 'integer')}`,
 		bindings.values,
 	);
 	const events = new Map(rows.map((row) => [row.seq, row]));

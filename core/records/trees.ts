@@ -58,9 +58,9 @@ function closeRing({ edges, object, field }: Tree, move: { id: string; to: unkno
 
 async function ancestors(sql: Sql, tree: { object: CrmObject; field: Field }, from: readonly unknown[]): Promise<Map<string, Edge>> {
 	const [table, parent] = [quote(tree.object.table), `t.${quote(tree.field.name)}`];
-	const bindings = new Bindings();
+	const bindings = new Bindings(sql);
 	const rows = await sql.query<{ id: string; parent: string }>(
-		`WITH RECURSIVE up(id) AS (SELECT value FROM json_each(${bindings.add(JSON.stringify(from))}) UNION SELECT ${parent} FROM up JOIN ${table} t ON t."id" = up.id WHERE ${parent} IS NOT NULL)
+		`WITH RECURSIVE up(id) AS (SELECT w.value FROM ${bindings.list(from)} w UNION SELECT ${parent} FROM up JOIN ${table} t ON t."id" = up.id WHERE ${parent} IS NOT NULL)
 		SELECT t."id" AS id, ${parent} AS parent FROM up JOIN ${table} t ON t."id" = up.id WHERE ${parent} IS NOT NULL`,
 		bindings.values,
 	);

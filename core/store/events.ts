@@ -108,7 +108,7 @@ export async function writeEvents(tx: StoreTx, changes: readonly Change[]): Prom
 /** Takes `count` numbers of a gap-free sequence and gives the last one; the numbers are free again on rollback. */
 export async function takeNumbers(tx: StoreTx, name: string, count: number): Promise<number> {
 	const [row] = await tx.query<{ value: number }>(
-		'INSERT INTO "crm_sequence" ("name", "value") VALUES (?, ?) ON CONFLICT ("name") DO UPDATE SET "value" = "value" + excluded."value" RETURNING "value"',
+		'INSERT INTO "crm_sequence" ("name", "value") VALUES (?, ?) ON CONFLICT ("name") DO UPDATE SET "value" = "crm_sequence"."value" + excluded."value" RETURNING "value"',
 		[name, count],
 	);
 	return row.value;

@@ -4,6 +4,7 @@ import { objects } from '../schema/objects';
 import type { CrmObject, Field } from '../schema/types';
 import { badQuery, patternOf, valueOf, valuesOf } from './filterValues';
 import { Bindings, quote } from './sql';
+import { columnType } from './tables';
 import { wholeDays } from './wholeDays';
 
 const maxDepth = 5;
@@ -37,9 +38,9 @@ function conditionSql(field: Field, { operator, value }: Condition, bindings: Bi
 		case 'startsWith':
 			return `${column} LIKE ${bindings.add(`${patternOf(field, value)}%`)} ESCAPE '\\'`;
 		case 'in':
-			return `${column} IN ${bindings.list(valuesOf(field, value))}`;
+			return `${column} IN ${bindings.list(valuesOf(field, value), columnType(field))}`;
 		case 'notIn':
-			return `(${column} IS NULL OR ${column} NOT IN ${bindings.list(valuesOf(field, value))})`;
+			return `(${column} IS NULL OR ${column} NOT IN ${bindings.list(valuesOf(field, value), columnType(field))})`;
 		case 'notEquals':
 			return `(${column} IS NULL OR ${column} <> ${bindings.add(valueOf(field, value))})`;
 		default:
@@ -68,7 +69,7 @@ export function filterSql(object: CrmObject, filter: FilterGroup, caller: { read
 	const render = (part: Condition | FilterGroup): string => {
 		if ('conditions' in part) {
 			const parts = part.conditions.map(render);
-			return parts.length === 0 ? '1' : `(${parts.join(part.match === 'any' ? ' OR ' : ' AND ')})`;
+			return parts.length === 0 ? 'TRUE' : `(${parts.join(part.match === 'any' ? ' OR ' : ' AND ')})`;
 		}
 		const field = fieldOf(object, part.field);
 		const meant = wholeDays(field, part, caller.timeZone);
@@ -79,7 +80,7 @@ export function filterSql(object: CrmObject, filter: FilterGroup, caller: { read
 
 /** The SQL condition of what the caller may see; `alias` is the table's name in the statement. */
 export function scopeSql(object: CrmObject, scope: Scope, bindings: Bindings, alias = 't'): string {
-	if (scope.kind === 'all' || !object.scope) return '1';
+	if (scope.kind === 'all' || !object.scope) return 'TRUE';
 	if ('through' in object.scope) {
 		const field = fieldOf(object, object.scope.through);
 		const target = objects.get(field.ref as CrmObject['name']);

@@ -39,8 +39,7 @@ export function entriesOf(field: Field, raw: unknown): readonly unknown[] {
 }
 
 /** The stored form of all values of a list. */
-export const valuesOf = (field: Field, raw: unknown): unknown[] =>
-	entriesOf(field, raw).map((entry) => (field.type === 'boolean' ? Number(valueOf(field, entry)) : valueOf(field, entry)));
+export const valuesOf = (field: Field, raw: unknown): unknown[] => entriesOf(field, raw).map((entry) => valueOf(field, entry));
 
 /** What a text must contain, with LIKE's own signs taken literally. Not read like an entered value: a part of a phone is none. */
 export function patternOf(field: Field, raw: unknown): string {

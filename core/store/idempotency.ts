@@ -5,6 +5,8 @@ import { breathe, chunksOf } from './pace';
 import { Bindings, type Sql } from './sql';
 import type { StoreTx } from './store';
 
+const keptColumns = ['operation', 'key', 'expiresAt', 'result'];
+
 /** Milliseconds for which a caller's key gives the first result: longer than any workflow waits or is replayed. */
 const keyLife = 400 * 86_400_000;
 
@@ -26,11 +28,11 @@ export async function firstResults<Result>(sql: Sql, wanted: { operation: string
 	const now = clock.iso();
 	for (const chunk of chunksOf([...new Set(wanted.keys)], 240)) {
 		const keys = new Map(chunk.map((key) => [hashed(key), key]));
-		const bindings = new Bindings();
+		const bindings = new Bindings(sql);
 		// Driven by the wanted keys, so that each is one look-up in the primary key.
 		const rows = await sql.query<{ key: string; result: string }>(
 			`SELECT r."key", r."result" FROM ${bindings.list([...keys.keys()])} w CROSS JOIN "crm_idempotency" r
-			ON r."operation" = ${bindings.add(wanted.operation)} AND r."key" = w.value AND r."expiresAt" > ${bindings.add(now)}`,
+			WHERE r."operation" = ${bindings.add(wanted.operation)} AND r."key" = w.value AND r."expiresAt" > ${bindings.add(now)}`,
 			bindings.values,
 		);
 		for (const row of rows) found.set(keys.get(row.key) ?? '', JSON.parse(row.result) as Result);
@@ -44,13 +46,15 @@ export async function keepResults(tx: StoreTx, results: readonly KeptResult[]): 
 	if (results.length === 0) return;
 	const now = clock.now();
 	await tx.query('DELETE FROM "crm_idempotency" WHERE "expiresAt" <= ?', [new Date(now).toISOString()]);
-	for (const chunk of chunksOf(results, 240)) {
+	// Two inputs of one call may have a key whose first result is gone; a statement writes a row once.
+	const distinct = new Map(results.map((result) => [`${result.operation} ${result.key}`, result]));
+	for (const chunk of chunksOf([...distinct.values()], 240)) {
 		const rows = chunk.map(({ operation, key, result, life = keyLife }) => [
 			operation,
 			hashed(key),
 			new Date(now + life).toISOString(),
 			JSON.stringify(result),
 		]);
-		await insertRows(tx, { verb: 'REPLACE', table: 'crm_idempotency', columns: ['operation', 'key', 'expiresAt', 'result'] }, rows);
+		await insertRows(tx, { table: 'crm_idempotency', columns: keptColumns, key: ['operation', 'key'] }, rows);
 	}
 }

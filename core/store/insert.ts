@@ -38,15 +38,22 @@ export async function withRows(sql: Sql, frame: Frame, rows: readonly unknown[][
 	}
 }
 
-/** Where the rows go: `verb` is INSERT, or REPLACE for rows that may be there. */
+/** Where the rows go. */
 export interface InsertTarget {
-	readonly verb?: 'INSERT' | 'REPLACE';
 	readonly table: string;
 	readonly columns: readonly string[];
+	/** Unique columns of rows that may be there: then the other columns get the new values. */
+	readonly key?: readonly string[];
+}
+
+function onConflict(columns: readonly string[], key: readonly string[]): string {
+	const sets = columns.filter((name) => !key.includes(name)).map((name) => `${quote(name)} = excluded.${quote(name)}`);
+	return ` ON CONFLICT (${key.map(quote).join(', ')}) DO UPDATE SET ${sets.join(', ')}`;
 }
 
 /** Inserts rows with a few multi-row statements. */
 export async function insertRows(sql: Sql, target: InsertTarget, rows: readonly unknown[][]): Promise<void> {
-	const before = `${target.verb ?? 'INSERT'} INTO ${quote(target.table)} (${target.columns.map(quote).join(', ')})`;
-	await withRows(sql, { before }, rows);
+	const { table, columns, key } = target;
+	const before = `INSERT INTO ${quote(table)} (${columns.map(quote).join(', ')})`;
+	await withRows(sql, { before, after: key && onConflict(columns, key) }, rows);
 }

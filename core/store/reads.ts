@@ -9,7 +9,7 @@ import { breathe, chunksOf } from './pace';
 import { formatOf } from './rows';
 import { searchQuery } from './search';
 import { Bindings, quote, type Sql } from './sql';
-import { searchTable } from './tables';
+import { columnType, searchTable } from './tables';
 
 /** Records by id, in no order; those that do not exist or are out of scope are missing. Deleted ones are there. */
 export async function recordsById(
@@ -20,7 +20,7 @@ export async function recordsById(
 	const format = formatOf(object);
 	const found = new Map<string, CrmRecord>();
 	for (const chunk of chunksOf([...new Set(wanted.ids)], 250)) {
-		const bindings = new Bindings();
+		const bindings = new Bindings(sql);
 		const where = `t."id" IN ${bindings.list(chunk)} AND ${scopeSql(object, wanted.scope, bindings)}`;
 		const rows = await sql.query(`SELECT ${format.select} FROM ${quote(object.table)} t WHERE ${where}`, bindings.values);
 		for (const row of rows) {
@@ -40,13 +40,14 @@ export async function recordsByKey(
 ): Promise<Map<string, CrmRecord>> {
 	const format = formatOf(object);
 	const found = new Map<string, CrmRecord>();
+	const columns = Object.fromEntries(key.fields.map((name) => [name, columnType(fieldOf(object, name))]));
 	for (const chunk of chunksOf(key.tuples, 250)) {
-		const bindings = new Bindings();
+		const bindings = new Bindings(sql);
 		// Driven by the wanted tuples, so that each is one look-up in the key's index whatever the planner thinks.
-		const wanted = `json_each(${bindings.add(JSON.stringify(chunk))}) w`;
-		const on = key.fields.map((field, i) => `t.${quote(field)} = w.value ->> ${i}`).join(' AND ');
+		const wanted = bindings.rows(chunk, columns);
+		const on = key.fields.map((field) => `t.${quote(field)} = w.${quote(field)}`).join(' AND ');
 		const rows = await sql.query(
-			`SELECT ${format.select.replace(/"(\w+)"/g, 't."$1"')} FROM ${wanted} CROSS JOIN ${quote(object.table)} t ON ${on} WHERE t."deletedAt" IS NULL`,
+			`SELECT ${format.select.replace(/"(\w+)"/g, 't."$1"')} FROM ${wanted} w CROSS JOIN ${quote(object.table)} t WHERE ${on} AND t."deletedAt" IS NULL`,
 			bindings.values,
 		);
 		for (const row of rows) {
@@ -86,7 +87,7 @@ function afterCursor(order: readonly SortKey[], values: readonly unknown[], bind
 		const column = `t.${quote(field)}`;
 		const value = values[i];
 		// Parameters are positional: each part is put together where it stands in the text.
-		const rest = () => (i + 1 < order.length ? step(i + 1) : '0');
+		const rest = () => (i + 1 < order.length ? step(i + 1) : 'FALSE');
 		if (neverNull.has(field))
 			return `(${column} ${direction === 'asc' ? '>' : '<'} ${bindings.add(value)} OR (${column} = ${bindings.add(value)} AND ${rest()}))`;
 		if (value === null)
@@ -100,9 +101,9 @@ function afterCursor(order: readonly SortKey[], values: readonly unknown[], bind
 /** Without this bound the engine would read from the index's start and throw away all pages before. */
 function cursorBound(order: readonly SortKey[], values: readonly unknown[], bindings: Bindings): string {
 	const { field, direction } = order[0];
-	if (values[0] === null) return direction === 'desc' ? `t.${quote(field)} IS NULL` : '1';
+	if (values[0] === null) return direction === 'desc' ? `t.${quote(field)} IS NULL` : 'TRUE';
 	if (direction === 'asc') return `t.${quote(field)} >= ${bindings.add(values[0])}`;
-	return neverNull.has(field) ? `t.${quote(field)} <= ${bindings.add(values[0])}` : '1';
+	return neverNull.has(field) ? `t.${quote(field)} <= ${bindings.add(values[0])}` : 'TRUE';
 }
 
 /** What a query may depend on beside itself: whose records, and when their day begins. */
@@ -121,7 +122,7 @@ function whereSql(object: CrmObject, query: Selection & Caller, bindings: Bindin
 		if (!table || !match) return undefined;
 		parts.push(`t."rowId" IN (SELECT rowid FROM ${quote(table)} WHERE ${quote(table)} MATCH ${bindings.add(match)})`);
 	}
-	return parts.filter((part) => part !== '1').join(' AND ') || '1';
+	return parts.filter((part) => part !== 'TRUE').join(' AND ') || 'TRUE';
 }
 
 /** Records a page, 1–500; 50 when `wanted` is no number. */
@@ -131,7 +132,7 @@ export const pageLimit = (wanted: number): number => Math.min(Math.max(Math.trun
 export async function listRecords(sql: Sql, object: CrmObject, query: Query & Caller): Promise<Page> {
 	const limit = pageLimit(query.limit);
 	const order = totalOrder(object, query.sort);
-	const bindings = new Bindings();
+	const bindings = new Bindings(sql);
 	let where = whereSql(object, query, bindings);
 	if (where === undefined) return { records: [] };
 	if (query.cursor) {
@@ -149,7 +150,7 @@ export async function listRecords(sql: Sql, object: CrmObject, query: Query & Ca
 }
 
 export async function countRecords(sql: Sql, object: CrmObject, query: Selection & Caller): Promise<number> {
-	const bindings = new Bindings();
+	const bindings = new Bindings(sql);
 	const where = whereSql(object, query, bindings);
 	if (where === undefined) return 0;
 	const [row] = await sql.query<{ n: number }>(`SELECT count(*) AS n FROM ${quote(object.table)} t WHERE ${where}`, bindings.values);

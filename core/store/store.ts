@@ -2,10 +2,12 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { rmSync, statSync } from 'node:fs';
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../context';
+import type { Connection } from '../crm';
 import { asCrmError, fileGone, needsReopening } from './failures';
 import { migrate, refuseNewerStore } from './migrate';
 import { patiently } from './patience';
 import { Checkpointer } from './sqlite/checkpoint';
+import { sqliteDialect } from './sqlite/dialect';
 import { openSqlite, sqlOf } from './sqlite/open';
 import type { Sql } from './sql';
 import { UnitOfWork, type Tx, type WriteQueue } from './unitOfWork';
@@ -47,8 +49,14 @@ export class Store {
 		this.#checkpointer = new Checkpointer(file);
 	}
 
+	/** Which engine it is, where its data is, and how much: bytes. */
+	describe(): { engine: Connection['kind']; file: string; bytes: number } {
+		return { engine: this.read.dialect.engine, file: this.file, bytes: statSync(this.file, { throwIfNoEntry: false })?.size ?? 0 };
+	}
+
 	/** Reads committed data only. */
 	readonly read: Sql = {
+		dialect: sqliteDialect,
 		query: <Row>(statement: string, parameters?: readonly unknown[]) =>
 			this.#guarded(({ reader }) => patiently(() => sqlOf(reader).query<Row>(statement, parameters))),
 	};

@@ -3,7 +3,8 @@ import type { CrmObject, Field } from '../schema/types';
 import { internalTables } from './internalTables';
 import type { Column, ColumnType, Index, Table } from './table';
 
-function columnType(field: Field): ColumnType {
+/** How a field's values stand in their column. */
+export function columnType(field: Field): ColumnType {
 	if (field.type === 'list') return 'json';
 	if (field.type === 'integer') return 'integer';
 	if (field.type === 'number') return 'real';

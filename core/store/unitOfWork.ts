@@ -112,6 +112,7 @@ export class UnitOfWork {
 
 	#handle(frame: Frame): Tx {
 		return {
+			dialect: this.connection.dialect,
 			query: async <Row>(statement: string, parameters?: readonly unknown[]) => {
 				// Otherwise this statement would be undone together with a call inside that fails.
 				while (frame.pending > 0 && this.#frames.getStore()?.frame === frame) await frame.tail;

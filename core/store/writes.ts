@@ -126,7 +126,7 @@ async function writeIdentities(tx: StoreTx, object: CrmObject, changes: readonly
 		for (const [kind, value] of distinct.values()) rows.push([kind, value, object.name, after.id]);
 	}
 	if (stale.length > 0) {
-		const bindings = new Bindings();
+		const bindings = new Bindings(tx);
 		await tx.query(
 			`DELETE FROM "crm_identity" WHERE "object" = ${bindings.add(object.name)} AND "recordId" IN ${bindings.list(stale)}`,
 			bindings.values,
@@ -141,7 +141,7 @@ async function writeSearch(tx: StoreTx, object: CrmObject, changes: readonly Cha
 	if (!table) return;
 	const touched = changes.filter(({ before, after }) => !before || object.search.some((field) => before[field] !== after[field]));
 	if (touched.length === 0) return;
-	const bindings = new Bindings();
+	const bindings = new Bindings(tx);
 	const ids = await tx.query<{ id: string; rowId: number }>(
 		`SELECT "id", "rowId" FROM ${quote(object.table)} WHERE "id" IN ${bindings.list(touched.map((change) => change.after.id))}`,
 		bindings.values,
@@ -150,6 +150,6 @@ async function writeSearch(tx: StoreTx, object: CrmObject, changes: readonly Cha
 	for (const part of chunksOf(touched, chunkSize / 2)) {
 		await breathe();
 		const rows = part.map((change) => [rowIds.get(change.after.id), searchTokens(object, change.after)]);
-		await insertRows(tx, { verb: 'REPLACE', table, columns: ['rowid', 'tokens'] }, rows);
+		await withRows(tx, { before: `REPLACE INTO ${quote(table)} ("rowid", "tokens")` }, rows);
 	}
 }

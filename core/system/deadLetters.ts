@@ -35,7 +35,7 @@ export async function listDeadLetters(
 	page: { limit: number; cursor?: string },
 ): Promise<{ letters: DeadLetter[]; nextCursor?: string }> {
 	const limit = pageLimit(page.limit);
-	const bindings = new Bindings();
+	const bindings = new Bindings(session.store.read);
 	const after = page.cursor ? decodeCursor(listName, 2, page.cursor) : undefined;
 	const where = after ? `AND (d."nextAt", d."id") < (${bindings.add(after[0])}, ${bindings.add(after[1])})` : '';
 	const rows = await session.store.read.query<Row>(
@@ -67,7 +67,7 @@ export async function retryDeadLetters(session: Session, inputs: readonly IdInpu
 }
 
 async function lettersById(sql: Sql, ids: readonly string[]): Promise<Map<string, DeadLetter>> {
-	const bindings = new Bindings();
+	const bindings = new Bindings(sql);
 	const rows = await sql.query<Row>(`${rowsSql} AND d."id" IN ${bindings.list(ids)}`, bindings.values);
 	return new Map(rows.map((row) => [row.id, letterOf(row)]));
 }

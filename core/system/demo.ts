@@ -41,7 +41,7 @@ async function liveDemo(sql: Sql): Promise<Map<ObjectName, string[]>> {
 	const live = new Map<ObjectName, string[]>();
 	const made = await demoRecords(sql);
 	for (const name of new Set(made.map((row) => row.object))) {
-		const bindings = new Bindings();
+		const bindings = new Bindings(sql);
 		const ids = made.filter((row) => row.object === name).map((row) => row.id);
 		const rows = await sql.query<{ id: string }>(
 			`SELECT "id" FROM ${quote(objects.get(name).table)} WHERE "deletedAt" IS NULL AND "id" IN ${bindings.list(ids)}`,
@@ -196,7 +196,7 @@ async function followUpsOf(sql: Sql, name: ObjectName, live: ReadonlyMap<ObjectN
 	for (const [target, ids] of live) {
 		const field = object.fields.find((candidate) => candidate.ref === target && candidate.name === `${target}Id`);
 		if (!field || target === 'activity') continue;
-		const bindings = new Bindings();
+		const bindings = new Bindings(sql);
 		const rows = await sql.query<{ id: string }>(
 			`SELECT "id" FROM ${quote(object.table)} WHERE "deletedAt" IS NULL AND ${quote(field.name)} IN ${bindings.list(ids)}`,
 			bindings.values,

@@ -1,11 +1,10 @@
-import { statSync } from 'node:fs';
 import { objects } from '../schema/objects';
 import type { Session } from '../records';
 import { codeVersion, quote } from '../store';
 
 /** How the store is: what it holds, its size, its schema, and what waits to be delivered. */
 export async function storeHealth(session: Session): Promise<Record<string, unknown>> {
-	const { read, file } = session.store;
+	const { read } = session.store;
 	const counts: Record<string, number> = {};
 	for (const object of objects.all) {
 		const [row] = await read.query<{ n: number }>(`SELECT count(*) AS n FROM ${quote(object.table)} WHERE "deletedAt" IS NULL`);
@@ -16,9 +15,7 @@ export async function storeHealth(session: Session): Promise<Record<string, unkn
 	const [events] = await read.query<{ n: number | null }>('SELECT max("seq") AS n FROM "crm_event"');
 	return {
 		status: 'ok',
-		engine: 'sqlite',
-		file,
-		bytes: statSync(file, { throwIfNoEntry: false })?.size ?? 0,
+		...session.store.describe(),
 		schemaVersion: Number(facts.find((fact) => fact.name === 'schemaVersion')?.value),
 		codeVersion,
 		records: counts,

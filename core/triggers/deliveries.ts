@@ -37,27 +37,32 @@ const retryAt = (failures: number) => inMs(pauses[Math.min(failures, pauses.leng
 /** Adds events to a subscription's deliveries; those it already has stay as they are. */
 export async function addDeliveries(tx: StoreTx, subscription: string, events: readonly EventRef[]): Promise<void> {
 	const now = clock.iso();
-	const rows = JSON.stringify(events.map(({ seq, object, recordId }) => [seq, object, recordId]));
+	const bindings = new Bindings(tx);
+	const [own, at] = [() => bindings.add(subscription), () => bindings.add(now)];
+	const rows = events.map(({ seq, object, recordId }) => [seq, object, recordId]);
 	await tx.query(
-		`INSERT OR IGNORE INTO "crm_delivery" ("id", "subscriptionId", "seq", "object", "recordId", "state", "attempts", "interruptions", "nextAt", "updatedAt")
-		SELECT ? || ':' || (v.value ->> 0), ?, v.value ->> 0, v.value ->> 1, v.value ->> 2, 'queued', 0, 0, ?, ? FROM json_each(?) v`,
-		[subscription, subscription, now, now, rows],
+		`INSERT INTO "crm_delivery" ("id", "subscriptionId", "seq", "object", "recordId", "state", "attempts", "interruptions", "nextAt", "updatedAt")
+		SELECT ${own()} || ':' || v."seq", ${own()}, v."seq", v."object", v."recordId", 'queued', 0, 0, ${at()}, ${at()}
+		FROM ${bindings.rows(rows, { seq: 'integer', object: 'text', recordId: 'text' })} v
+		WHERE TRUE ON CONFLICT DO NOTHING`,
+		bindings.values,
 	);
 	await makeReady(tx, subscription, events);
 }
 
 /** Makes the earliest queued event of each record ready, unless one of the record is ready or running already. */
 async function makeReady(tx: StoreTx, subscription: string, records: ReadonlyArray<Pick<EventRef, 'object' | 'recordId'>>): Promise<void> {
-	const keys = [...new Set(records.map(({ object, recordId }) => JSON.stringify([object, recordId])))];
-	if (keys.length === 0) return;
+	if (records.length === 0) return;
+	const keys = new Map(records.map(({ object, recordId }) => [`${object} ${recordId}`, [object, recordId]]));
+	const bindings = new Bindings(tx);
 	const same = (alias: string) =>
-		`${alias}."subscriptionId" = ? AND ${alias}."object" = r.value ->> 0 AND ${alias}."recordId" = r.value ->> 1`;
+		`${alias}."subscriptionId" = ${bindings.add(subscription)} AND ${alias}."object" = r."object" AND ${alias}."recordId" = r."recordId"`;
 	await tx.query(
 		`UPDATE "crm_delivery" SET "state" = 'ready' WHERE "id" IN (
 			SELECT (SELECT q."id" FROM "crm_delivery" q WHERE ${same('q')} AND q."state" = 'queued' ORDER BY q."seq" LIMIT 1)
-			FROM json_each(?) r
+			FROM ${bindings.rows([...keys.values()], { object: 'text', recordId: 'text' })} r
 			WHERE NOT EXISTS (SELECT 1 FROM "crm_delivery" a WHERE ${same('a')} AND a."state" IN ('ready', 'running')))`,
-		[subscription, `[${keys.join(',')}]`, subscription],
+		bindings.values,
 	);
 }
 
@@ -67,7 +72,7 @@ const dueSql = `"subscriptionId" = ? AND "state" IN ('ready', 'running') AND "ne
 export async function claimDeliveries(tx: StoreTx, subscription: string, limit: number): Promise<Delivery[]> {
 	const now = clock.iso();
 	const claimed = await tx.query<Delivery>(
-		`UPDATE "crm_delivery" SET "interruptions" = "interruptions" + ("state" = 'running'), "state" = 'running', "nextAt" = ?, "updatedAt" = ?
+		`UPDATE "crm_delivery" SET "interruptions" = "interruptions" + CASE WHEN "state" = 'running' THEN 1 ELSE 0 END, "state" = 'running', "nextAt" = ?, "updatedAt" = ?
 		WHERE "id" IN (SELECT "id" FROM "crm_delivery" WHERE ${dueSql} ORDER BY "nextAt", "seq" LIMIT ?)
 		RETURNING "id", "seq", "object", "recordId", "attempts", "interruptions", "updatedAt" AS "claimedAt"`,
 		[inMs(lease), now, subscription, now, limit],
@@ -80,19 +85,24 @@ export async function nextDue(sql: Sql, subscription: string): Promise<string | 
 	const [row] = await sql.query<{ at: string | null }>(
 		`SELECT min(at) AS at FROM (
 			SELECT min("nextAt") AS at FROM "crm_delivery" WHERE "subscriptionId" = ? AND "state" = 'ready'
-			UNION ALL SELECT min("nextAt") FROM "crm_delivery" WHERE "subscriptionId" = ? AND "state" = 'running')`,
+			UNION ALL SELECT min("nextAt") FROM "crm_delivery" WHERE "subscriptionId" = ? AND "state" = 'running') d`,
 		[subscription, subscription],
 	);
 	return row.at ?? undefined;
 }
 
+const claimColumns = { id: 'text', claimedAt: 'text' } as const;
+
+/** That the delivery `d` is still the one that was claimed as `v`. */
+const isClaimed = `d."id" = v."id" AND d."state" = 'running' AND d."updatedAt" = v."claimedAt"`;
+
 /** Keeps the leases of deliveries in flight, as far as they are still this process's. */
 export async function renewLeases(tx: StoreTx, deliveries: readonly Delivery[]): Promise<void> {
-	const claims = JSON.stringify(deliveries.map(({ id, claimedAt }) => [id, claimedAt]));
+	const bindings = new Bindings(tx);
+	const claims = deliveries.map(({ id, claimedAt }) => [id, claimedAt]);
 	await tx.query(
-		`UPDATE "crm_delivery" AS d SET "nextAt" = ? FROM json_each(?) v
-		WHERE d."id" = v.value ->> 0 AND d."state" = 'running' AND d."updatedAt" = v.value ->> 1`,
-		[inMs(lease), claims],
+		`UPDATE "crm_delivery" AS d SET "nextAt" = ${bindings.add(inMs(lease))} FROM ${bindings.rows(claims, claimColumns)} v WHERE ${isClaimed}`,
+		bindings.values,
 	);
 }
 
@@ -107,16 +117,10 @@ export interface Ended {
 /** Writes what became of deliveries, and lets the next event of each record come. */
 export async function settleDeliveries(tx: StoreTx, subscription: string, ended: readonly Ended[]): Promise<void> {
 	if (ended.length === 0) return;
-	const bindings = new Bindings();
 	const done = ended.filter(({ ending }) => ending === 'done').map(({ delivery }) => delivery.id);
-	if (done.length > 0) await tx.query(`DELETE FROM "crm_delivery" WHERE "id" IN ${bindings.list(done)}`, bindings.values);
+	if (done.length > 0) await removeDone(tx, done);
 	const open = ended.flatMap(({ delivery, ending }) => (ending === 'done' ? [] : [rowOf(delivery, ending)]));
-	if (open.length > 0)
-		await tx.query(
-			`UPDATE "crm_delivery" AS d SET "state" = v.value ->> 2, "nextAt" = v.value ->> 3, "attempts" = v.value ->> 4, "reason" = v.value ->> 5, "updatedAt" = ?
-			FROM json_each(?) v WHERE d."id" = v.value ->> 0 AND d."state" = 'running' AND d."updatedAt" = v.value ->> 1`,
-			[clock.iso(), JSON.stringify(open)],
-		);
+	if (open.length > 0) await writeOpen(tx, open);
 	await makeReady(
 		tx,
 		subscription,
@@ -124,6 +128,23 @@ export async function settleDeliveries(tx: StoreTx, subscription: string, ended:
 	);
 }
 
+async function removeDone(tx: StoreTx, ids: readonly string[]): Promise<void> {
+	const bindings = new Bindings(tx);
+	await tx.query(`DELETE FROM "crm_delivery" WHERE "id" IN ${bindings.list(ids)}`, bindings.values);
+}
+
+const openColumns = { ...claimColumns, state: 'text', nextAt: 'text', attempts: 'integer', reason: 'text' } as const;
+
+async function writeOpen(tx: StoreTx, open: readonly unknown[][]): Promise<void> {
+	const bindings = new Bindings(tx);
+	await tx.query(
+		`UPDATE "crm_delivery" AS d SET "state" = v."state", "nextAt" = v."nextAt", "attempts" = v."attempts", "reason" = v."reason", "updatedAt" = ${bindings.add(clock.iso())}
+		FROM ${bindings.rows(open, openColumns)} v WHERE ${isClaimed}`,
+		bindings.values,
+	);
+}
+
+/** A delivery as `openColumns` say. */
 function rowOf({ id, claimedAt, attempts }: Delivery, ending: Exclude<Ending, 'done'>): unknown[] {
 	if (ending === 'released') return [id, claimedAt, 'ready', clock.iso(), attempts, null];
 	const reason = JSON.stringify('dead' in ending ? ending.dead : ending.failed);
@@ -136,7 +157,7 @@ function rowOf({ id, claimedAt, attempts }: Delivery, ending: Exclude<Ending, 'd
 
 /** Gives dead deliveries a new life, behind whatever of their record is on its way. */
 export async function reviveDeliveries(tx: StoreTx, ids: readonly string[]): Promise<void> {
-	const bindings = new Bindings();
+	const bindings = new Bindings(tx);
 	const now = clock.iso();
 	const revived = await tx.query<EventRef & { subscriptionId: string }>(
 		`UPDATE "crm_delivery" SET "state" = 'queued', "attempts" = 0, "interruptions" = 0, "reason" = NULL,

@@ -25,7 +25,7 @@ export const windowSize = 2000;
 
 /** Matching events of a window, in the order of the log unless asked otherwise. */
 export async function matchingEvents(sql: Sql, filter: EventFilter, window: LogWindow): Promise<EventRef[]> {
-	const bindings = new Bindings();
+	const bindings = new Bindings(sql);
 	const from = `e."seq" > ${bindings.add(window.after)} AND e."seq" <= ${bindings.add(window.until)}`;
 	const where = `${from} AND ${conditionSql(filter, bindings)}`;
 	return await sql.query<EventRef>(
@@ -37,20 +37,18 @@ export async function matchingEvents(sql: Sql, filter: EventFilter, window: LogW
 /** What an event `e` must be to match, as SQL. */
 export function conditionSql(filter: EventFilter, bindings: Bindings): string {
 	const parts: string[] = [];
-	// The plus keeps the planner from reading all events of an object instead of the window.
-	if (filter.objects.length > 0) parts.push(`+e."object" IN ${bindings.list(filter.objects)}`);
+	// Appending nothing keeps the planner from reading all events of an object instead of the window.
+	if (filter.objects.length > 0) parts.push(`(e."object" || '') IN ${bindings.list(filter.objects)}`);
 	if (filter.events.length > 0) parts.push(`(${namesSql(filter, bindings).join(' OR ')})`);
-	return parts.join(' AND ') || '1';
+	return parts.join(' AND ') || 'TRUE';
 }
 
 function namesSql(filter: EventFilter, bindings: Bindings): string[] {
 	const names = filter.events.filter((name) => name !== fieldChanged);
 	const parts: string[] = [];
-	if (names.length > 0) parts.push(`EXISTS (SELECT 1 FROM json_each(e."names") n WHERE n.value IN ${bindings.list(names)})`);
+	if (names.length > 0) parts.push(bindings.holds('e."names"', 'entry', names));
 	if (names.length === filter.events.length) return parts;
-	const changed = filter.changedFields.length
-		? ` AND EXISTS (SELECT 1 FROM json_each(e."changes") c WHERE c.key IN ${bindings.list(filter.changedFields)})`
-		: '';
+	const changed = filter.changedFields.length > 0 ? ` AND ${bindings.holds('e."changes"', 'key', filter.changedFields)}` : '';
 	return [...parts, `(e."kind" = 'updated'${changed})`];
 }
 

@@ -11,7 +11,8 @@ interface EventRow extends EventRef, StoredEvent {
 	readonly at: string;
 	readonly recordVersion: number;
 	readonly depth: number;
-	readonly wanted: number;
+	/** The condition's value: a number where the engine has no booleans. */
+	readonly wanted: number | boolean;
 	readonly writtenAt: string;
 	readonly crowdSince: string | null;
 }
@@ -35,13 +36,16 @@ export async function loadEvents(
 	events: readonly EventRef[],
 	subscription: { id: string; filter: EventFilter },
 ): Promise<Map<number, LoadedEvent>> {
-	const bindings = new Bindings();
+	const bindings = new Bindings(sql);
 	const wanted = conditionSql(subscription.filter, bindings);
 	const rows = await sql.query<EventRow>(
-		`SELECT ${storedEventColumns}, e."at", e."object", e."recordId", e."recordVersion", c."depth", c."at" AS writtenAt, (${wanted}) AS wanted,
+		`SELECT ${storedEventColumns}, e."at", e."object", e."recordId", e."recordVersion", c."depth", c."at" AS "writtenAt", (${wanted}) AS wanted,
 		(SELECT pc."at" FROM "crm_event" pe JOIN "crm_call" pc ON pc."id" = pe."callId"
-			WHERE pe."object" = e."object" AND pe."recordId" = e."recordId" AND pe."seq" < e."seq" ORDER BY pe."seq" DESC LIMIT 1 OFFSET ${crowd - 1}) AS crowdSince
-		FROM ${storedEventTables} WHERE e."seq" IN ${bindings.list(events.map(({ seq }) => seq))}`,
+			WHERE pe."object" = e."object" AND pe."recordId" = e."recordId" AND pe."seq" < e."seq" ORDER BY pe."seq" DESC LIMIT 1 OFFSET ${crowd - 1}) AS "crowdSince"
+		FROM ${storedEventTables} WHERE e."seq" IN ${bindings.list(
+			events.map(({ seq }) => seq),
+			'integer',
+		)}`,
 		bindings.values,
 	);
 	const records = await currentRecords(sql, rows);
@@ -53,7 +57,7 @@ export async function loadEvents(
 const loadedOf = ({ depth, wanted, writtenAt, crowdSince }: EventRow, item: LoadedEvent['item']): LoadedEvent => ({
 	item,
 	depth,
-	wanted: wanted === 1,
+	wanted: Boolean(wanted),
 	writtenAt,
 	crowdSince,
 });

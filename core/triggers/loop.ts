@@ -66,11 +66,11 @@ export async function rushReason(sql: Sql, filter: EventFilter, event: Written):
 	const since = new Date(Date.parse(event.writtenAt) - minute).toISOString();
 	const old = clock.now() - Date.parse(event.writtenAt) >= minute;
 	if (old || event.crowdSince === null || event.crowdSince <= since) return undefined;
-	const bindings = new Bindings();
+	const bindings = new Bindings(sql);
 	const own = `"object" = ${bindings.add(event.object)} AND "recordId" = ${bindings.add(event.recordId)} AND "seq" <= ${bindings.add(event.seq)}`;
 	const where = `c."at" > ${bindings.add(since)} AND c."workflowId" IS NOT NULL AND ${conditionSql(filter, bindings)}`;
 	const writers = await sql.query<Link & { executions: number }>(
-		`SELECT c."workflowId" AS id, c."workflowName" AS name, count(DISTINCT coalesce(c."executionId", c."id")) AS executions
+		`SELECT c."workflowId" AS id, max(c."workflowName") AS name, count(DISTINCT coalesce(c."executionId", 'call ' || c."id")) AS executions
 		FROM (SELECT * FROM "crm_event" WHERE ${own} ORDER BY "seq" DESC LIMIT ${counted}) e JOIN "crm_call" c ON c."id" = e."callId"
 		WHERE ${where} GROUP BY 1 ORDER BY 3 DESC`,
 		bindings.values,

@@ -7,6 +7,7 @@ import { migrations } from '../migrations/list';
 import type { Sql } from '../sql';
 import { patiently } from '../patience';
 import { typeorm } from '../typeorm';
+import { sqliteDialect } from './dialect';
 import { NodeSqliteDatabase } from './nodeSqlite';
 
 /** A TypeORM data source on the file; the writer makes the file when it is missing. Waits for another process's lock. */
@@ -60,6 +61,7 @@ function prepare(database: NodeSqliteDatabase, mode: 'write' | 'read'): void {
 
 /** Statements on the data source's one connection. */
 export const sqlOf = (dataSource: DataSource): Sql => ({
+	dialect: sqliteDialect,
 	query: async <Row>(statement: string, parameters: readonly unknown[] = []) => {
 		const rows: unknown = await dataSource.query(statement, parameters as unknown[]);
 		// A statement without rows answers with the last row id.
