@@ -182,8 +182,10 @@ describe('the shipped lead capture', () => {
 		expect((await desk.tasksOf(answer))[0].subject).toBe(`First contact: ${String(answer.body.number)} · ${text}`);
 	});
 
-	it('answers NUL bytes, wrong types and broken JSON without storing half of them', async () => {
+	it('refuses NUL bytes, wrong types and broken JSON without storing half of them', async () => {
 		const before = (await desk.all('lead')).length;
+		const nul = await desk.post(somebody({ name: '王\u0000芳' }));
+		expect(nul).toMatchObject({ status: 400, body: { errors: [{ field: 'name', message: 'contains a NUL character' }] } });
 		const answers = [
 			await desk.post({ name: { first: 'a' }, phone: ['1'] }),
 			await desk.post(somebody({ name: true, email: 5 })),
@@ -191,9 +193,6 @@ describe('the shipped lead capture', () => {
 		];
 		expect(answers.map(({ status }) => status)).toEqual([400, 400, 422]);
 		expect((await desk.all('lead')).length).toBe(before);
-		const nul = await desk.post(somebody({ name: '王\u0000芳' }));
-		if (nul.status === 200) expect((await desk.lead(nul)).name).toBe('王芳');
-		else expect(nul).toMatchObject({ status: 400, body: { errors: [{ field: 'name' }] } });
 	});
 
 	it('refuses a post of 1 MB by its size, and each field by its own length', async () => {
