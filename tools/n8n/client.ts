@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { IConnections, INode, IRunExecutionData, IWorkflowSettings } from 'n8n-workflow';
+import type { IConnections, INode, INodeTypeDescription, IRunExecutionData, IWorkflowSettings } from 'n8n-workflow';
 import type { Owner } from './environment';
 
 /** A workflow as n8n exports it. */
@@ -126,6 +126,11 @@ export class N8nClient {
 	async publicApi<T>(method: string, path: string, body?: unknown): Promise<T> {
 		this.key ??= this.makeKey();
 		return await answerOf<T>(await this.send(method, `/api/v1${path}`, body, { 'X-N8N-API-KEY': await this.key }));
+	}
+
+	/** What n8n's editor is told of these node types, in the order asked for. @throws Error when one of them is not loaded */
+	async nodeTypes(names: readonly string[]): Promise<INodeTypeDescription[]> {
+		return await this.rest('POST', '/node-types', { nodeInfos: names.map((name) => ({ name, version: 1 })) });
 	}
 
 	async communityPackages(): Promise<CommunityPackage[]> {
