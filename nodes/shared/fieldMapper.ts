@@ -48,8 +48,9 @@ function newMapper(purpose: Purpose): PropertySpec {
 				addAllFields: purpose !== 'update',
 				multiKeyMatch: true,
 				supportAutoMap: true,
-				// The lists of people are saved with the node; whoever opens it sees those of today.
-				refreshStaleSchemaOnOpen: true,
+				// The editor saves the lists of people with the node and does not compare them. Fields without `readOnly`
+				// count as incomplete to it, so that with this it fetches them at each opening.
+				refreshIncompleteSchemaOnOpen: true,
 				...(purpose === 'upsert' && { matchingFieldsLabels: matchingLabels }),
 			},
 		},

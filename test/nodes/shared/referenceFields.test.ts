@@ -100,6 +100,15 @@ describe('a reference in the field form', () => {
 		expect((await inChinese(customer))?.displayName).toBe('客户（ID，可从前面的节点拖入）');
 	});
 
+	it('is fetched anew by the editor at each opening, which it does for forms whose fields have no `readOnly`', async () => {
+		const mappers = Object.values(nodes).flatMap(({ description }) =>
+			description.properties.filter(({ type }) => type === 'resourceMapper'),
+		);
+		expect(mappers.length).toBeGreaterThan(3);
+		for (const { typeOptions } of mappers) expect(typeOptions?.resourceMapper?.refreshIncompleteSchemaOnOpen).toBe(true);
+		expect([...(await fieldsFor('lead')).values()].filter((field) => 'readOnly' in field)).toEqual([]);
+	});
+
 	it('opens without a database', async () => {
 		process.env.EXECUTIONS_MODE = 'queue';
 		try {
