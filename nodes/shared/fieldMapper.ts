@@ -1,6 +1,7 @@
 import type { FieldType as MapperType, ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 
 import { objects } from '../../core';
+import { isBlank } from '../../core/blank';
 import type { CrmObject, Field, FieldType, ObjectName } from '../../core/schema/types';
 import { text, type Locale, type Text } from '../../core/text';
 import { instanceLocale } from './locale';
@@ -135,8 +136,6 @@ export const resourceMappingMethods = {
 		return { fields: fields.map((field) => toMapperField(object, field, form)) };
 	},
 };
-
-const isBlank = (value: unknown) => value === undefined || value === null || value === '';
 
 /** What was mapped: the form's values, or in automatic mode the item's own data without what the product itself sets. */
 function mappedValues(parameter: Parameters, object: CrmObject): ReadonlyArray<readonly [string, unknown]> {

@@ -1,4 +1,5 @@
 import { objects } from '../../../core';
+import { isBlank } from '../../../core/blank';
 import type { Field, IdentityKind, ObjectName } from '../../../core/schema/types';
 import { fitAttribution } from './attribution';
 
@@ -102,13 +103,12 @@ function sizeOf(json: Json, body: unknown): number {
 }
 
 /** Nothing that a form sends for a field left alone; an unticked box comes as false. */
-const isBlank = (value: unknown): boolean =>
-	value === undefined || value === null || value === false || (typeof value === 'string' && value.trim() === '');
+const isLeftAlone = (value: unknown): boolean => value === false || isBlank(value);
 
 /** Whatever stands in the honeypot field: a robot may repeat it, nest it or send a number. */
 function honeypotOf(post: Json, field: string | undefined): string | undefined {
 	const value = field !== undefined && Object.hasOwn(post, field) ? post[field] : undefined;
-	if (Array.isArray(value) ? value.every(isBlank) : isBlank(value)) return undefined;
+	if (Array.isArray(value) ? value.every(isLeftAlone) : isLeftAlone(value)) return undefined;
 	return typeof value === 'string' ? value : 'filled in';
 }
 

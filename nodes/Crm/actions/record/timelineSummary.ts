@@ -1,4 +1,5 @@
 import { objects } from '../../../../core';
+import { isBlank } from '../../../../core/blank';
 import type { TimelineEntry } from '../../../../core/crm';
 import type { CrmObject, Field } from '../../../../core/schema/types';
 import type { Locale, Text } from '../../../../core/text';
@@ -11,8 +12,6 @@ const comma: Text = { en: ', ', 'zh-CN': '、' };
 const semicolon: Text = { en: '; ', 'zh-CN': '；' };
 
 const maxLength = 200;
-
-const isBlank = (value: unknown) => value === undefined || value === null || value === '';
 
 const isPlain = ({ type, system }: Field) => !system && type !== 'reference' && type !== 'list';
 

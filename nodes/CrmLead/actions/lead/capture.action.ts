@@ -1,4 +1,5 @@
 import { objects } from '../../../../core';
+import { isBlank } from '../../../../core/blank';
 import type { CaptureInput, CaptureOptions, CaptureResult } from '../../../../core/crm';
 import type { Problem } from '../../../../core/errors';
 import { localeOf, type Locale, type Text } from '../../../../core/text';
@@ -45,8 +46,6 @@ const outputs: readonly OutputSpec[] = [
 
 /** Posts whose sender nobody knows are counted together, so that a rate limit is never silently off. */
 const unknownSender = 'unknown';
-
-const isBlank = (value: unknown) => value === undefined || value === null || value === '';
 
 /** What the node's form says about the touchpoint. */
 function readTouchpoint(parameter: Parameters): Record<string, unknown> {
