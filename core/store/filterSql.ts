@@ -34,9 +34,9 @@ function conditionSql(field: Field, { operator, value }: Condition, bindings: Bi
 		case 'isNotEmpty':
 			return `${column} IS NOT NULL`;
 		case 'contains':
-			return `${column} LIKE ${bindings.add(`%${patternOf(field, value)}%`)} ESCAPE '\\'`;
+			return `${column} ${bindings.dialect.like} ${bindings.add(`%${patternOf(field, value)}%`)} ESCAPE '\\'`;
 		case 'startsWith':
-			return `${column} LIKE ${bindings.add(`${patternOf(field, value)}%`)} ESCAPE '\\'`;
+			return `${column} ${bindings.dialect.like} ${bindings.add(`${patternOf(field, value)}%`)} ESCAPE '\\'`;
 		case 'in':
 			return `${column} IN ${bindings.list(valuesOf(field, value), columnType(field))}`;
 		case 'notIn':
@@ -91,7 +91,14 @@ export function scopeSql(object: CrmObject, scope: Scope, bindings: Bindings, al
 	return `${owner} IN (SELECT u."id" FROM "crm_user" u WHERE u."teamId" = ${bindings.add(scope.teamId)})`;
 }
 
-/** ORDER BY with the id last, so that the order is total; nulls are the smallest. */
+/** Columns that always hold a value. */
+export const neverNull = new Set(['id', 'version', 'createdAt', 'updatedAt']);
+
+/** ORDER BY with the id last, so that the order is total; nulls are the smallest, on every engine. */
 export function sortSql(object: CrmObject, sort: readonly SortKey[]): string {
-	return sort.map(({ field, direction }) => `t.${quote(fieldOf(object, field).name)} ${direction === 'desc' ? 'DESC' : 'ASC'}`).join(', ');
+	const keySql = ({ field, direction }: SortKey) => {
+		const [way, nulls] = direction === 'desc' ? ['DESC', ' NULLS LAST'] : ['ASC', ' NULLS FIRST'];
+		return `t.${quote(fieldOf(object, field).name)} ${way}${neverNull.has(field) ? '' : nulls}`;
+	};
+	return sort.map(keySql).join(', ');
 }

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { CrmError } from '../errors';
 import { migrations } from './migrations/list';
 import { NodeSqliteDatabase } from './sqlite/nodeSqlite';
-import { sqlOf } from './sqlite/open';
+import { isMade, sqlOf } from './sqlite/open';
 import type { Sql } from './sql';
 import type { UnitOfWork } from './unitOfWork';
 
@@ -24,8 +24,7 @@ interface StoreVersion {
 
 async function versionOf(dataSource: DataSource): Promise<StoreVersion | undefined> {
 	const sql = sqlOf(dataSource);
-	const [table] = await sql.query(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'crm_meta'`);
-	if (!table) return undefined;
+	if (!(await isMade(sql))) return undefined;
 	const rows = await sql.query<{ name: string; value: string }>('SELECT "name", "value" FROM "crm_meta"');
 	const facts = new Map(rows.map((row) => [row.name, Number(row.value)]));
 	return { schemaVersion: facts.get('schemaVersion') ?? 0, minCodeVersion: facts.get('minCodeVersion') ?? 0 };

@@ -3,13 +3,12 @@ import type { CrmRecord, Page, Query } from '../crm';
 import type { SortKey } from '../filter';
 import type { CrmObject } from '../schema/types';
 import { decodeCursor, encodeCursor } from './cursor';
-import { fieldOf, filterSql, scopeSql, sortSql } from './filterSql';
+import { fieldOf, filterSql, neverNull, scopeSql, sortSql } from './filterSql';
 import { badQuery } from './filterValues';
 import { breathe, chunksOf } from './pace';
 import { formatOf } from './rows';
-import { searchQuery } from './search';
 import { Bindings, quote, type Sql } from './sql';
-import { columnType, searchTable } from './tables';
+import { columnType } from './tables';
 
 /** Records by id, in no order; those that do not exist or are out of scope are missing. Deleted ones are there. */
 export async function recordsById(
@@ -78,8 +77,6 @@ const listName = (object: CrmObject, order: readonly SortKey[]) =>
 const placeOf = (record: CrmRecord, order: readonly SortKey[]) =>
 	order.map(({ field }) => (typeof record[field] === 'boolean' ? Number(record[field]) : (record[field] as string | number | null)));
 
-const neverNull = new Set(['id', 'version', 'createdAt', 'updatedAt']);
-
 /** Records after the cursor's place in the order; nulls are the smallest values, on every engine. */
 function afterCursor(order: readonly SortKey[], values: readonly unknown[], bindings: Bindings): string {
 	const step = (i: number): string => {
@@ -117,10 +114,9 @@ function whereSql(object: CrmObject, query: Selection & Caller, bindings: Bindin
 	if (deleted !== 'with') parts.push(`t."deletedAt" IS ${deleted === 'only' ? 'NOT ' : ''}NULL`);
 	if (query.filter) parts.push(filterSql(object, query.filter, query, bindings));
 	if (query.search?.trim()) {
-		const table = searchTable(object);
-		const match = searchQuery(query.search);
-		if (!table || !match) return undefined;
-		parts.push(`t."rowId" IN (SELECT rowid FROM ${quote(table)} WHERE ${quote(table)} MATCH ${bindings.add(match)})`);
+		const found = bindings.dialect.search.condition(object, query.search, bindings);
+		if (found === undefined) return undefined;
+		parts.push(found);
 	}
 	return parts.filter((part) => part !== 'TRUE').join(' AND ') || 'TRUE';
 }

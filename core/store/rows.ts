@@ -4,10 +4,14 @@ import { clock } from '../clock';
 import type { CrmObject, Field } from '../schema/types';
 import { newId } from './ids';
 import { quote } from './sql';
+import type { ColumnType } from './table';
+import { columnType } from './tables';
 
 /** How an object's records stand in their table; made once per object. */
 export interface RowFormat {
 	readonly columns: readonly string[];
+	/** What stands in each of them. */
+	readonly types: readonly ColumnType[];
 	/** The record's own columns, quoted, for SELECT. */
 	readonly select: string;
 	encode(record: CrmRecord): unknown[];
@@ -42,6 +46,7 @@ function buildFormat(object: CrmObject): RowFormat {
 	};
 	return {
 		columns: [...names, ...derived.map(([name]) => name)],
+		types: [...object.fields.map(columnType), ...derived.map(() => 'text' as const)],
 		select: names.map(quote).join(', '),
 		encode: (record) => sources.map((_, column) => cell(record, column)),
 		cell,

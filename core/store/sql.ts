@@ -1,4 +1,5 @@
-import type { Dialect, RowColumns } from './dialect';
+import type { Connection, CrmRecord } from '../crm';
+import type { CrmObject } from '../schema/types';
 import type { ColumnType } from './table';
 
 /** Runs one statement and gives its rows (none for a statement that returns none). */
@@ -7,12 +8,45 @@ export interface Sql {
 	query<Row = Record<string, unknown>>(statement: string, parameters?: readonly unknown[]): Promise<Row[]>;
 }
 
+/** Columns by name, in the order of a row's values. */
+type RowColumns = Readonly<Record<string, ColumnType>>;
+
+/**
+ * What an engine says in its own way, one object per engine; texts that come in and go out are SQL. Statements outside
+ * the engines' folders are SQL that every engine reads alike: SQLite and PostgreSQL 14.
+ */
+export interface Dialect {
+	readonly engine: Connection['kind'];
+	/** The operator that finds a pattern whatever the case of Latin letters. */
+	readonly like: string;
+	/** A parameter's column in a table of VALUES, which has no type of its own. */
+	typed(value: string, type: ColumnType): string;
+	/** The values of a JSON list as a table with the column `value`, for FROM and IN. */
+	values(list: string, type: ColumnType): string;
+	/** The rows of a JSON list of lists as a table, for FROM. */
+	rows(list: string, columns: RowColumns): string;
+	/** Whether a JSON list has an entry, or a JSON object a key, that is in the table `wanted`. */
+	holds(json: string, part: 'entry' | 'key', wanted: string): string;
+	readonly search: Search;
+}
+
+/** The type-ahead index of objects that have search fields. */
+interface Search {
+	/** The condition that a record `t` is found by what a person typed; undefined when that finds nothing. */
+	condition(object: CrmObject, typed: string, bindings: Pick<Bindings, 'add'>): string | undefined;
+	/** Makes records found by what they say now. */
+	write(tx: Sql, object: CrmObject, records: readonly CrmRecord[]): Promise<void>;
+}
+
 /** Collects parameters while a statement is put together, so that values never stand in the text. */
 export class Bindings {
 	readonly values: unknown[] = [];
+	readonly dialect: Dialect;
 
 	/** @param sql what the statement will run on */
-	constructor(private readonly sql: Pick<Sql, 'dialect'>) {}
+	constructor(sql: Pick<Sql, 'dialect'>) {
+		this.dialect = sql.dialect;
+	}
 
 	/** The placeholder for `value`. */
 	add(value: unknown): string {
@@ -22,17 +56,17 @@ export class Bindings {
 
 	/** A table of the given values, for FROM (column `value`) and IN: one parameter and one statement text for any number of them. */
 	list(values: readonly unknown[], type: ColumnType = 'text'): string {
-		return this.sql.dialect.values(this.add(JSON.stringify(values)), type);
+		return this.dialect.values(this.add(JSON.stringify(values)), type);
 	}
 
 	/** The same of rows, with their columns named; for FROM. */
 	rows(rows: readonly unknown[][], columns: RowColumns): string {
-		return this.sql.dialect.rows(this.add(JSON.stringify(rows)), columns);
+		return this.dialect.rows(this.add(JSON.stringify(rows)), columns);
 	}
 
 	/** The condition that a stored JSON list has an entry, or a stored JSON object a key, that is one of the values. */
 	holds(json: string, part: 'entry' | 'key', values: readonly string[]): string {
-		return this.sql.dialect.holds(json, part, this.list(values));
+		return this.dialect.holds(json, part, this.list(values));
 	}
 }
 

@@ -8,7 +8,7 @@ import { migrate, refuseNewerStore } from './migrate';
 import { patiently } from './patience';
 import { Checkpointer } from './sqlite/checkpoint';
 import { sqliteDialect } from './sqlite/dialect';
-import { openSqlite, sqlOf } from './sqlite/open';
+import { dataVersion, openSqlite, sqlOf } from './sqlite/open';
 import type { Sql } from './sql';
 import { UnitOfWork, type Tx, type WriteQueue } from './unitOfWork';
 
@@ -167,9 +167,9 @@ export class Store {
 	}
 
 	async #lookForOthers(): Promise<void> {
-		const [row] = await this.read.query('PRAGMA data_version').catch(() => []);
-		if (!row || row.data_version === this.#seenVersion) return;
-		this.#seenVersion = row.data_version;
+		const version = await dataVersion(this.read).catch(() => undefined);
+		if (version === undefined || version === this.#seenVersion) return;
+		this.#seenVersion = version;
 		this.#wake();
 	}
 

@@ -5,10 +5,8 @@ import { takeNumbers, writeEvents, type Change } from './events';
 import { insertRows, withRows } from './insert';
 import { breathe, chunksOf } from './pace';
 import { formatOf, sameValue } from './rows';
-import { searchTokens } from './search';
 import { Bindings, quote } from './sql';
 import type { StoreTx } from './store';
-import { searchTable } from './tables';
 
 export type { Change } from './events';
 
@@ -96,7 +94,7 @@ async function updateRows(tx: StoreTx, object: CrmObject, changes: readonly Chan
 		group.rows.push([change.after.id, ...columns.map((column) => format.cell(change.after, column))]);
 	}
 	for (const { columns, rows } of groups.values()) {
-		const sets = columns.map((i, n) => `${quote(format.columns[i])} = v.column${n + 2}`).join(', ');
+		const sets = columns.map((i, n) => `${quote(format.columns[i])} = ${tx.dialect.typed(`v.column${n + 2}`, format.types[i])}`).join(', ');
 		const before = `UPDATE ${quote(object.table)} AS t SET ${sets} FROM (`;
 		await withRows(tx, { before, after: ') AS v WHERE t."id" = v.column1' }, rows);
 	}
@@ -137,19 +135,10 @@ async function writeIdentities(tx: StoreTx, object: CrmObject, changes: readonly
 
 /** Deleted records stay in the index, so that they are found when one is to be restored. */
 async function writeSearch(tx: StoreTx, object: CrmObject, changes: readonly Change[]): Promise<void> {
-	const table = searchTable(object);
-	if (!table) return;
-	const touched = changes.filter(({ before, after }) => !before || object.search.some((field) => before[field] !== after[field]));
-	if (touched.length === 0) return;
-	const bindings = new Bindings(tx);
-	const ids = await tx.query<{ id: string; rowId: number }>(
-		`SELECT "id", "rowId" FROM ${quote(object.table)} WHERE "id" IN ${bindings.list(touched.map((change) => change.after.id))}`,
-		bindings.values,
+	const touched = changes.filter(({ before, after }) => object.search.some((field) => !before || before[field] !== after[field]));
+	await tx.dialect.search.write(
+		tx,
+		object,
+		touched.map((change) => change.after),
 	);
-	const rowIds = new Map(ids.map((row) => [row.id, row.rowId]));
-	for (const part of chunksOf(touched, chunkSize / 2)) {
-		await breathe();
-		const rows = part.map((change) => [rowIds.get(change.after.id), searchTokens(object, change.after)]);
-		await withRows(tx, { before: `REPLACE INTO ${quote(table)} ("rowid", "tokens")` }, rows);
-	}
 }

@@ -1,13 +1,16 @@
-import type { Dialect } from '../dialect';
-import { quote } from '../sql';
+import { quote, type Dialect } from '../sql';
+import { searchCondition, writeSearch } from './search';
 
-/** SQLite gives JSON values their types itself. Its planner reads each table here as it reads `json_each` alone. */
+/** SQLite gives JSON values and parameters their types itself. Its planner reads each table here as it reads `json_each` alone. */
 export const sqliteDialect: Dialect = {
 	engine: 'sqlite',
+	like: 'LIKE',
+	typed: (value) => value,
 	values: (list) => `(SELECT value FROM json_each(${list}))`,
 	rows: (list, columns) => {
 		const cells = Object.keys(columns).map((name, i) => `value ->> ${i} AS ${quote(name)}`);
 		return `(SELECT ${cells.join(', ')} FROM json_each(${list}))`;
 	},
 	holds: (json, part, wanted) => `EXISTS (SELECT 1 FROM json_each(${json}) j WHERE j.${part === 'key' ? 'key' : 'value'} IN ${wanted})`,
+	search: { condition: searchCondition, write: writeSearch },
 };

@@ -59,6 +59,18 @@ function prepare(database: NodeSqliteDatabase, mode: 'write' | 'read'): void {
 	}
 }
 
+/** Whether migrations have run on it. */
+export async function isMade(sql: Sql): Promise<boolean> {
+	const [table] = await sql.query(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'crm_meta'`);
+	return table !== undefined;
+}
+
+/** A number that is another one after other connections, in this process or not, have committed. */
+export async function dataVersion(sql: Sql): Promise<unknown> {
+	const [row] = await sql.query('PRAGMA data_version');
+	return row.data_version;
+}
+
 /** Statements on the data source's one connection. */
 export const sqlOf = (dataSource: DataSource): Sql => ({
 	dialect: sqliteDialect,

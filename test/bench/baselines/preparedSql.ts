@@ -2,7 +2,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { objects } from '../../../core';
 import { foldCompany } from '../../../core/normalise/names';
 import { newId } from '../../../core/store/ids';
-import { searchTokens } from '../../../core/store/search';
+import { searchTokens } from '../../../core/store/sqlite/search';
 import type { BenchCustomer } from '../people';
 
 const customerObject = objects.get('customer');

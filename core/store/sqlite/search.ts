@@ -1,5 +1,9 @@
-import type { CrmRecord } from '../crm';
-import type { CrmObject } from '../schema/types';
+import type { CrmRecord } from '../../crm';
+import type { CrmObject } from '../../schema/types';
+import { withRows } from '../insert';
+import { breathe, chunksOf } from '../pace';
+import { Bindings, quote, type Sql } from '../sql';
+import { searchTable } from '../tables';
 
 const cjk = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}]';
 /** A character of a script without spaces (the first group), or a word of any other. */
@@ -53,7 +57,7 @@ export function searchTokens(object: CrmObject, record: CrmRecord): string {
 }
 
 /** The index query for what a person typed; undefined when there is nothing to look for. */
-export function searchQuery(typed: string): string | undefined {
+function searchQuery(typed: string): string | undefined {
 	const phrases: string[] = [];
 	let run: string[] = [];
 	const endRun = () => {
@@ -74,4 +78,32 @@ export function searchQuery(typed: string): string | undefined {
 		endRun();
 	}
 	return phrases.length > 0 ? phrases.slice(0, 20).join(' AND ') : undefined;
+}
+
+/** The condition that the index has a record `t` for what was typed; undefined when there is nothing to look for. */
+export function searchCondition(object: CrmObject, typed: string, bindings: Pick<Bindings, 'add'>): string | undefined {
+	const table = searchTable(object);
+	const match = searchQuery(typed);
+	if (!table || !match) return undefined;
+	return `t."rowId" IN (SELECT rowid FROM ${quote(table)} WHERE ${quote(table)} MATCH ${bindings.add(match)})`;
+}
+
+/** Records indexed together before others get their turn. */
+const chunkSize = 60;
+
+/** Puts records into the index of their object, in place of what it had of them. */
+export async function writeSearch(tx: Sql, object: CrmObject, records: readonly CrmRecord[]): Promise<void> {
+	const table = searchTable(object);
+	if (!table || records.length === 0) return;
+	const bindings = new Bindings(tx);
+	const ids = await tx.query<{ id: string; rowId: number }>(
+		`SELECT "id", "rowId" FROM ${quote(object.table)} WHERE "id" IN ${bindings.list(records.map((record) => record.id))}`,
+		bindings.values,
+	);
+	const rowIds = new Map(ids.map((row) => [row.id, row.rowId]));
+	for (const part of chunksOf(records, chunkSize)) {
+		await breathe();
+		const rows = part.map((record) => [rowIds.get(record.id), searchTokens(object, record)]);
+		await withRows(tx, { before: `REPLACE INTO ${quote(table)} ("rowid", "tokens")` }, rows);
+	}
 }
