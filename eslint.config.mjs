@@ -27,6 +27,9 @@ const withNodesBase2 = configWithoutCloudSupport.map((part) =>
 	part.plugins?.['n8n-nodes-base'] ? { ...part, plugins: { ...part.plugins, 'n8n-nodes-base': nodesBase } } : part,
 );
 
+/** What SQLite alone reads, in the texts of statements; PostgreSQL says each of these in another way or not at all. */
+const sqliteOnly = String.raw`/json_(each|extract)|->>|REPLACE INTO|INSERT OR |PRAGMA|sqlite_master|\browid\b|\bMATCH\b|\bLIKE\b|printf\(|(^|WHERE |AND |OR |\()\S*" = [01]\b/`;
+
 export default defineConfig(
 	{ ignores: ['dist/', 'node_modules/', '.cache/', 'core/schema/generated/'] },
 	withNodesBase2,
@@ -51,6 +54,19 @@ export default defineConfig(
 	},
 	// The core knows nothing of n8n: its errors become n8n's in one place, nodes/shared.
 	{ files: ['core/**/*.ts'], rules: off('@n8n/community-nodes', ['require-node-api-error']) },
+	{
+		files: ['core/**/*.ts'],
+		ignores: ['core/store/sqlite/**', 'core/store/migrations/**'],
+		rules: {
+			'no-restricted-syntax': [
+				'error',
+				...[`TemplateElement[value.raw=${sqliteOnly}]`, `Literal[value=${sqliteOnly}]`].map((selector) => ({
+					selector,
+					message: "Only SQLite reads this: write SQL that every engine reads, or ask the connection's dialect (core/store/sql.ts).",
+				})),
+			],
+		},
+	},
 	// Texts here are in two languages, which these rules cannot read; test/nodes/shared/naming lints the built descriptions.
 	{
 		files: ['nodes/**/*.ts'],
