@@ -34,6 +34,8 @@ interface ActionSpec<Params, Settings, Value> {
 	readonly properties: readonly PropertySpec[];
 	/** Where people branch on what happened, each outcome is an output of its own. */
 	readonly outputs?: readonly OutputSpec[];
+	/** Name of the output that takes the failed items when the node goes on after an error; the first when absent. */
+	readonly errorOutput?: string;
 	/** Runs once however many items come in, paired with the first. */
 	readonly once?: boolean;
 	/** Reads one item's parameters; throws CrmError for a bad one. */
@@ -54,6 +56,7 @@ export interface Action {
 	readonly description?: Text;
 	readonly properties: readonly PropertySpec[];
 	readonly outputs?: readonly OutputSpec[];
+	readonly errorOutput?: string;
 	readonly once: boolean;
 	read(parameter: Parameters): object;
 	settings(parameter: Parameters): unknown;

@@ -71,17 +71,18 @@ async function outcomesOf(context: IExecuteFunctions, action: Action, call: Call
 async function toOutputs(action: Action, outcomes: ReadonlyMap<number, ItemOutcome>): Promise<INodeExecutionData[][]> {
 	const names = action.outputs?.map(({ name }) => name) ?? [''];
 	const outputs: INodeExecutionData[][] = names.map(() => []);
+	const outputNamed = (name = ''): INodeExecutionData[] => outputs[Math.max(0, names.indexOf(name))];
 	const locale = instanceLocale();
 	for (const [item, outcome] of [...outcomes].sort(([a], [b]) => a - b)) {
 		await breathe();
 		if (!outcome.ok) {
-			outputs[0].push(toErrorItem(outcome.error, item, locale));
+			outputNamed(action.errorOutput).push(toErrorItem(outcome.error, item, locale));
 			continue;
 		}
 		for (const { json, output } of outcome.value) {
 			// The core's records are plain data, which n8n's IDataObject describes less exactly.
 			const data = json as INodeExecutionData['json'];
-			outputs[Math.max(0, names.indexOf(output ?? ''))].push({ json: data, pairedItem: { item } });
+			outputNamed(output).push({ json: data, pairedItem: { item } });
 		}
 	}
 	return outputs;

@@ -32,18 +32,36 @@ describe('where an item goes', () => {
 		expect(matched.json.lead).not.toBe(created.json.lead);
 	});
 
-	it('has its error output after the four when the node has one', async () => {
-		const run = await capture(
-			[
-				{ name: '李娜', phone: '13900139000' },
-				{ name: '王芳', phone: '13800138000' },
-			],
-			{
-				options: { idempotencyKey: '={{ $json.name === "王芳" ? $("Nowhere").first() : $json.phone }}' },
-				onError: 'continueErrorOutput',
-			},
-		);
-		expect(counts(run)).toEqual([1, 0, 0, 0, 1]);
+	describe('when an item fails', () => {
+		const people = [
+			{ name: '李娜', phone: '13900139000' },
+			{ name: '王芳', phone: '13800138000' },
+		];
+		const options = { idempotencyKey: '={{ $json.name === "王芳" ? $("Nowhere").first() : $json.phone }}' };
+
+		it('leaves by the error output, which stands after the four, when the node has one', async () => {
+			const run = await capture(people, { options, onError: 'continueErrorOutput' });
+			expect(counts(run)).toEqual([1, 0, 0, 0, 1]);
+			expect(run.outputs[4][0].json).toMatchObject({ error: expect.any(String), details: { item: 1 } });
+		});
+
+		it('leaves by Rejected when the node just continues: it has no lead that anybody could work on', async () => {
+			const run = await capture(people, { options, onError: 'continueRegularOutput' });
+			expect(counts(run)).toEqual([1, 0, 0, 1]);
+			expect(run.outputs[3][0]).toMatchObject({ json: { error: expect.any(String) }, pairedItem: { item: 1 } });
+		});
+
+		it.each([
+			['continueRegularOutput', [0, 0, 0, 2]],
+			['continueErrorOutput', [0, 0, 0, 0, 2]],
+		] as const)('never leaves by Created when the store is not there (%s)', async (onError, expected) => {
+			process.env.EXECUTIONS_MODE = 'queue';
+			try {
+				expect(counts(await capture(people, { onError }))).toEqual(expected);
+			} finally {
+				delete process.env.EXECUTIONS_MODE;
+			}
+		});
 	});
 });
 

@@ -129,6 +129,7 @@ export const captureLead = defineAction<Params, CaptureResult, CaptureOptions>({
 	},
 	properties: [takeFromProperty, mapProperty, touchpointProperty, simplifyProperty, captureOptions],
 	outputs,
+	errorOutput: 'rejected',
 	read: readInput,
 	settings: readOptions,
 	run: async (crm, inputs, options) => await crm.leads.capture(inputs, options),
