@@ -43,12 +43,14 @@ interface Entry {
 export async function logActivities(session: Session, inputs: readonly LogInput[]): Promise<Array<Outcome<Logged>>> {
 	const batch = new Batch<LogInput, Logged>(inputs);
 	const now = clock.iso();
-	const parsed = inputs.map((input, index) => {
+	const parsed: Array<Record<string, unknown>> = [];
+	for (const [index, input] of inputs.entries()) {
 		const { fields, problems } = parseFields(activity, { ...input.fields, at: input.fields.at ?? now }, { mode: 'create' });
 		const all = [...problems, ...stepProblems(fields)];
 		if (all.length > 0) batch.fail(index, validationFailed(activity, all));
-		return fields;
-	});
+		parsed.push(fields);
+		await breathe();
+	}
 	return await session.store.write(session.context, async (tx) => {
 		const keys = inputs.flatMap((input) => input.idempotencyKey ?? []);
 		await answerRepeated(tx, session, batch, keys);
@@ -153,6 +155,7 @@ async function touched(
 		const after = changedRecord(current, { lastActivityAt: last, ...begun });
 		if (after !== current)
 			changes.set(before.id, { object, before, after: { ...after, version: before.version + 1 }, item: batch.inputs[entry.index].item });
+		await breathe();
 	}
 	return { changes: [...changes.values()], owners: new Map([...records].map(([id, record]) => [id, record.ownerId])) };
 }

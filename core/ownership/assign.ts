@@ -5,7 +5,7 @@ import { assignByRule, assignmentRule } from '../leads';
 import { assignedName, Batch, notFound, withAssignment, type Session } from '../records';
 import { objects } from '../schema/objects';
 import type { CrmObject } from '../schema/types';
-import { changedRecord, recordsById, writeChanges, type Change, type StoreTx } from '../store';
+import { breathe, changedRecord, recordsById, writeChanges, type Change, type StoreTx } from '../store';
 
 interface Assigned {
 	readonly record: CrmRecord;
@@ -45,6 +45,7 @@ export async function assignRecords(session: Session, inputs: readonly AssignInp
 			records.set(input.id, after);
 			if (after !== before) changes.push({ object, before, after, item: input.item, emits: assignedName(object, before, after) });
 			batch.done(index, { record: after, owner });
+			await breathe();
 		}
 		await writeChanges(tx, changes);
 		return batch.outcomes();
@@ -62,6 +63,7 @@ async function load(tx: StoreTx, session: Session, batch: Batch<AssignInput, Ass
 	for (const [index, input] of batch.inputs.entries()) {
 		const record = all.get(input.id);
 		if (!record || record.deletedAt !== null) batch.fail(index, notFound(objects.get(input.object), record !== undefined));
+		await breathe();
 	}
 	return all;
 }
@@ -75,8 +77,10 @@ async function chooseOwners(
 	const byRule = new Map<string, number[]>();
 	for (const [index, input] of batch.inputs.entries()) {
 		if (!batch.isOpen(index)) continue;
+		const rule = input.rule ?? '';
 		if (input.userId) chosen.set(index, input.userId);
-		else byRule.set(input.rule ?? '', [...(byRule.get(input.rule ?? '') ?? []), index]);
+		else if (byRule.has(rule)) byRule.get(rule)?.push(index);
+		else byRule.set(rule, [index]);
 	}
 	for (const [name, indexes] of byRule) {
 		const rule = await assignmentRule(tx, name || undefined);

@@ -46,6 +46,7 @@ export async function checkReferences(sql: Sql, object: CrmObject, drafts: reado
 			const ids = wanted.get(field.ref as ObjectName) ?? new Set();
 			wanted.set(field.ref as ObjectName, ids.add(id));
 		}
+		await breathe();
 	}
 	if (wanted.size === 0) return;
 	const live = new Map<ObjectName, Set<string>>();
@@ -64,6 +65,7 @@ export async function checkReferences(sql: Sql, object: CrmObject, drafts: reado
 				};
 			});
 		if (problems.length > 0) context.fail(draft.index, validationFailed(object, problems));
+		await breathe();
 	}
 }
 
@@ -97,6 +99,7 @@ export async function checkKeys(sql: Sql, object: CrmObject, drafts: readonly Dr
 			const owner = taken.get(tuple)?.id ?? earlier?.after.id;
 			if (owner === undefined || owner === draft.after.id) first.set(tuple, draft);
 			else fail(draft.index, duplicate(object, fields), earlier && [earlier.index]);
+			await breathe();
 		}
 	}
 }
@@ -126,42 +129,50 @@ function duplicate(object: CrmObject, fields: readonly string[]): CrmError {
  */
 export async function checkReferrers(sql: Sql, object: CrmObject, drafts: readonly Draft[], fail: Fail): Promise<readonly Draft[]> {
 	const byId = new Map(drafts.map((draft) => [draft.after.id, draft]));
-	const restsOn = new Map<number, number[]>();
-	const judge = (draft: Draft, child: Draft | undefined, use: Use) => {
-		if (child) restsOn.set(draft.index, [...(restsOn.get(draft.index) ?? []), child.index]);
-		else fail(draft.index, stillUsed(object, use), draft.restsOn);
-	};
+	const restsOn = new Map(drafts.map((draft) => [draft.index, [...(draft.restsOn ?? [])]]));
 	for (const { object: other, field } of objects.referring(object.name)) {
 		if (field.onDelete !== 'restrict' || other.timeline) continue;
-		const going = other === object ? byId : new Map<string, Draft>();
-		for (const chunk of chunksOf([...byId.keys()], 500)) {
-			const referrers = await referrersOf(sql, { other, field, going: [...going.keys()] }, chunk);
-			referrers.forEach(({ id, by, n }) =>
-				judge(byId.get(id) as Draft, by === null ? undefined : going.get(by), { other, field, count: n }),
-			);
+		const going = other === object ? goingWith(byId, field.name) : new Map<unknown, Draft[]>();
+		for (const { id, n } of await referrersOf(sql, { other, field }, [...byId.keys()])) {
+			const draft = byId.get(id) as Draft;
+			const children = going.get(id) ?? [];
+			for (const child of children) restsOn.get(draft.index)?.push(child.index);
+			if (n > children.length) fail(draft.index, stillUsed(object, { other, field, count: n - children.length }), draft.restsOn);
+			await breathe();
 		}
 	}
-	return drafts.map((draft) => ({ ...draft, restsOn: [...(draft.restsOn ?? []), ...(restsOn.get(draft.index) ?? [])] }));
+	return drafts.map((draft) => ({ ...draft, restsOn: restsOn.get(draft.index) }));
 }
 
-interface Referrers {
-	readonly other: CrmObject;
-	readonly field: Field;
-	/** Ids of those that go in the same call; they come one by one, the others as one count per record (`by` null). */
-	readonly going: readonly string[];
+/** The records of a call by the record of the call that they refer to. */
+function goingWith(byId: ReadonlyMap<string, Draft>, field: string): Map<unknown, Draft[]> {
+	const going = new Map<unknown, Draft[]>();
+	for (const draft of byId.values()) {
+		const parent = draft.after[field];
+		if (!byId.has(String(parent))) continue;
+		const siblings = going.get(parent);
+		if (siblings) siblings.push(draft);
+		else going.set(parent, [draft]);
+	}
+	return going;
 }
 
+/** How many live records refer to each of some; those to which none does are missing. */
 async function referrersOf(
 	sql: Sql,
-	from: Referrers,
+	{ other, field }: { other: CrmObject; field: Field },
 	ids: readonly string[],
-): Promise<Array<{ id: string; by: string | null; n: number }>> {
-	const bindings = new Bindings(sql);
-	const by = from.going.length > 0 ? `CASE WHEN "id" IN ${bindings.list(from.going)} THEN "id" END` : 'NULL';
-	return await sql.query(
-		`SELECT ${quote(from.field.name)} AS id, ${by} AS by, count(*) AS n FROM ${quote(from.other.table)} WHERE ${quote(from.field.name)} IN ${bindings.list(ids)} AND "deletedAt" IS NULL GROUP BY 1, 2`,
-		bindings.values,
-	);
+): Promise<Array<{ id: string; n: number }>> {
+	const referred = quote(field.name);
+	const found: Array<{ id: string; n: number }> = [];
+	for (const chunk of chunksOf(ids, 500)) {
+		const bindings = new Bindings(sql);
+		const where = `${referred} IN ${bindings.list(chunk)} AND "deletedAt" IS NULL`;
+		const sqlText = `SELECT ${referred} AS id, count(*) AS n FROM ${quote(other.table)} WHERE ${where} GROUP BY 1`;
+		found.push(...(await sql.query<{ id: string; n: number }>(sqlText, bindings.values)));
+		await breathe();
+	}
+	return found;
 }
 
 interface Use {

@@ -1,5 +1,6 @@
 import type { CrmRecord, IdInput } from '../crm';
 import type { CrmObject } from '../schema/types';
+import { breathe } from '../store';
 import type { Batch } from './batch';
 import type { Draft } from './draft';
 import { notFound, versionConflict } from './faults';
@@ -14,11 +15,11 @@ interface Given<I extends IdInput, T> {
 }
 
 /** Drafts of all open inputs, each made on what the inputs before it left of the same record. */
-export function draftEach<I extends IdInput & { version?: number }, T>(
+export async function draftEach<I extends IdInput & { version?: number }, T>(
 	object: CrmObject,
 	given: Given<I, T>,
 	change: (before: CrmRecord, index: number) => CrmRecord,
-): Draft[] {
+): Promise<Draft[]> {
 	const { batch, stored, fail } = given;
 	const drafts: Draft[] = [];
 	const last = new Map<string, Draft>();
@@ -34,6 +35,7 @@ export function draftEach<I extends IdInput & { version?: number }, T>(
 			last.set(id, draft);
 			drafts.push(draft);
 		}
+		await breathe();
 	}
 	return drafts;
 }

@@ -26,7 +26,7 @@ export async function deleteRecords(
 		const { scope, partial } = session.context;
 		const stored = await recordsById(tx, object, { ids: inputs.map((input) => input.id), scope });
 		const good = await settleDrafts(batch, partial, async (fail) => {
-			const drafts = draftEach(object, { batch, stored, fail }, (before) => changedRecord(before, { deletedAt }));
+			const drafts = await draftEach(object, { batch, stored, fail }, (before) => changedRecord(before, { deletedAt }));
 			return await checkReferrers(tx, object, drafts, fail);
 		});
 		await writeChanges(
@@ -45,7 +45,9 @@ export async function restoreRecords(session: Session, object: CrmObject, inputs
 		const { scope, partial } = session.context;
 		const stored = await recordsById(tx, object, { ids: inputs.map((input) => input.id), scope });
 		const good = await settleDrafts(batch, partial, async (fail) => {
-			const drafts = draftEach(object, { batch, stored, fail, deleted: true }, (before) => changedRecord(before, { deletedAt: null }));
+			const drafts = await draftEach(object, { batch, stored, fail, deleted: true }, (before) =>
+				changedRecord(before, { deletedAt: null }),
+			);
 			await judgeDrafts(tx, object, drafts, { scope, fail });
 			return drafts;
 		});

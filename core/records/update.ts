@@ -22,7 +22,7 @@ export async function updateRecords(
 		const { scope, partial } = session.context;
 		const stored = await recordsById(tx, object, { ids: inputs.map((input) => input.id), scope });
 		const good = await settleDrafts(batch, partial, async (fail) => {
-			const drafts = draftEach(object, { batch, stored, fail }, (before, index) =>
+			const drafts = await draftEach(object, { batch, stored, fail }, (before, index) =>
 				withAssignment(object, before, changedRecord(before, parsed[index])),
 			);
 			await judgeDrafts(tx, object, drafts, { scope, fail });
