@@ -1,3 +1,5 @@
+import { isBlank } from '../../core/blank';
+import { listEntries } from '../../core/filter';
 import type { CrmObject, Field, ObjectName } from '../../core/schema/types';
 import type { Text } from '../../core/text';
 import { dynamicOption } from './dynamicOption';
@@ -91,35 +93,33 @@ export function policyForm(object: CrmObject, overrides: Overrides = {}): Proper
 
 const enterable = ({ fields }: CrmObject) => fields.filter((field) => !field.system && !field.readOnly);
 
-const split = (value: unknown): unknown[] =>
-	Array.isArray(value)
-		? value
-		: String(value ?? '')
-				.split(/[,，、\n]/)
-				.map((part) => part.trim())
-				.filter((part) => part !== '');
+const isPlainList = ({ type, items }: Field) => type === 'list' && !items;
 
-function formValue(field: Field, value: unknown): unknown {
-	if (field.type === 'list' && !field.items) return split(value);
-	if (value === '' || value === null) return undefined;
-	if ((field.type === 'integer' || field.type === 'number') && value === 0 && meansNone(field)) return undefined;
-	return value;
-}
+const isNone = (field: Field, value: unknown) =>
+	isBlank(value) || ((field.type === 'integer' || field.type === 'number') && value === 0 && meansNone(field));
 
+/** One entry of a list of objects; what was left empty is left out. */
 function readItem(fields: readonly Field[], entry: Readonly<Record<string, unknown>>): Record<string, unknown> {
-	const given = fields.map((field) => [field.name, formValue(field, entry[field.name])] as const);
-	return Object.fromEntries(given.filter(([, value]) => value !== undefined));
+	const given = fields.filter((field) => isPlainList(field) || !isNone(field, entry[field.name]));
+	return Object.fromEntries(given.map((field) => [field.name, readField(field, entry[field.name])]));
 }
 
-/** What was entered in {@link policyForm}. Lists are always given: an emptied list empties the policy's. */
-export function readPolicy(parameter: Parameters, object: CrmObject): Record<string, unknown> {
-	const given = enterable(object).map((field): readonly [string, unknown] => {
-		const { items } = field;
-		if (items) return [field.name, parameter.entries(`${field.name}.${itemsName}`).map((entry) => readItem(items, entry))];
-		return [field.name, formValue(field, parameter.value(field.name))];
-	});
-	return Object.fromEntries(given.filter(([, value]) => value !== undefined));
+/** The entries of a list are texts; an expression may give a number. */
+const entryText = (entry: unknown) => (['string', 'number'].includes(typeof entry) ? String(entry).trim() : entry);
+
+const readField = (field: Field, value: unknown): unknown => (isPlainList(field) ? listEntries(value).map(entryText) : value);
+
+/** What the form says of one field: an emptied one goes back to its default, or to nothing. */
+function readPolicyField(parameter: Parameters, field: Field): unknown {
+	const { name, items } = field;
+	if (items) return parameter.entries(`${name}.${itemsName}`).map((entry) => readItem(items, entry));
+	const value = readField(field, parameter.value(name));
+	return !isPlainList(field) && isNone(field, value) ? (field.default ?? null) : value;
 }
+
+/** What was entered in {@link policyForm}. Every field is given, as the policy is what the form shows: an emptied one is emptied. */
+export const readPolicy = (parameter: Parameters, object: CrmObject): Record<string, unknown> =>
+	Object.fromEntries(enterable(object).map((field) => [field.name, readPolicyField(parameter, field)]));
 
 /** The names of objects, for a choice among them. */
 export const objectOptions = (objects: readonly CrmObject[]): Array<{ name: Text; value: ObjectName }> =>

@@ -85,6 +85,48 @@ describe('assignment', () => {
 	});
 });
 
+describe('defining again', () => {
+	const defineRule = async (parameters: INodeParameters, items?: readonly IDataObject[]) =>
+		(await run('crmLead', { resource: 'assignmentRule', operation: 'define', name: 'In turn', ...parameters }, items))[0];
+
+	it('empties the team that was emptied in the form: leads go to everybody again', async () => {
+		const [north] = await given('team', { name: '华北' });
+		await given('user', { name: '李娜', teamId: north.id }, { name: '陈静' });
+		expect(await defineRule({ teamId: north.id as string })).toMatchObject({ teamId: north.id });
+		expect(await defineRule({ teamId: '' })).toMatchObject({ teamId: null, version: 2 });
+		const leads = ['13800138001', '13800138002'].map((phone) => ({ name: phone, phone }));
+		const captured = await run('crmLead', { resource: 'lead', operation: 'capture' }, leads);
+		expect(captured.map(({ owner }) => (owner as IDataObject).name).sort()).toEqual(['李娜', '陈静']);
+	});
+
+	it('empties a team whose expression gives nothing, and takes the default for what has one', async () => {
+		const [north] = await given('team', { name: '华北' });
+		await defineRule({ teamId: north.id as string, method: 'leastOpenWork', active: false });
+		const emptied = { teamId: '={{ $json.team }}', method: '={{ $json.method }}', active: '={{ $json.active }}' };
+		expect(await defineRule(emptied, [{ method: null }])).toMatchObject({ teamId: null, method: 'roundRobin', active: true });
+	});
+
+	it('keeps a cap of zero, which is a cap, and leaves out the zeros and texts of a rule that mean none', async () => {
+		const engagementRules = { items: [{ event: 'touchpoint', match: '', points: 5, cap: 0, halfLifeDays: 0, name: '' }] };
+		const parameters = { resource: 'scoringModel', operation: 'define', name: 'Standard', fitCap: 0, engagementRules };
+		expect((await run('crmLead', parameters))[0]).toMatchObject({
+			fitCap: 0,
+			engagementCap: 40,
+			engagementRules: [{ event: 'touchpoint', points: 5 }],
+		});
+	});
+});
+
+it.each([
+	['commas of any width and line ends', '深圳, 广州，\n 佛山', ['深圳', '广州', '佛山']],
+	['a number from an expression', '={{ 7 }}', ['7']],
+	['a list from an expression', '={{ ["深圳 ", 7] }}', ['深圳', '7']],
+])('reads %s as the values of a branch', async (_, values, read) => {
+	const branches = { items: [{ field: 'city', values, teamId: '', userId: '', method: '' }] };
+	const parameters = { resource: 'assignmentRule', operation: 'define', name: 'By city', branches };
+	expect((await run('crmLead', parameters))[0].branches).toEqual([{ field: 'city', values: read }]);
+});
+
 describe('qualifying', () => {
 	it('qualifies a lead', async () => {
 		const [{ id }] = await given('lead', { name: '张伟', phone: '13800138000' });
