@@ -22,13 +22,17 @@ export async function findSetupProblems(session: Session): Promise<SetupProblem[
 	const today = clock.today(session.context.timeZone);
 	// Without a rule it is everyone in sales who would get leads.
 	for (const rule of rules.length > 0 ? rules : [undefined]) {
-		const staff = users.filter(({ role, teamId }) => role === 'sales' && (!rule?.teamId || teamId === rule.teamId));
+		const staff = users.filter((user) => mayGet(user, rule));
 		if (staff.length === 0) problems.push(rule?.teamId ? noStaffInTeam(rule) : noStaff);
-		else if (!staff.some((user) => isPresent(user, today))) problems.push(everyoneAway);
+		else if (!staff.some((user) => isPresent(user, today))) problems.push(rule ? nobodyOfRuleIsHere(rule) : nobodyIsHere);
 	}
 	// Two rules may have the same problem.
 	return [...new Set(problems)];
 }
+
+/** Whether a rule gives leads that fit none of its branches to a user: salespeople and whom it names, of its team. */
+const mayGet = ({ id, role, teamId }: UserRecord, rule?: AssignmentRuleRecord) =>
+	(role === 'sales' || rule?.branches?.some(({ userId }) => userId === id) === true) && (!rule?.teamId || rule.teamId === teamId);
 
 const noUsers: SetupProblem = {
 	code: 'noUsers',
@@ -73,17 +77,27 @@ const noStaffInTeam = ({ id, name }: AssignmentRuleRecord): SetupProblem => ({
 	},
 });
 
-const everyoneAway: SetupProblem = {
+const nobodyIsHere: SetupProblem = {
 	code: 'everyoneAway',
 	message: {
 		en: 'Everyone in sales is absent today, so leads stay without an owner',
 		'zh-CN': '今天所有销售人员均不在岗，线索不会分配负责人',
 	},
-	hint: {
-		en: 'Correct the absences of the users, or name a substitute in the assignment rule.',
-		'zh-CN': '请修改用户的请假日期，或在分配规则中指定替代人员。',
-	},
+	hint: { en: 'Correct the absences of the users with User → Update.', 'zh-CN': '请用“用户 → 更新”修改用户的请假日期。' },
 };
+
+const nobodyOfRuleIsHere = ({ id, name }: AssignmentRuleRecord): SetupProblem => ({
+	code: 'everyoneAway',
+	recordId: id,
+	message: {
+		en: `Everyone to whom the assignment rule "${name}" gives leads is absent today, so they stay without an owner`,
+		'zh-CN': `分配规则“${name}”可分配的人员今天均不在岗，线索不会分配负责人`,
+	},
+	hint: {
+		en: 'Correct the absences with User → Update, or let the rule give to another team with Assignment Rule → Define.',
+		'zh-CN': '请用“用户 → 更新”修改请假日期，或用“分配规则 → 定义”改分给其他团队。',
+	},
+});
 
 const withoutAddress = (user: UserRecord): SetupProblem => ({
 	code: 'userWithoutAddress',

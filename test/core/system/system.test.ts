@@ -81,6 +81,21 @@ describe('set-up problems', () => {
 		expect(await codes()).not.toContain('nobodyToAssign');
 	});
 
+	it('judges whom a rule can give to as assigning does: its team, and whom it names', async () => {
+		const away = [{ from: '2026-03-02', to: '2026-03-02' }];
+		const [south] = await crm.records.create('team', [{ item: 0, fields: { name: '华南组' } }]);
+		const teamId = valueOf(south).id;
+		await crm.given.user({ role: 'sales', teamId, absences: away });
+		await crm.given.user({ name: '林佳', role: 'sales' });
+		const manager = await crm.given.user({ name: '周敏', role: 'manager', teamId });
+		const define = async (fields: object) =>
+			valueOf((await crm.leads.defineAssignment([{ item: 0, fields: { name: '华南', active: true, teamId, ...fields } }]))[0]);
+		await define({});
+		expect((await crm.system.setupProblems()).find(({ code }) => code === 'everyoneAway')?.message.en).toContain('"华南"');
+		await define({ branches: [{ field: 'region', values: ['华南'], userId: manager.id }] });
+		expect(await codes()).not.toContain('everyoneAway');
+	});
+
 	it('names the rule whose team has no salespeople', async () => {
 		const [team] = await crm.records.create('team', [{ item: 0, fields: { name: '华东组' } }]);
 		const user = await crm.given.user({ role: 'sales' });
