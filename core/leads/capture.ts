@@ -42,10 +42,14 @@ export async function captureLeads(
 			if (problems.length > 0 && batch.isOpen(index)) batch.done(index, rejected(problems, { status: 400, ignored }));
 		}
 		await refuseUnknownReferences(run);
-		const copies = await answerRepeated(run);
+		const { copies, newKeys } = await answerRepeated(run);
 		const done = await captureNew(run);
+		await keepFirst(run, done, newKeys);
 		await answer(run, done);
-		for (const [index, first] of copies) batch.copy(index, first, (result) => ({ ...result, repeated: true }));
+		for (const [index, first] of copies) {
+			batch.copy(index, first, (result) => ({ ...result, repeated: true }));
+			await breathe();
+		}
 		return batch.outcomes();
 	});
 }
@@ -86,7 +90,6 @@ async function captureNew(run: Run): Promise<Done[]> {
 	const changes = [...state.changes(), ...touchpoints];
 	await breathe();
 	await writeChanges(tx, changes);
-	await keepFirst(run, done);
 	return done;
 }
 

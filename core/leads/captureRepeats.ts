@@ -1,4 +1,4 @@
-import type { CaptureOptions } from '../crm';
+import type { CaptureOptions, CrmRecord } from '../crm';
 import { objects } from '../schema/objects';
 import { breathe, firstResults, keepResults, recordsById, type KeptResult } from '../store';
 import { ownersOf, resultOf } from './captureAnswer';
@@ -12,67 +12,107 @@ const defaultWindow = 10;
 /** Milliseconds in which the same content is the same post. */
 const windowOf = (options: CaptureOptions): number => (options.repeatWindowMinutes ?? defaultWindow) * 60_000;
 
-/** Answers inputs that were captured before, by key or content; gives those that repeat an earlier input of this call. */
-export async function answerRepeated(run: Run): Promise<Map<number, number>> {
-	const { tx, batch, captured, options } = run;
-	const window = windowOf(options);
+/** Where a first result is: kept by an earlier call, or that of an input of this one, by its index. */
+type First = Kept | number;
+
+/** Inputs of a call that were captured before. */
+export interface Repeats {
+	/** Inputs that repeat an earlier one of this call, with that one. */
+	readonly copies: ReadonlyMap<number, number>;
+	/** Idempotency keys that come for the first time. */
+	readonly newKeys: ReadonlyMap<string, First>;
+}
+
+const keyMark = (key: string) => `key ${key}`;
+const contentMark = (content: string) => `content ${content}`;
+
+/** What makes an input the same as another; the key, which outweighs the content, comes first. */
+function marksOf({ batch, captured, options }: Run, index: number): string[] {
+	const { idempotencyKey } = batch.inputs[index];
+	return [
+		...(idempotencyKey === undefined ? [] : [keyMark(idempotencyKey)]),
+		...(windowOf(options) > 0 ? [contentMark(captured[index].contentKey)] : []),
+	];
+}
+
+/** Answers inputs that were captured before, by key or content, and sets aside those that repeat an earlier input of this call. */
+export async function answerRepeated(run: Run): Promise<Repeats> {
+	const { batch, captured } = run;
 	const open = [...captured.keys()].filter((index) => batch.isOpen(index));
-	const keys = open.flatMap((index) => batch.inputs[index].idempotencyKey ?? []);
-	const byKey = await firstResults<Kept>(tx, { operation: operations.key, keys });
-	const contents = window > 0 ? open.map((index) => captured[index].contentKey) : [];
-	const byContent = await firstResults<Kept>(tx, { operation: operations.content, keys: contents });
-	const repeated = new Map<number, Kept>();
+	const { firsts, leads } = await keptBefore(run, open);
+	const answered = new Map<number, Kept>();
 	const copies = new Map<number, number>();
-	const first = new Map<string, number>();
+	const newKeys = new Map<string, First>();
 	for (const index of open) {
 		const { idempotencyKey } = batch.inputs[index];
-		const { contentKey } = captured[index];
-		const marks = [...(idempotencyKey === undefined ? [] : [idempotencyKey]), ...(window > 0 ? [`content:${contentKey}`] : [])];
-		const kept = byKey.get(idempotencyKey ?? '') ?? byContent.get(contentKey);
-		const earlier = marks.map((mark) => first.get(mark)).find((found) => found !== undefined);
-		if (kept) repeated.set(index, kept);
-		else if (earlier !== undefined) copies.set(index, earlier);
-		else for (const mark of marks) first.set(mark, index);
+		const marks = marksOf(run, index);
+		const first = marks.map((mark) => firsts.get(mark)).find((found) => found !== undefined);
+		if (idempotencyKey !== undefined && !firsts.has(marks[0])) newKeys.set(idempotencyKey, first ?? index);
+		if (first === undefined) for (const mark of marks) firsts.set(mark, index);
+		// A key that comes with known content is used from now on; new content that comes with a known key was never captured.
+		else if (!firsts.has(marks[0])) firsts.set(marks[0], first);
+		if (typeof first === 'number') copies.set(index, first);
+		else if (first) answered.set(index, first);
 		await breathe();
 	}
-	await answerKept(run, repeated);
+	await answerKept(run, answered, leads);
 	for (const index of copies.keys()) batch.reserve(index);
-	return copies;
+	return { copies, newKeys };
 }
 
-async function answerKept({ tx, batch, session, options, captured }: Run, repeated: ReadonlyMap<number, Kept>): Promise<void> {
-	const ids = [...repeated.values()].flatMap((kept) => [kept.leadId, ...(kept.duplicateOf ? [kept.duplicateOf] : [])]);
+/** Results that earlier calls kept for these inputs, by mark. One whose lead was deleted since is as if it were not kept. */
+async function keptBefore({ tx, batch, captured, options, session }: Run, open: readonly number[]) {
+	const keys = open.flatMap((index) => batch.inputs[index].idempotencyKey ?? []);
+	const contents = windowOf(options) > 0 ? open.map((index) => captured[index].contentKey) : [];
+	const byKey = await firstResults<Kept>(tx, { operation: operations.key, keys });
+	const byContent = await firstResults<Kept>(tx, { operation: operations.content, keys: contents });
+	const ids = [...byKey.values(), ...byContent.values()].flatMap(({ leadId, duplicateOf }) =>
+		duplicateOf ? [leadId, duplicateOf] : [leadId],
+	);
 	const leads = await recordsById(tx, lead, { ids, scope: session.context.scope });
+	const firsts = new Map<string, First>();
+	for (const [found, mark] of [
+		[byKey, keyMark],
+		[byContent, contentMark],
+	] as const) {
+		for (const [key, kept] of found) if (leads.get(kept.leadId)?.deletedAt === null) firsts.set(mark(key), kept);
+		await breathe();
+	}
+	return { firsts, leads };
+}
+
+async function answerKept(
+	{ tx, batch, options, captured }: Run,
+	answered: ReadonlyMap<number, Kept>,
+	leads: ReadonlyMap<string, CrmRecord>,
+): Promise<void> {
 	const owners = await ownersOf(tx, [...leads.values()]);
-	for (const [index, kept] of repeated) {
-		const record = leads.get(kept.leadId);
-		// A lead deleted since then is captured anew.
-		if (!record || record.deletedAt !== null) continue;
-		const { ignored } = captured[index];
-		batch.done(
-			index,
-			resultOf({
-				kept,
-				record,
-				owners,
-				ignored,
-				duplicateOf: leads.get(kept.duplicateOf ?? ''),
-				publicAnswer: options.publicAnswer,
-				repeated: true,
-			}),
-		);
+	for (const [index, kept] of answered) {
+		const result = resultOf({
+			kept,
+			record: leads.get(kept.leadId) as CrmRecord,
+			owners,
+			ignored: captured[index].ignored,
+			duplicateOf: leads.get(kept.duplicateOf ?? ''),
+			publicAnswer: options.publicAnswer,
+			repeated: true,
+		});
+		batch.done(index, result);
+		await breathe();
 	}
 }
 
-/** Keeps the results for posts that come again. */
-export async function keepFirst({ tx, batch, captured, options }: Run, done: readonly Done[]): Promise<void> {
-	const window = windowOf(options);
-	const results = done.flatMap(({ index, kept }): KeptResult[] => {
-		const key = batch.inputs[index].idempotencyKey;
-		return [
-			...(key === undefined ? [] : [{ operation: operations.key, key, result: kept }]),
-			...(window > 0 ? [{ operation: operations.content, key: captured[index].contentKey, result: kept, life: window }] : []),
-		];
-	});
+/** Keeps the results for posts that come again: by content those that were captured, by key whatever had a new one. */
+export async function keepFirst({ tx, captured, options }: Run, done: readonly Done[], newKeys: Repeats['newKeys']): Promise<void> {
+	const life = windowOf(options);
+	const byIndex = new Map(done.map(({ index, kept }) => [index, kept]));
+	const results: KeptResult[] = [];
+	for (const [key, first] of newKeys) {
+		results.push({ operation: operations.key, key, result: typeof first === 'number' ? byIndex.get(first) : first });
+		await breathe();
+	}
+	if (life > 0)
+		for (const { index, kept } of done)
+			results.push({ operation: operations.content, key: captured[index].contentKey, result: kept, life });
 	await keepResults(tx, results);
 }

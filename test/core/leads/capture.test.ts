@@ -196,6 +196,57 @@ describe('the same post again', () => {
 		expect(await crm.rows('SELECT 1 FROM "crm_touchpoint"')).toHaveLength(1);
 	});
 
+	it('keeps the key of a post whose content it knew, and gives the first result long after', async () => {
+		const fields = { name: 'A', phone: '13813800011' };
+		const first = await captureOne(fields, {}, { idempotencyKey: 'k1' });
+		setNow('2026-03-02T01:05:00Z');
+		expect(await captureOne(fields, {}, { idempotencyKey: 'k2' })).toMatchObject({ repeated: true, touchpointId: first.touchpointId });
+		setNow('2026-03-02T01:16:00Z');
+		expect(await captureOne(fields, {}, { idempotencyKey: 'k2' })).toMatchObject({
+			output: 'created',
+			repeated: true,
+			touchpointId: first.touchpointId,
+		});
+		expect(await crm.rows('SELECT 1 FROM "crm_touchpoint"')).toHaveLength(1);
+	});
+
+	it('keeps every key of a call in which one content came several times', async () => {
+		const fields = { name: 'A', phone: '13813800011' };
+		const [first] = await capture(['a', 'b', 'c'].map((idempotencyKey) => input(fields, { idempotencyKey })));
+		setNow('2026-03-02T01:11:00Z');
+		for (const idempotencyKey of ['a', 'b', 'c']) {
+			expect(await captureOne(fields, {}, { idempotencyKey })).toMatchObject({ repeated: true, touchpointId: first.touchpointId });
+		}
+	});
+
+	it.each([
+		['is answered by what was kept', true],
+		['is a copy of an earlier one', false],
+	])('gives one result to one key in a call whose first input %s', async (_, posted) => {
+		const fields = { name: 'A', phone: '13813800011' };
+		if (posted) await captureOne(fields);
+		const results = await capture([
+			input(fields),
+			input(fields, { idempotencyKey: 'k' }),
+			input({ name: 'B', phone: '13813800012' }, { idempotencyKey: 'k' }),
+		]);
+		expect(new Set(results.map((result) => result.touchpointId)).size).toBe(1);
+		expect(await leads()).toHaveLength(1);
+	});
+
+	it('captures a post of a deleted lead anew, once however often it comes in a call', async () => {
+		const once = input({ name: 'A', phone: '13813800011' }, { idempotencyKey: 'k1' });
+		const [{ lead }] = await capture([once]);
+		await crm.records.delete('lead', [{ item: 0, id: String(lead?.id) }]);
+		const [first, copy] = await capture([once, once]);
+		expect(first).toMatchObject({ output: 'created', repeated: false });
+		expect(first.lead?.id).not.toBe(lead?.id);
+		expect(copy).toMatchObject({ output: 'created', repeated: true, touchpointId: first.touchpointId });
+		expect((await capture([once]))[0]).toMatchObject({ repeated: true, touchpointId: first.touchpointId });
+		expect(await leads()).toHaveLength(1);
+		expect(await crm.rows('SELECT 1 FROM "crm_touchpoint" WHERE "leadId" = ?', [first.lead?.id])).toHaveLength(1);
+	});
+
 	it('keeps nothing personal with the key', async () => {
 		await captureOne({ name: '王芳', phone: '13813800011', email: 'w@example.com' }, {}, { idempotencyKey: 'k1' });
 		const kept = JSON.stringify(await crm.rows('SELECT * FROM "crm_idempotency"'));
