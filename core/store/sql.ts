@@ -25,7 +25,10 @@ export interface Dialect {
 	values(list: string, type: ColumnType): string;
 	/** The rows of a JSON list of lists as a table, for FROM. */
 	rows(list: string, columns: RowColumns): string;
-	/** Whether a JSON list has an entry, or a JSON object a key, that is in the table `wanted`. */
+	/**
+	 * Whether a JSON list has an entry, or a JSON object a key, that is in the table `wanted`. True for damaged JSON, so
+	 * that whoever reads it finds the damage: a statement that fails would hide all other rows with it.
+	 */
 	holds(json: string, part: 'entry' | 'key', wanted: string): string;
 	readonly search: Search;
 }

@@ -23,9 +23,18 @@ const rowsSql = `SELECT d."id", s."workflowId", e."names", d."object", d."record
 
 const letterOf = ({ names, reason, ...row }: Row): DeadLetter => ({
 	...row,
-	event: (JSON.parse(names) as string[]).join(', '),
+	event: namesOf(names),
 	reason: JSON.parse(reason) as Text,
 });
+
+/** An event may be given up on just because it cannot be read. */
+function namesOf(names: string): string {
+	try {
+		return (JSON.parse(names) as string[]).join(', ');
+	} catch {
+		return '?';
+	}
+}
 
 const listName = 'dead letters';
 

@@ -1,9 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate } from 'node:timers/promises';
+import { warn } from '../warning';
+import { lease } from './deliveries';
 
-/** Milliseconds before work that failed is tried again; doubled up to the longest. */
+/** Milliseconds before work that failed is tried again; doubled up to the longest, which leaves time to renew a lease. */
 const firstPause = 1000;
-const longestPause = 30_000;
+const longestPause = lease / 3;
 
 /** Does one kind of work again whenever someone asks, one run at a time; many requests while it runs are one more run. */
 export class Pump {
@@ -14,6 +16,8 @@ export class Pump {
 	#timer?: NodeJS.Timeout;
 	#timerAt = Infinity;
 	#failures = 0;
+	/** Until its pause is over, failed work is done again for nobody: whoever asks may ask because it failed. */
+	#resting = false;
 	#stopped = false;
 
 	constructor(
@@ -23,33 +27,41 @@ export class Pump {
 	) {}
 
 	readonly request = (): void => {
-		if (this.#stopped) return;
-		this.#wanted = true;
-		this.#working ??= this.#inOwnContext(() => this.#loop());
+		if (!this.#resting) this.#start();
 	};
 
 	/** Asks for a run in some milliseconds, or earlier when one is planned already. */
 	requestIn(ms: number): void {
-		const delay = Math.max(0, ms);
-		const at = performance.now() + delay;
-		if (this.#stopped || at >= this.#timerAt) return;
-		clearTimeout(this.#timer);
-		this.#timerAt = at;
-		this.#timer = setTimeout(() => {
-			this.#timerAt = Infinity;
-			this.request();
-		}, delay).unref();
+		if (!this.#resting && performance.now() + Math.max(0, ms) < this.#timerAt) this.#plan(ms);
 	}
 
 	/** Runs once more and waits until nothing is asked for; a failed run ends the waiting. */
 	async drain(): Promise<void> {
-		this.request();
+		this.#start();
 		await this.#working;
 	}
 
 	stop(): void {
 		this.#stopped = true;
 		clearTimeout(this.#timer);
+	}
+
+	#start(): void {
+		if (this.#stopped) return;
+		this.#wanted = true;
+		this.#working ??= this.#inOwnContext(() => this.#loop());
+	}
+
+	#plan(ms: number): void {
+		if (this.#stopped) return;
+		clearTimeout(this.#timer);
+		const delay = Math.max(0, ms);
+		this.#timerAt = performance.now() + delay;
+		this.#timer = setTimeout(() => {
+			this.#timerAt = Infinity;
+			this.#resting = false;
+			this.#start();
+		}, delay).unref();
 	}
 
 	async #loop(): Promise<void> {
@@ -66,10 +78,22 @@ export class Pump {
 		try {
 			await this.work();
 			this.#failures = 0;
+			this.#resting = false;
 		} catch (error) {
-			if (this.#failures === 0) this.trouble(error as Error);
-			this.requestIn(Math.min(firstPause * 2 ** this.#failures, longestPause));
+			if (this.#failures === 0) this.#tell(error as Error);
+			this.#wanted = false;
+			this.#resting = true;
+			this.#plan(Math.min(firstPause * 2 ** this.#failures, longestPause));
 			this.#failures += 1;
+		}
+	}
+
+	/** Whoever cannot even be told must not end the work for ever. */
+	#tell(error: Error): void {
+		try {
+			this.trouble(error);
+		} catch (failure) {
+			warn(failure);
 		}
 	}
 }

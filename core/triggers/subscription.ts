@@ -4,11 +4,11 @@ import type { CallContext } from '../context';
 import type { EventItem, Subscription, SubscriptionHandlers, SubscriptionSpec } from '../crm';
 import { acquireStore, type Store, type StoreTx } from '../store';
 import { claimDeliveries, lease, nextDue, renewLeases, settleDeliveries, type Delivery, type Ended, type Ending } from './deliveries';
-import { loadEvents, type LoadedEvent } from './eventItem';
+import type { LoadedEvent } from './eventItem';
 import { Place, type Found } from './place';
+import { prepareDeliveries } from './prepare';
 import { Pump } from './pump';
 import { failureReason } from './reason';
-import { endingBefore } from './refusal';
 import { seekMatch, takeEvents } from './takeEvents';
 
 const defaultParallel = 20;
@@ -178,18 +178,14 @@ class EventSubscription implements Subscription {
 
 	async #giveOut(claimed: readonly Delivery[]): Promise<void> {
 		if (claimed.length === 0) return;
-		const waiting = new Set(claimed);
-		try {
-			const events = await loadEvents(this.hold.store.read, claimed, this.spec);
-			for (const delivery of claimed) {
-				const event = events.get(delivery.seq) as LoadedEvent;
-				const ending = await endingBefore(this.hold.store.read, this.spec, { delivery, event });
-				waiting.delete(delivery);
-				if (ending) this.#end(delivery, ending);
-				else this.#fly(delivery, event);
-			}
-		} finally {
-			for (const delivery of waiting) this.#end(delivery, 'released');
+		const prepared = await prepareDeliveries(this.hold.store.read, this.spec, claimed).catch((error: Error) => {
+			// Given back with the run that follows the pump's pause: at once they would only be claimed and fail again.
+			this.#ended.push(...claimed.map((delivery): Ended => ({ delivery, ending: 'released' })));
+			throw error;
+		});
+		for (const ready of prepared) {
+			if ('event' in ready) this.#fly(ready.delivery, ready.event);
+			else this.#end(ready.delivery, ready.ending);
 		}
 	}
 

@@ -11,6 +11,7 @@ export const sqliteDialect: Dialect = {
 		const cells = Object.keys(columns).map((name, i) => `value ->> ${i} AS ${quote(name)}`);
 		return `(SELECT ${cells.join(', ')} FROM json_each(${list}))`;
 	},
-	holds: (json, part, wanted) => `EXISTS (SELECT 1 FROM json_each(${json}) j WHERE j.${part === 'key' ? 'key' : 'value'} IN ${wanted})`,
+	holds: (json, part, wanted) =>
+		`CASE WHEN json_valid(${json}) THEN EXISTS (SELECT 1 FROM json_each(${json}) j WHERE j.${part === 'key' ? 'key' : 'value'} IN ${wanted}) ELSE TRUE END`,
 	search: { condition: searchCondition, write: writeSearch },
 };
