@@ -8,9 +8,11 @@ import { optionsProperty } from '../shared/commonOptions';
 import type { PropertySpec } from '../shared/property';
 import { objectOptions } from '../shared/schemaForm';
 
-const maxDepthLabel: Text = { en: 'Most Workflows in a Row', 'zh-CN': '连锁触发的最大层数' };
-const parallelLabel: Text = { en: 'Parallel Executions', 'zh-CN': '并行执行数' };
+export const maxDepthLabel: Text = { en: 'Most Workflows in a Row', 'zh-CN': '连锁触发的最大层数' };
+export const parallelLabel: Text = { en: 'Parallel Executions', 'zh-CN': '并行执行数' };
 export const replayFromLabel: Text = { en: 'Replay From', 'zh-CN': '重放起始时间' };
+export const maxDepthRange = { min: 1, max: 1000 };
+export const parallelRange = { min: 1, max: 1000 };
 
 const eventsProperty: PropertySpec = {
 	displayName: { en: 'Events', 'zh-CN': '事件' },
@@ -104,7 +106,7 @@ const options = optionsProperty([
 		displayName: maxDepthLabel,
 		name: 'maxDepth',
 		type: 'number',
-		typeOptions: { minValue: 1 },
+		typeOptions: { minValue: maxDepthRange.min, maxValue: maxDepthRange.max },
 		default: 5,
 		description: {
 			en: 'How many workflows may start each other in a row through events; beyond that an event is stopped and the loop is named among the failed events (dead letters)',
@@ -115,7 +117,7 @@ const options = optionsProperty([
 		displayName: parallelLabel,
 		name: 'maxParallel',
 		type: 'number',
-		typeOptions: { minValue: 1 },
+		typeOptions: { minValue: parallelRange.min, maxValue: parallelRange.max },
 		default: 20,
 		description: { en: 'How many executions of this workflow may run at the same time', 'zh-CN': '此工作流可同时运行的执行数' },
 	},

@@ -5,8 +5,9 @@ import type { Crm, DeliveryResult, EventFilter, EventItem, SubscriptionSpec } fr
 import type { ObjectName } from '../../core/schema/types';
 import { connectionOf } from '../shared/connection';
 import { badParameter } from '../shared/errors';
+import { numberWithin } from '../shared/parameters';
 import { toStoredTime } from '../shared/time';
-import { replayFromLabel } from './properties';
+import { maxDepthLabel, maxDepthRange, parallelLabel, parallelRange, replayFromLabel } from './properties';
 
 const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
@@ -44,12 +45,12 @@ export function readSpec(context: ITriggerFunctions): SubscriptionSpec {
 		filter: readEventFilter(context),
 		skipMissed: start === 'skipMissed' && switchedOn.has(context.getActivationMode()),
 		replayFrom: start === 'replay' ? readReplayFrom(context) : undefined,
-		maxDepth: positive(options.maxDepth),
-		maxParallel: positive(options.maxParallel),
+		maxDepth: whole(numberWithin(maxDepthRange, options.maxDepth, 'options.maxDepth', maxDepthLabel)),
+		maxParallel: whole(numberWithin(parallelRange, options.maxParallel, 'options.maxParallel', parallelLabel)),
 	};
 }
 
-const positive = (value: unknown): number | undefined => (typeof value === 'number' && value >= 1 ? Math.floor(value) : undefined);
+const whole = (value: number | undefined): number | undefined => (value === undefined ? undefined : Math.floor(value));
 
 /** Opens the CRM as this trigger; release it when done. Throws CrmError StoreUnavailable. */
 export function openAsTrigger(context: ITriggerFunctions): Crm {

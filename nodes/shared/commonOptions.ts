@@ -44,4 +44,4 @@ export const optionsProperty = (options: readonly PropertySpec[]): PropertySpec 
 
 export const readIdempotencyKey = (parameter: Parameters) => parameter.text(`${optionsName}.idempotencyKey`, idempotencyLabel);
 
-export const readVersion = (parameter: Parameters) => parameter.number(`${optionsName}.version`, versionLabel);
+export const readVersion = (parameter: Parameters) => parameter.number(`${optionsName}.version`, versionLabel, { min: 1 });

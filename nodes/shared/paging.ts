@@ -30,11 +30,11 @@ export const pagingProperties: readonly PropertySpec[] = [
 	},
 ];
 
-/** How many results are wanted: Infinity for all. */
+/** How many results are wanted: Infinity for all. Throws CrmError. */
 export function readLimit(parameter: Parameters): number {
 	if (parameter.flag('returnAll')) return Infinity;
-	const limit = parameter.number('limit', { en: 'Limit', 'zh-CN': '数量上限' }) ?? 50;
-	return Math.max(1, Math.floor(limit));
+	const limit = parameter.number('limit', { en: 'Limit', 'zh-CN': '数量上限' }, { min: 1 }) ?? 50;
+	return Math.floor(limit);
 }
 
 interface Slice<T> {

@@ -11,6 +11,12 @@ const hasExpression = (value: unknown): boolean => {
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** What a number may be, its ends included. n8n's own minValue binds what is typed, not what an expression gives. */
+export interface Range {
+	readonly min: number;
+	readonly max?: number;
+}
+
 /** One item's view of the node's parameters. Empty text counts as not given everywhere. */
 export interface Parameters {
 	/** The item's own data. */
@@ -21,8 +27,8 @@ export interface Parameters {
 	value(path: string): unknown;
 	text(path: string, label: Text): string | undefined;
 	requiredText(path: string, label: Text): string;
-	/** Numbers may come as text from an expression. */
-	number(path: string, label: Text): number | undefined;
+	/** A number within a range; it may come as text from an expression. Throws CrmError for any other. */
+	number(path: string, label: Text, range: Range): number | undefined;
 	flag(path: string): boolean;
 	/** A record's id from its resource locator. */
 	locator(path: string, label: Text): string;
@@ -82,12 +88,19 @@ function scalarText(value: unknown, path: string, label: Text): string | undefin
 	return text === '' ? undefined : text;
 }
 
-function scalarNumber(value: unknown, path: string, label: Text): number | undefined {
+function outOfRange({ min, max }: Range): Text {
+	if (max === undefined) return { en: `must be ${min} or more`, 'zh-CN': `不能小于 ${min}` };
+	return { en: `must be between ${min} and ${max}`, 'zh-CN': `应在 ${min} 到 ${max} 之间` };
+}
+
+/** The number that a parameter holds, or undefined. Throws CrmError for what is no number or outside the range. */
+export function numberWithin(range: Range, value: unknown, path: string, label: Text): number | undefined {
 	const text = scalarText(value, path, label);
 	if (text === undefined) return undefined;
 	const number = Number(text);
-	if (Number.isFinite(number)) return number;
-	throw badParameter(label, path, { en: 'must be a number', 'zh-CN': '应为数字' });
+	if (!Number.isFinite(number)) throw badParameter(label, path, { en: 'must be a number', 'zh-CN': '应为数字' });
+	if (number < range.min || number > (range.max ?? Infinity)) throw badParameter(label, path, outOfRange(range));
+	return number;
 }
 
 const missing: Text = { en: 'is missing', 'zh-CN': '不能为空' };
@@ -126,8 +139,8 @@ class ItemParameters implements Parameters {
 		return required(this.text(path, label), path, label);
 	}
 
-	number(path: string, label: Text): number | undefined {
-		return scalarNumber(this.value(path), path, label);
+	number(path: string, label: Text, range: Range): number | undefined {
+		return numberWithin(range, this.value(path), path, label);
 	}
 
 	flag(path: string): boolean {

@@ -2,6 +2,7 @@ import { objects } from '../../../core';
 import type { Text } from '../../../core/text';
 import { idempotencyOption, optionsProperty } from '../../shared/commonOptions';
 import { createMapper } from '../../shared/fieldMapper';
+import type { Range } from '../../shared/parameters';
 import type { PropertySpec } from '../../shared/property';
 import { formProperty } from '../../shared/schemaForm';
 import { assignmentRuleOption, scoringModelOption } from '../actions/lead/policyOptions';
@@ -56,6 +57,17 @@ export const honeypotLabel: Text = { en: 'Hidden Trap Field (Honeypot)', 'zh-CN'
 export const rateMaxLabel: Text = { en: 'Captures', 'zh-CN': '次数' };
 export const rateMinutesLabel: Text = { en: 'Minutes', 'zh-CN': '分钟数' };
 
+/** A year, in minutes. */
+const longest = 525_600;
+
+export const repeatWindowRange = { min: 0, max: longest };
+export const rateMaxRange = { min: 1, max: 1_000_000 };
+export const rateMinutesRange = { min: 1, max: longest };
+/** n8n refuses posts of more than 16 MB unless told otherwise. */
+export const maxSizeRange = { min: 1, max: 1_048_576 };
+
+const bounds = ({ min, max }: Required<Range>) => ({ minValue: min, maxValue: max });
+
 const leaveUnassigned: PropertySpec = {
 	displayName: { en: 'Leave Unassigned', 'zh-CN': '暂不分配' },
 	name: 'leaveUnassigned',
@@ -68,7 +80,7 @@ const repeatWindow: PropertySpec = {
 	displayName: repeatWindowLabel,
 	name: 'repeatWindow',
 	type: 'number',
-	typeOptions: { minValue: 0 },
+	typeOptions: bounds(repeatWindowRange),
 	default: 10,
 	description: {
 		en: 'The same content sent again within this time gives the first result; zero switches this off',
@@ -102,7 +114,7 @@ const maxSize: PropertySpec = {
 	displayName: maxSizeLabel,
 	name: 'maxSize',
 	type: 'number',
-	typeOptions: { minValue: 1 },
+	typeOptions: bounds(maxSizeRange),
 	default: 64,
 	description: { en: 'Larger posts are rejected', 'zh-CN': '超过此大小的提交将被拒绝' },
 };
@@ -119,8 +131,8 @@ const rateLimit: PropertySpec = {
 			name: 'limit',
 			displayName: { en: 'Limit', 'zh-CN': '限制' },
 			values: [
-				{ displayName: rateMaxLabel, name: 'max', type: 'number', typeOptions: { minValue: 1 }, default: 10 },
-				{ displayName: rateMinutesLabel, name: 'perMinutes', type: 'number', typeOptions: { minValue: 1 }, default: 10 },
+				{ displayName: rateMaxLabel, name: 'max', type: 'number', typeOptions: bounds(rateMaxRange), default: 10 },
+				{ displayName: rateMinutesLabel, name: 'perMinutes', type: 'number', typeOptions: bounds(rateMinutesRange), default: 10 },
 			],
 		},
 	],

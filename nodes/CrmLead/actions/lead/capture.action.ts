@@ -17,9 +17,13 @@ import {
 	honeypotLabel,
 	mapProperty,
 	maxSizeLabel,
+	maxSizeRange,
 	rateMaxLabel,
+	rateMaxRange,
 	rateMinutesLabel,
+	rateMinutesRange,
 	repeatWindowLabel,
+	repeatWindowRange,
 	senderLabel,
 	takeFromProperty,
 	touchpointFields,
@@ -77,15 +81,15 @@ function readInput(parameter: Parameters): Params {
 }
 
 function readRateLimit(parameter: Parameters): CaptureOptions['rateLimit'] {
-	const max = parameter.number('options.rateLimit.limit.max', rateMaxLabel);
-	const perMinutes = parameter.number('options.rateLimit.limit.perMinutes', rateMinutesLabel);
+	const max = parameter.number('options.rateLimit.limit.max', rateMaxLabel, rateMaxRange);
+	const perMinutes = parameter.number('options.rateLimit.limit.perMinutes', rateMinutesLabel, rateMinutesRange);
 	return max === undefined || perMinutes === undefined ? undefined : { max, perMinutes };
 }
 
 function readOptions(parameter: Parameters): CaptureOptions {
-	const kilobytes = parameter.number('options.maxSize', maxSizeLabel);
+	const kilobytes = parameter.number('options.maxSize', maxSizeLabel, maxSizeRange);
 	return {
-		repeatWindowMinutes: parameter.number('options.repeatWindow', repeatWindowLabel),
+		repeatWindowMinutes: parameter.number('options.repeatWindow', repeatWindowLabel, repeatWindowRange),
 		scoringModel: readScoringModel(parameter),
 		assignmentRule: parameter.flag('options.leaveUnassigned') ? null : readAssignmentRule(parameter),
 		publicAnswer: parameter.flag('options.publicAnswer'),
