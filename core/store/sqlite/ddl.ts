@@ -39,14 +39,15 @@ function createIndex(table: Table, index: Index): string {
 	return `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX "${index.name}" ON "${table.name}" (${columns})${index.where ? ` WHERE ${index.where}` : ''}`;
 }
 
+/** Tokens only: the text itself stays in the record. See search.ts for what the tokens are. */
+const createSearch = (name: string) =>
+	`CREATE VIRTUAL TABLE "${name}" USING fts5(tokens, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0')`;
+
 /**
- * Tokens only: the text itself stays in the record. See search.ts for what the tokens are. SQLite merges parts of the
- * index page by page inside a write: with pages of 1,000 bytes a merge holds up the thread for 10 ms instead of 30.
+ * SQLite merges parts of a search index page by page inside a write: with pages of 1,000 bytes a merge holds up the
+ * thread for 10 ms instead of 30.
  */
-const createSearch = (name: string) => [
-	`CREATE VIRTUAL TABLE "${name}" USING fts5(tokens, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0')`,
-	`INSERT INTO "${name}" ("${name}", "rank") VALUES ('pgsz', 1000)`,
-];
+const pageSize = 1000;
 
 /** Reads rows of a query; the driver under a migration or a test. */
 export type Inspect = (sql: string) => Promise<Array<Record<string, unknown>>>;
@@ -66,9 +67,15 @@ export async function schemaDifference(inspect: Inspect): Promise<string[]> {
 	}
 	for (const object of objects.all) {
 		const search = searchTable(object);
-		if (search && !tables.has(search)) statements.push(...createSearch(search));
+		if (search) statements.push(...(await searchDifference(search, tables.has(search), inspect)));
 	}
 	return statements;
+}
+
+async function searchDifference(name: string, exists: boolean, inspect: Inspect): Promise<string[]> {
+	const [size] = exists ? await inspect(`SELECT v FROM "${name}_config" WHERE k = 'pgsz'`) : [];
+	const configure = size?.v === pageSize ? [] : [`INSERT INTO "${name}" ("${name}", "rank") VALUES ('pgsz', ${pageSize})`];
+	return [...(exists ? [] : [createSearch(name)]), ...configure];
 }
 
 async function missingColumns(table: Table, inspect: Inspect): Promise<string[]> {

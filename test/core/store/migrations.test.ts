@@ -31,6 +31,7 @@ function storeOf(release: string): string {
 
 function change(file: string, sql: string): void {
 	const database = new DatabaseSync(file);
+	database.enableDefensive(false);
 	database.exec(sql);
 	database.close();
 }
@@ -64,17 +65,21 @@ describe('a migrated store', () => {
 		}
 	});
 
-	it('would not pass when a column or an index differed', async () => {
+	it('would not pass when a column, an index or the way a search index is kept differed', async () => {
 		const crm = openTestCrm();
 		await crm.rows('SELECT 1');
 		await closeStores();
-		change(crm.file, 'DROP INDEX "ix_crm_lead_createdAt"; ALTER TABLE crm_lead DROP COLUMN "productLine"');
+		change(
+			crm.file,
+			`DROP INDEX "ix_crm_lead_createdAt"; ALTER TABLE crm_lead DROP COLUMN "productLine"; DELETE FROM crm_lead_search_config WHERE k = 'pgsz'`,
+		);
 		const database = new DatabaseSync(crm.file);
 		const difference = await schemaDifference((sql) => Promise.resolve(database.prepare(sql).all()));
 		database.close();
 		expect(difference).toEqual([
 			'ALTER TABLE "crm_lead" ADD COLUMN "productLine" TEXT',
 			'CREATE INDEX "ix_crm_lead_createdAt" ON "crm_lead" ("createdAt", "id")',
+			`INSERT INTO "crm_lead_search" ("crm_lead_search", "rank") VALUES ('pgsz', 1000)`,
 		]);
 	});
 
@@ -112,6 +117,14 @@ describe('a store of an earlier release', () => {
 		const [again] = await crm.records.create('team', [{ item: 0, fields: { name: '华东组' }, idempotencyKey: 'dump.team' }]);
 		expect(valueOf(again).name).toBe('华东组');
 		expect((await crm.records.timeline('customer', records[0].id, { limit: 5 })).entries.map((entry) => entry.kind)).toContain('task');
+	});
+
+	it('is searched and written whatever pages its search index has', async () => {
+		const file = storeOf('0.1.0.sql');
+		change(file, `DELETE FROM crm_customer_search_config WHERE k = 'pgsz'`);
+		const crm = openTestCrm({ store: file });
+		await crm.given.customer({ name: '杭州示例科技有限公司' });
+		expect((await crm.records.list('customer', { limit: 5, search: '示例科技' })).records).toHaveLength(2);
 	});
 
 	it('is copied before it is migrated, and the copy is whole', async () => {
