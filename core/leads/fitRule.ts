@@ -1,4 +1,5 @@
 import type { ScorePart } from '../crm';
+import { listEntries } from '../filter';
 import type { ScoringModelRecord } from '../schema/generated/records';
 import { objects } from '../schema/objects';
 import { text, type Text } from '../text';
@@ -32,9 +33,6 @@ const TESTS: Record<FitRule['operator'], (actual: string, expected: readonly str
 	lessThan: (actual, [value]) => difference(actual, value) < 0,
 };
 
-/** Lists are typed into one box: commas, semicolons, 、 or a line each. */
-const LIST = /[,，;；、|\n]/;
-
 /**
  * Makes a rule ready for many leads. The result gives the rule's line of a lead's score, or undefined where the
  * lead does not fit. Text is compared folded (case, width, spaces); numbers and dates by size. A rule that needs a
@@ -42,8 +40,8 @@ const LIST = /[,，;；、|\n]/;
  */
 export function compileFitRule(rule: FitRule): (lead: Lead) => ScorePart | undefined {
 	const field = objects.get('lead').byName.get(rule.field);
-	const typed = rule.operator === 'in' ? (rule.value ?? '').split(LIST) : [rule.value ?? ''];
-	const expected = typed.map((value) => ruleValue(field, value)).filter((value) => value !== '');
+	const typed = rule.operator === 'in' ? listEntries(rule.value) : [rule.value ?? ''];
+	const expected = typed.map((value) => ruleValue(field, String(value))).filter((value) => value !== '');
 	const needsValue = rule.operator !== 'isSet' && rule.operator !== 'isEmpty';
 	if (rule.points === 0 || (needsValue && expected.length === 0)) return () => undefined;
 	const label = field?.label ?? { en: rule.field, 'zh-CN': rule.field };

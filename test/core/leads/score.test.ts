@@ -29,6 +29,8 @@ describe('a fit rule', () => {
 		['one of a list with Chinese commas', { city: '杭州' }, { field: 'city', operator: 'in', value: '上海、杭州，苏州' }],
 		['different', { region: '华北' }, { field: 'region', operator: 'notEquals', value: '华东' }],
 		['different because blank', { region: null }, { field: 'region', operator: 'notEquals', value: '华东' }],
+		['one of a list with a line each', { city: '杭州' }, { field: 'city', operator: 'in', value: '上海\n杭州' }],
+		['one of a list whose entry has a semicolon', { city: 'A; B' }, { field: 'city', operator: 'in', value: 'C, A; B' }],
 		['filled in', { email: 'a@example.com' }, { field: 'email', operator: 'isSet' }],
 		['empty', { email: null }, { field: 'email', operator: 'isEmpty' }],
 		['not there at all', {}, { field: 'email', operator: 'isEmpty' }],
