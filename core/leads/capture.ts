@@ -40,6 +40,7 @@ export async function captureLeads(
 		await refuseBusySenders(run);
 		for (const [index, { problems, ignored }] of captured.entries()) {
 			if (problems.length > 0 && batch.isOpen(index)) batch.done(index, rejected(problems, { status: 400, ignored }));
+			await breathe();
 		}
 		await refuseUnknownReferences(run);
 		const { copies, newKeys } = await answerRepeated(run);
@@ -66,9 +67,11 @@ async function refuseBusySenders({ tx, batch, options }: Run): Promise<void> {
 }
 
 async function refuseUnknownReferences({ tx, batch, captured, session }: Run): Promise<void> {
-	const drafts = captured.flatMap((one, index) =>
-		batch.isOpen(index) && one.fields.ownerId ? [{ index, after: newRecord(lead, one.fields) }] : [],
-	);
+	const drafts = [];
+	for (const [index, { fields }] of captured.entries()) {
+		if (batch.isOpen(index) && fields.ownerId) drafts.push({ index, after: newRecord(lead, fields) });
+		await breathe();
+	}
 	await checkReferences(tx, lead, drafts, {
 		scope: session.context.scope,
 		fail: (index, error) => batch.done(index, rejected(error.problems, { status: 400, ignored: captured[index].ignored })),
@@ -87,8 +90,7 @@ async function captureNew(run: Run): Promise<Done[]> {
 	);
 	const { done, touchpoints } = await captureEach(run, state, open);
 	if (rule) await assignOwnerless(tx, rule, { state, done });
-	const changes = [...state.changes(), ...touchpoints];
-	await breathe();
+	const changes = [...(await state.changes()), ...touchpoints];
 	await writeChanges(tx, changes);
 	return done;
 }
@@ -121,7 +123,10 @@ async function assignOwnerless(
 		rule,
 		ownerless.map(({ now }) => now),
 	);
-	assignments.forEach(({ userId }, i) => userId && state.change(ownerless[i], { ownerId: userId }));
+	for (const [i, { userId }] of assignments.entries()) {
+		if (userId) state.change(ownerless[i], { ownerId: userId });
+		await breathe();
+	}
 }
 
 interface One {

@@ -21,17 +21,16 @@ export async function answer({ tx, batch, options, captured, session }: Run, don
 	);
 	const originals = await recordsById(tx, lead, { ids: done.flatMap(({ kept }) => kept.duplicateOf ?? []), scope: session.context.scope });
 	for (const { index, working, kept } of done) {
-		const { ignored } = captured[index];
 		const result = resultOf({
 			kept,
 			record: working.now,
 			owners,
-			ignored,
+			ignored: captured[index].ignored,
 			duplicateOf: originals.get(kept.duplicateOf ?? ''),
 			publicAnswer: options.publicAnswer,
 			repeated: false,
 		});
-		batch.done(index, { ...result, scoreParts: working.parts });
+		batch.done(index, result);
 		await breathe();
 	}
 }

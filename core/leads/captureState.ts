@@ -1,6 +1,6 @@
 import { clock } from '../clock';
 import type { Scope } from '../context';
-import type { CrmRecord, ScorePart } from '../crm';
+import type { CrmRecord } from '../crm';
 import type { ScoringModelRecord } from '../schema/generated/records';
 import { objects } from '../schema/objects';
 import { assignedName, withAssignment } from '../records';
@@ -23,7 +23,6 @@ export interface Working {
 	readonly events: EngagementEvent[];
 	readonly emits: Set<string>;
 	item: number;
-	parts: readonly ScorePart[];
 }
 
 /** Something that was said and is not what the lead has. */
@@ -60,8 +59,9 @@ export class CaptureState {
 		}
 		const events = this.model ? await engagementOf(sql, [...found.keys()]) : new Map<string, EngagementEvent[]>();
 		for (const record of found.values()) {
-			this.leads.set(record.id, { before: record, now: record, events: events.get(record.id) ?? [], emits: new Set(), item: 0, parts: [] });
+			this.leads.set(record.id, { before: record, now: record, events: events.get(record.id) ?? [], emits: new Set(), item: 0 });
 			this.#index.put(known(record));
+			await breathe();
 		}
 	}
 
@@ -76,7 +76,6 @@ export class CaptureState {
 			events: [],
 			emits: new Set(['lead.captured', ...assignedName(lead, undefined, record)]),
 			item: more.item,
-			parts: [],
 		};
 		this.leads.set(record.id, working);
 		this.#index.put({ id: record.id, ...captured.candidate });
@@ -108,22 +107,26 @@ export class CaptureState {
 		if (!this.model) return;
 		working.events.push(event);
 		const { score, parts } = scoreLead(working.now, working.events, this.model, clock.now());
-		working.parts = parts;
 		this.change(working, { score, scoreParts: parts, scoredAt: clock.iso() });
 	}
 
 	/** One change per lead that was touched, however often. */
-	changes(): Change[] {
-		return [...this.leads.values()]
-			.filter((working) => working.emits.size > 0)
-			.map(({ before, now, emits, item }) => ({
+	async changes(): Promise<Change[]> {
+		const changes: Change[] = [];
+		for (const { before, now, emits, item } of this.leads.values()) {
+			await breathe();
+			if (emits.size === 0) continue;
+			const scored = this.model !== undefined && before?.score !== now.score;
+			changes.push({
 				object: lead,
 				before,
 				after: Object.assign(now, { version: before ? (now === before ? before.version : before.version + 1) : 1 }),
-				kind: before && before === now ? ('happened' as const) : undefined,
-				emits: [...emits],
+				kind: before && before === now ? 'happened' : undefined,
+				emits: scored ? [...emits, 'lead.scored'] : [...emits],
 				item,
-			}));
+			});
+		}
+		return changes;
 	}
 }
 

@@ -318,6 +318,25 @@ describe('scoring and assignment', () => {
 		expect(lead?.score).toBe(20);
 	});
 
+	it('explains the score of a lead that is matched when no model is active', async () => {
+		const [defined] = (await crm.leads.defineScoring([{ item: 0, fields: model }])).map(valueOf);
+		const { scoreParts } = await captureOne({ name: 'A', phone: '13813800011', city: '上海' });
+		await crm.records.update('scoringModel', [{ item: 0, id: defined.id, fields: { active: false } }]);
+		const again = await captureOne({ name: 'A', phone: '13813800011', message: '再问一次' });
+		expect(again.lead?.score).toBe(30);
+		expect(again.scoreParts).toEqual(scoreParts);
+	});
+
+	it('says that a lead was scored when it is made and whenever its score changed, and only then', async () => {
+		const namesOf = async (result: CaptureResult) => (await crm.eventsOf(result.lead as CrmRecord)).at(-1)?.names;
+		expect(await namesOf(await captureOne({ name: 'Z', phone: '13813800010' }))).toEqual(['created', 'lead.captured']);
+		await crm.leads.defineScoring([{ item: 0, fields: { ...model, engagementCap: 20 } }]);
+		const again = async (message: string) => await namesOf(await captureOne({ name: 'A', phone: '13813800011', message }));
+		expect(await again('1')).toEqual(['created', 'lead.captured', 'lead.scored']);
+		expect(await again('2')).toEqual(['updated', 'lead.captured', 'lead.scored']);
+		expect(await again('3')).not.toContain('lead.scored');
+	});
+
 	it('names a scoring model that does not exist', async () => {
 		await expect(captureOne({ name: 'A', phone: '13813800011' }, { scoringModel: 'X' })).rejects.toMatchObject({
 			code: 'RecordNotFound',
