@@ -24,6 +24,7 @@ async function liveLeads<T>(tx: StoreTx, session: Session, batch: Batch<IdInput,
 	for (const [index, input] of batch.inputs.entries()) {
 		const record = found.get(input.id);
 		if (!record || record.deletedAt !== null) batch.fail(index, notFound(lead, record !== undefined));
+		await breathe();
 	}
 	return found;
 }
@@ -74,15 +75,18 @@ interface VerbInput extends IdInput {
 export async function moveLeads(session: Session, verb: Verb, inputs: readonly VerbInput[]): Promise<Array<Outcome<CrmRecord>>> {
 	const batch = new Batch<VerbInput, CrmRecord>(inputs);
 	const allowReadOnly = new Set(['disqualifyReason', 'disqualifyDetail']);
-	const parsed = inputs.map((input, index) => {
+	const parsed: Array<Record<string, unknown>> = [];
+	for (const [index, input] of inputs.entries()) {
 		const { fields, problems } = parseFields(lead, input.fields ?? {}, { mode: 'update', allowReadOnly });
 		if (problems.length > 0) batch.fail(index, validationFailed(lead, problems));
-		return fields;
-	});
+		parsed.push(fields);
+		await breathe();
+	}
 	return await session.store.write(session.context, async (tx) => {
 		const leads = await liveLeads(tx, session, batch);
 		const changes: Change[] = [];
 		for (const [index, input] of inputs.entries()) {
+			await breathe();
 			const before = leads.get(input.id);
 			if (!before || !batch.isOpen(index)) continue;
 			const step = tryStep(before, verb);
