@@ -1,3 +1,4 @@
+import { breathe } from '../../core';
 import type { Input, Outcome } from '../../core/context';
 import { asCrmError } from './errors';
 
@@ -12,6 +13,7 @@ function refused(cause: unknown): Outcome<never> {
 export async function each<I extends Input, T>(inputs: readonly I[], ask: (input: I) => Promise<T>): Promise<Array<Outcome<T>>> {
 	const outcomes: Array<Outcome<T>> = [];
 	for (const input of inputs) {
+		await breathe();
 		outcomes.push(await ask(input).then((value): Outcome<T> => ({ ok: true, value }), refused));
 	}
 	return outcomes;

@@ -25,6 +25,18 @@ describe('a fault that nobody foresaw', () => {
 		await expect(call).rejects.toMatchObject({ code });
 	});
 
+	it('lets n8n serve others between the questions', async () => {
+		let served = false;
+		setImmediate(() => (served = true));
+		/** Takes longer than one turn of ours may last. */
+		const ask = async () => {
+			const from = performance.now();
+			while (performance.now() - from < 6);
+			return await Promise.resolve(served);
+		};
+		expect((await each([{ item: 0 }, { item: 1 }], ask)).at(1)).toEqual({ ok: true, value: true });
+	});
+
 	it('leaves a refused question to its own item', async () => {
 		const refused = new CrmError('RecordNotFound', text, { hint: text });
 		const outcomes = await each([{ item: 0 }, { item: 1 }], async ({ item }) => (item === 1 ? await Promise.reject(refused) : item));
