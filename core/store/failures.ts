@@ -5,6 +5,18 @@ const unavailable = (text: Text, hint: Text, retryable: boolean) => new CrmError
 
 const tryAgain: Text = { en: 'Nothing was stored. Run the node again in a moment.', 'zh-CN': '没有写入任何数据，请稍后重新运行。' };
 
+export const damagedHint: Text = {
+	en: 'Stop n8n and put a backup of the file in its place (copies made before updates stand beside it).',
+	'zh-CN': '请停止 n8n，并用备份替换该文件（升级前的副本在同一文件夹中）。',
+};
+
+/** The core checks references and required fields itself, so that this should never be read. */
+const refusedHint: Text = {
+	en: 'Nothing was stored. Check that the records this one refers to exist and that required fields are filled in. If they are, this is probably a defect of n8n-nodes-guanxi: please report it with the operation and its fields.',
+	'zh-CN':
+		'没有写入任何数据。请检查所引用的记录是否存在、必填字段是否已填写。如均无误，则可能是 n8n-nodes-guanxi 的缺陷，请附上所用操作和字段进行反馈。',
+};
+
 const byCode: Record<string, () => CrmError> = {
 	SQLITE_BUSY: () =>
 		unavailable(
@@ -30,15 +42,7 @@ const byCode: Record<string, () => CrmError> = {
 			{ en: 'Free some disk space, then run the node again. Nothing was stored.', 'zh-CN': '请清理磁盘空间后重新运行。没有写入任何数据。' },
 			true,
 		),
-	SQLITE_CORRUPT: () =>
-		unavailable(
-			{ en: 'The CRM database file is damaged', 'zh-CN': 'CRM 数据库文件已损坏' },
-			{
-				en: 'Stop n8n and put a backup of the file in its place (copies made before updates stand beside it).',
-				'zh-CN': '请停止 n8n，并用备份替换该文件（升级前的副本在同一文件夹中）。',
-			},
-			false,
-		),
+	SQLITE_CORRUPT: () => unavailable({ en: 'The CRM database file is damaged', 'zh-CN': 'CRM 数据库文件已损坏' }, damagedHint, false),
 	SQLITE_CANTOPEN: () =>
 		unavailable(
 			{ en: 'The CRM database file cannot be opened', 'zh-CN': '无法打开 CRM 数据库文件' },
@@ -107,7 +111,7 @@ export function asCrmError(error: unknown): Error {
 		return new CrmError(
 			'ValidationFailed',
 			{ en: 'The database refused this: a reference or a required value is missing', 'zh-CN': '数据库拒绝写入：缺少引用记录或必填值' },
-			{ hint: tryAgain },
+			{ hint: refusedHint },
 		);
 	}
 	if (error instanceof Error && 'driverError' in error) return new Error(message || 'the database refused a statement');

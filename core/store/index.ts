@@ -9,5 +9,6 @@ export { scopeSql } from './filterSql';
 export { decodeCursor, encodeCursor } from './cursor';
 export { insertRows } from './insert';
 export { codeVersion } from './migrate';
+export { damagedHint } from './failures';
 export { firstResults, keepResults, type KeptResult } from './idempotency';
 export { isNull } from './typeorm';

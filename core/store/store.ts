@@ -7,6 +7,7 @@ import { asCrmError, fileGone, needsReopening } from './failures';
 import { migrate, refuseNewerStore } from './migrate';
 import { patiently } from './patience';
 import { Checkpointer } from './sqlite/checkpoint';
+import { bytesOf, checkFile, type Condition } from './sqlite/condition';
 import { sqliteDialect } from './sqlite/dialect';
 import { dataVersion, openSqlite, sqlOf } from './sqlite/open';
 import type { Sql } from './sql';
@@ -51,7 +52,12 @@ export class Store {
 
 	/** Which engine it is, where its data is, and how much: bytes. */
 	describe(): { engine: Connection['kind']; file: string; bytes: number } {
-		return { engine: this.read.dialect.engine, file: this.file, bytes: statSync(this.file, { throwIfNoEntry: false })?.size ?? 0 };
+		return { engine: this.read.dialect.engine, file: this.file, bytes: bytesOf(this.file) };
+	}
+
+	/** Whether the database is whole; reads all of it, in a thread of its own. */
+	async check(): Promise<Condition> {
+		return await checkFile(this.file);
 	}
 
 	/** Reads committed data only. */

@@ -213,3 +213,16 @@ describe('what an error says', () => {
 		expect(JSON.stringify({ ...error, message: error.message, stack: error.stack })).not.toContain('保密');
 	});
 });
+
+describe('what the database itself refuses', () => {
+	it.each([
+		['a reference to nothing', `INSERT INTO "crm_event_personal" ("seq", "changes") VALUES (99, '{}')`],
+		['a required value that is missing', `INSERT INTO "crm_meta" ("name", "value") VALUES ('x', NULL)`],
+	])('%s is told with what to check, and not with another try', async (_, sql) => {
+		const crm = openTestCrm();
+		const error = await failureOf(crm.store.write(crm.context, (tx) => tx.query(sql)));
+		expect(error).toMatchObject({ code: 'ValidationFailed', retryable: false });
+		expect(error.hint.en).toMatch(/refers to exist.*required fields.*please report it/);
+		expect(error.hint.en).not.toContain('in a moment');
+	});
+});
