@@ -17,7 +17,7 @@ import {
 	type WorkflowActivateMode,
 } from 'n8n-workflow';
 
-import { itemsType, nodeTypes } from './nodeTypes';
+import { agentType, itemsType, nodeTypes } from './nodeTypes';
 
 /** A node of ours and what it is given. */
 export interface NodeSetup {
@@ -27,6 +27,8 @@ export interface NodeSetup {
 	readonly items?: readonly IDataObject[];
 	readonly onError?: INode['onError'];
 	readonly nodeName?: string;
+	/** Whether it is the tool of an AI agent, which uses it once. */
+	readonly asTool?: boolean;
 	readonly workflow?: { readonly id: string; readonly name: string };
 	/** IANA name of the workflow's time zone; Asia/Shanghai when absent. */
 	readonly timezone?: string;
@@ -76,14 +78,20 @@ const targetName = ({ nodeName }: NodeSetup) => nodeName ?? 'Under Test';
 const targetNode = (setup: NodeSetup): INode =>
 	nodeOf(targetName(setup), `n8n-nodes-guanxi.${setup.type}`, { parameters: setup.parameters, onError: setup.onError });
 
-/** A workflow in which one node gives the node under test its items. */
+const agentName = 'Agent';
+
+const connectionsOf = (source: INode, setup: NodeSetup): IConnections => ({
+	[source.name]: { main: [[{ node: setup.asTool ? agentName : targetName(setup), type: 'main', index: 0 }]] },
+	...(setup.asTool && { [targetName(setup)]: { ai_tool: [[{ node: agentName, type: 'ai_tool', index: 0 }]] } }),
+});
+
+/** A workflow in which one node gives the node under test its items, or gives an agent its items that has it as a tool. */
 function workflowOf(source: INode, setup: NodeSetup): Workflow {
-	const connections: IConnections = { [source.name]: { main: [[{ node: targetName(setup), type: 'main', index: 0 }]] } };
 	return new Workflow({
 		id: setup.workflow?.id ?? 'workflow-1',
 		name: setup.workflow?.name ?? 'A workflow',
-		nodes: [source, targetNode(setup)],
-		connections,
+		nodes: [source, targetNode(setup), ...(setup.asTool ? [nodeOf(agentName, agentType)] : [])],
+		connections: connectionsOf(source, setup),
 		active: false,
 		nodeTypes,
 		settings: { executionOrder: 'v1', timezone: setup.timezone ?? 'Asia/Shanghai' },

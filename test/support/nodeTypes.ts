@@ -26,8 +26,41 @@ class Items implements INodeType {
 
 export const itemsType = 'test.items';
 
+/** Uses the tool it has once, as n8n's AI agent does: it asks the engine to run it and is then run again. */
+class Agent implements INodeType {
+	description = {
+		displayName: 'Agent',
+		name: 'agent',
+		group: ['transform' as const],
+		version: 1,
+		description: 'Runs its tool once',
+		defaults: { name: 'Agent' },
+		inputs: [NodeConnectionTypes.Main, NodeConnectionTypes.AiTool],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true as const,
+		properties: [],
+	};
+
+	execute: INodeType['execute'] = async function (response) {
+		if (response?.actionResponses.length) return await Promise.resolve([[{ json: {} }]]);
+		const tools = this.getParentNodes(this.getNode().name, { connectionType: NodeConnectionTypes.AiTool, depth: 1 });
+		const actions = tools.map(({ name }) => ({
+			actionType: 'ExecutionNodeAction' as const,
+			nodeName: name,
+			input: {},
+			type: NodeConnectionTypes.AiTool,
+			id: name,
+			metadata: {},
+		}));
+		return { actions, metadata: {} };
+	};
+}
+
+export const agentType = 'test.agent';
+
 const types: Record<string, INodeType> = {
 	[itemsType]: new Items(),
+	[agentType]: new Agent(),
 	'n8n-nodes-guanxi.crm': new Crm(),
 	'n8n-nodes-guanxi.crmLead': new CrmLead(),
 	'n8n-nodes-guanxi.crmTrigger': new CrmTrigger(),

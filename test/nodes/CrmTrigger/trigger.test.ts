@@ -127,9 +127,13 @@ it('delivers an event again when its workflow failed', async () => {
 	expect(trigger.emitted[1]).toMatchObject({ key: trigger.emitted[0].key, attempt: 2 });
 });
 
-it('stops a workflow that starts itself, at the depth asked for', async () => {
+it.each([
+	['a node in its row', false],
+	["an AI agent's tool", true],
+])('stops a workflow that starts itself by %s, at the depth asked for', async (_, asTool) => {
 	const addAnother: NodeSetup = {
 		type: 'crm',
+		asTool,
 		parameters: {
 			resource: 'customer',
 			operation: 'create',
