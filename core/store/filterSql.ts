@@ -5,7 +5,7 @@ import type { CrmObject, Field } from '../schema/types';
 import { badQuery, patternOf, valueOf, valuesOf } from './filterValues';
 import { Bindings, quote } from './sql';
 import { columnType } from './tables';
-import { wholeDays } from './wholeDays';
+import { Days, wholeDays } from './wholeDays';
 
 const maxDepth = 5;
 const maxConditions = 100;
@@ -66,13 +66,14 @@ function sizeOf(group: FilterGroup, depth = 1): number {
 export function filterSql(object: CrmObject, filter: FilterGroup, caller: { readonly timeZone?: string }, bindings: Bindings): string {
 	if (sizeOf(filter) > maxConditions)
 		throw badQuery({ en: `A filter may have ${maxConditions} conditions`, 'zh-CN': `筛选最多 ${maxConditions} 个条件` });
+	const days = new Days(caller.timeZone);
 	const render = (part: Condition | FilterGroup): string => {
 		if ('conditions' in part) {
 			const parts = part.conditions.map(render);
 			return parts.length === 0 ? 'TRUE' : `(${parts.join(part.match === 'any' ? ' OR ' : ' AND ')})`;
 		}
 		const field = fieldOf(object, part.field);
-		const meant = wholeDays(field, part, caller.timeZone);
+		const meant = wholeDays(field, part, days);
 		return meant === part ? conditionSql(field, part, bindings) : render(meant);
 	};
 	return render(filter);

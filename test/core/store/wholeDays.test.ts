@@ -83,11 +83,16 @@ describe('a day without a time, compared with a moment', () => {
 		}
 	});
 
-	it('stands at most a hundred times in one list', async () => {
-		const days = Array.from({ length: 101 }, (_, i) => new Date(Date.UTC(2026, 7, 13 + i)).toISOString().slice(0, 10));
+	it('stands at most two hundred times in one filter, however it is spread over its lists', async () => {
+		const days = Array.from({ length: 201 }, (_, i) => new Date(Date.UTC(2026, 4, 5 + i)).toISOString().slice(0, 10));
 		expect(days.at(-1)).toBe('2026-11-21');
 		expect(await finds(crm, 'in', days.slice(1))).toBe('abc');
 		expect(await failureOf(finds(crm, 'in', days))).toMatchObject({ code: 'ValidationFailed', field: 'lastActivityAt' });
+		const lists = [days.slice(0, 101), days.slice(101)].map((value): Condition => ({ field: 'lastActivityAt', operator: 'in', value }));
+		expect(await failureOf(crm.records.count('lead', { filter: { match: 'any', conditions: lists } }))).toMatchObject({
+			code: 'ValidationFailed',
+			text: { en: expect.stringContaining('a filter may have 200 days') as string },
+		});
 	});
 });
 
@@ -120,6 +125,24 @@ describe('the moments of a day', () => {
 		['9999-12-31', 'UTC', '9999-12-31T00:00:00.000Z', '9999-12-31T23:59:59.999Z'],
 	])('%s in %s', (day, timeZone, from, end) => {
 		expect(momentsOf(day, timeZone)).toEqual({ from, end });
+	});
+
+	it('cost one set of clocks a zone, and nothing the second time', () => {
+		const made = jest.spyOn(Intl, 'DateTimeFormat');
+		const days = Array.from({ length: 50 }, (_, i) => new Date(Date.UTC(2025, 0, 1 + i)).toISOString().slice(0, 10));
+		const first = days.map((day) => momentsOf(day, 'Asia/Tokyo'));
+		expect(made).toHaveBeenCalledTimes(1);
+		made.mockRestore();
+		// The very same objects: nothing was looked for again.
+		for (const [i, day] of days.entries()) expect(momentsOf(day, 'Asia/Tokyo')).toBe(first[i]);
+	});
+
+	it('are those of the zone, however many days and zones came before', () => {
+		const zones = Intl.supportedValuesOf('timeZone').slice(0, 30);
+		const days = Array.from({ length: 100 }, (_, i) => new Date(Date.UTC(2025, 0, 1 + i)).toISOString().slice(0, 10));
+		for (const zone of zones) for (const day of days) momentsOf(day, zone);
+		expect(momentsOf('2026-11-21', 'Asia/Shanghai').from).toBe('2026-11-20T16:00:00.000Z');
+		expect(momentsOf('2026-11-21', 'America/New_York').from).toBe('2026-11-21T05:00:00.000Z');
 	});
 
 	it('are those at which the clocks show it, everywhere', () => {
