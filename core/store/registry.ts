@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { warn } from '../warning';
 import { Store } from './store';
 import { WriteQueue } from './unitOfWork';
 
@@ -46,7 +47,8 @@ function openEntry(file: string): Entry {
 		settle() {
 			if (!this.retired || this.users > 0) return;
 			entries.delete(`${this.build}|${file}`);
-			void this.store.close();
+			// Nobody waits for it: unheard, a rejection would end n8n.
+			this.store.close().catch(warn);
 		},
 	};
 	for (const older of entries.values()) {
