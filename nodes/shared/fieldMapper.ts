@@ -7,7 +7,7 @@ import { text, type Locale, type Text } from '../../core/text';
 import { instanceLocale } from './locale';
 import type { Parameters } from './parameters';
 import type { PropertySpec } from './property';
-import { referenceChoices, type Choices } from './referenceOptions';
+import { referenceChoices, type Choices, type References } from './referenceOptions';
 import { toStoredTime } from './time';
 
 /** Name of the mapper parameter in every action that has one. */
@@ -113,10 +113,20 @@ function fieldsToMap(object: CrmObject, purpose: Purpose): Field[] {
 	return object.fields.filter((field) => keys.has(field.name) || (!field.readOnly && !field.system));
 }
 
+/** What some fields refer to, with what the node has in them now. */
+function referencesOf(fields: readonly Field[], mapped: unknown): References {
+	const values = new Map<string, unknown>(Object.entries(mapped ?? {}));
+	const references = new Map<ObjectName, unknown[]>();
+	for (const { name, ref } of fields) {
+		if (ref) references.set(ref, [...(references.get(ref) ?? []), values.get(name)]);
+	}
+	return references;
+}
+
 /** What the references of some fields can point at. The form opens without a database too; there, ids are typed. */
 async function choicesFor(context: ILoadOptionsFunctions, fields: readonly Field[], locale: Locale): Promise<Choices> {
 	try {
-		return await referenceChoices(context, new Set(fields.flatMap(({ ref }) => ref ?? [])), locale);
+		return await referenceChoices(context, referencesOf(fields, context.getCurrentNodeParameter(`${mapperName}.value`)), locale);
 	} catch (cause) {
 		context.logger.warn('The CRM cannot list users and teams for a field form', { cause });
 		return new Map();

@@ -1,7 +1,10 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { objects } from '../../core';
+import { isBlank } from '../../core/blank';
 import type { Crm, CrmRecord } from '../../core/crm';
+import type { Condition, FilterGroup } from '../../core/filter';
+import { parseValue } from '../../core/schema/parseValue';
 import type { ObjectName } from '../../core/schema/types';
 import type { Locale } from '../../core/text';
 import { withEditorCrm } from './editor';
@@ -36,7 +39,7 @@ export const referenceOptionMethods = {
 	scoringModels: listOf('scoringModel', ({ name }) => String(name)),
 } satisfies Record<string, Loader>;
 
-/** Entries of a list in a field form. n8n saves the whole list with each node, so it is shorter. */
+/** Entries of a list in a field form. n8n saves the whole list with each node, so it is shorter (ADR 6). */
 const choiceLimit = 200;
 
 /** What a field form offers for references, by the object they point at. */
@@ -58,10 +61,20 @@ function choiceNames(object: ObjectName, records: readonly CrmRecord[]): string[
 	});
 }
 
-/** All records by name, or none when they are too many. Who left stays last: a node that names one must stay valid. */
-async function choicesAmong(crm: Crm, object: ObjectName, locale: Locale): Promise<INodePropertyOptions[]> {
-	const records = await collectRecords(crm, object, {}, choiceLimit + 1);
-	if (records.length > choiceLimit) return [];
+/** Who is there, and of those who left only the chosen ones: n8n refuses a node whose choice is not in its list. */
+function offered(object: ObjectName, chosen: readonly unknown[]): FilterGroup | undefined {
+	const { byName } = objects.get(object);
+	const id = byName.get('id');
+	if (!id || !byName.has('active')) return undefined;
+	const here: Condition = { field: 'active', operator: 'notEquals', value: false };
+	const ids = chosen.filter((value) => !isBlank(value) && parseValue(id, value).ok);
+	return { match: 'any', conditions: ids.length > 0 ? [here, { field: 'id', operator: 'in', value: ids }] : [here] };
+}
+
+/** The records to choose from by name, or none when they are too many. Who left comes last. */
+async function choicesAmong(crm: Crm, object: ObjectName, chosen: readonly unknown[], locale: Locale): Promise<INodePropertyOptions[]> {
+	const records = await collectRecords(crm, object, { filter: offered(object, chosen) }, choiceLimit + chosen.length + 1);
+	if (records.filter(({ active }) => active !== false).length > choiceLimit) return [];
 	// Chinese names by pinyin and others by the alphabet, whatever language the editor speaks.
 	const { compare } = new Intl.Collator('zh-CN');
 	const names = choiceNames(object, records);
@@ -71,17 +84,16 @@ async function choicesAmong(crm: Crm, object: ObjectName, locale: Locale): Promi
 		.map(({ id, left, name }) => ({ name: left ? name + inactive[locale] : name, value: id }));
 }
 
+/** What a field form's references point at, with what is chosen in them now. */
+export type References = ReadonlyMap<ObjectName, readonly unknown[]>;
+
 /** The choices among the objects of a list of references; none for an object that has many records, or no record yet. */
-export async function referenceChoices(
-	context: ILoadOptionsFunctions,
-	references: ReadonlySet<ObjectName>,
-	locale: Locale,
-): Promise<Choices> {
-	const listed = [...references].filter(referenceMethod);
+export async function referenceChoices(context: ILoadOptionsFunctions, references: References, locale: Locale): Promise<Choices> {
+	const listed = [...references].filter(([object]) => referenceMethod(object));
 	if (listed.length === 0) return new Map();
 	return await withEditorCrm(context, async (crm) => {
 		const choices = new Map<ObjectName, INodePropertyOptions[]>();
-		for (const object of listed) choices.set(object, await choicesAmong(crm, object, locale));
+		for (const [object, chosen] of listed) choices.set(object, await choicesAmong(crm, object, chosen, locale));
 		return choices;
 	});
 }

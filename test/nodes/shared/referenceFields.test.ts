@@ -1,4 +1,4 @@
-import type { IDataObject, INodePropertyOptions, ResourceMapperField, ResourceMapperValue } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, INodePropertyOptions, ResourceMapperField, ResourceMapperValue } from 'n8n-workflow';
 
 import { closeStores } from '../../../core';
 import { Crm } from '../../../nodes/Crm/Crm.node';
@@ -26,8 +26,9 @@ const created = async (resource: string, items: readonly IDataObject[]): Promise
 	return run.json.map(({ id }) => String(id));
 };
 
-const fieldsFor = async (resource: string, operation = 'create', type: keyof typeof nodes = 'crm') => {
-	const { fields } = await nodes[type].methods.resourceMapping.objectFields.call(editorContext(type, { resource, operation }));
+const fieldsFor = async (resource: string, operation = 'create', type: keyof typeof nodes = 'crm', value?: object) => {
+	const parameters = { resource, operation, ...(value && { fields: { ...autoMap, mappingMode: 'defineBelow', value } }) };
+	const { fields } = await nodes[type].methods.resourceMapping.objectFields.call(editorContext(type, parameters as INodeParameters));
 	return new Map(fields.map((field) => [field.id, field]));
 };
 
@@ -61,11 +62,19 @@ describe('a reference in the field form', () => {
 		expect(namesOf((await fieldsFor('lead', 'capture', 'crmLead')).get('ownerId')?.options)).toEqual(['Anna']);
 	});
 
-	it('sorts by name as readers do, with who left at the end and said so', async () => {
+	it('sorts by name as readers do, and leaves out who left, as the names are saved with the workflow', async () => {
 		await created('user', [{ name: '张伟' }, { name: 'bo' }, { name: 'Carl' }, { name: '阿明', active: false }, { name: '李娜' }]);
-		const names = async () => namesOf((await fieldsFor('lead')).get('ownerId')?.options);
-		expect(await names()).toEqual(['李娜', '张伟', 'bo', 'Carl', '阿明 (inactive)']);
-		expect(await inChinese(names)).toEqual(['李娜', '张伟', 'bo', 'Carl', '阿明（不在职）']);
+		expect(namesOf((await fieldsFor('lead')).get('ownerId')?.options)).toEqual(['李娜', '张伟', 'bo', 'Carl']);
+	});
+
+	it('keeps the one chosen who has left, said so and at the end, so that n8n does not refuse the choice', async () => {
+		const [ming] = await created('user', [{ name: '阿明', active: false }, { name: 'Gone', active: false }, { name: '李娜' }]);
+		const owners = async (ownerId: unknown) => (await fieldsFor('lead', 'create', 'crm', { ownerId })).get('ownerId')?.options ?? [];
+		const names = async () => namesOf(await owners(ming));
+		expect(await owners(ming)).toContainEqual({ name: '阿明 (inactive)', value: ming });
+		expect(await names()).toEqual(['李娜', '阿明 (inactive)']);
+		expect(await inChinese(names)).toEqual(['李娜', '阿明（不在职）']);
+		for (const other of ['Gone', '={{ $json.id }}', '', null, 7]) expect(namesOf(await owners(other))).toEqual(['李娜']);
 	});
 
 	it('tells namesakes apart, and keeps addresses out of the saved workflow otherwise', async () => {
@@ -87,6 +96,8 @@ describe('a reference in the field form', () => {
 			'user',
 			Array.from({ length: 200 }, (_, at) => ({ name: `User ${at}` })),
 		);
+		expect((await ownerField())?.options).toHaveLength(200);
+		await created('user', [{ name: 'Left', active: false }]);
 		expect((await ownerField())?.options).toHaveLength(200);
 		await created('user', [{ name: 'One more' }]);
 		expect(await ownerField()).toMatchObject(asksForId);
@@ -137,6 +148,18 @@ describe('a lead created with an owner', () => {
 	});
 
 	it('takes the one chosen', async () => {
+		const run = await savedNode(anna, [{}]);
+		expect(run.json).toEqual([expect.objectContaining({ ownerId: anna })]);
+	});
+
+	it('takes the one chosen though they have left since, also when the form was opened again', async () => {
+		await runNode({
+			type: 'crm',
+			parameters: { resource: 'user', operation: 'update', userId: { __rl: true, mode: 'id', value: anna }, fields: autoMap },
+			items: [{ active: false }],
+		});
+		schema = [...(await fieldsFor('lead', 'create', 'crm', { ownerId: anna })).values()];
+		expect(namesOf(schema.find(({ id }) => id === 'ownerId')?.options)).toEqual(['Anna (inactive)']);
 		const run = await savedNode(anna, [{}]);
 		expect(run.json).toEqual([expect.objectContaining({ ownerId: anna })]);
 	});
