@@ -1,7 +1,7 @@
-import type { TimelineEntry } from '../crm';
+import type { CrmRecord, TimelineEntry } from '../crm';
 import { objects } from '../schema/objects';
 import type { CrmObject, ObjectName } from '../schema/types';
-import { Bindings, decodeCursor, encodeCursor, pageLimit, quote, recordsById, scopeSql } from '../store';
+import { Bindings, decodeCursor, encodeCursor, pageLimit, quote, recordsById, scopeSql, type Sql } from '../store';
 import { notFound } from './faults';
 import type { Session } from './session';
 import { readEvent, storedEventColumns, storedEventTables, type StoredEvent } from './storedEvent';
@@ -12,6 +12,9 @@ interface Line {
 	/** Event number or record id, as text: the place among lines of one moment. */
 	readonly key: string;
 }
+
+/** The source of the record's own events: sorts below the names of objects, for what refers to a record comes after it was made. */
+const itself = '';
 
 /** An event's number as a text of 16 digits, which sorts like the number. */
 const pad = `substr(CAST(e."seq" + 10000000000000000 AS TEXT), 2)`;
@@ -54,7 +57,7 @@ function sourcesSql(
 	const { after, limit } = wanted;
 	const page = (at: string, source: string, key: string) =>
 		`${after ? `AND (${at}, ${bindings.add(source)}, ${key}) < (${bindings.add(after.at)}, ${bindings.add(after.source)}, ${bindings.add(after.key)})` : ''} ORDER BY ${at} DESC, ${key} DESC LIMIT ${limit}`;
-	const events = `SELECT * FROM (SELECT e."at" AS at, ${bindings.add('event')} AS source, ${pad} AS key FROM "crm_event" e WHERE e."object" = ${bindings.add(object.name)} AND e."recordId" = ${bindings.add(wanted.id)} ${page('e."at"', 'event', pad)}) s`;
+	const events = `SELECT * FROM (SELECT e."at" AS at, ${bindings.add(itself)} AS source, ${pad} AS key FROM "crm_event" e WHERE e."object" = ${bindings.add(object.name)} AND e."recordId" = ${bindings.add(wanted.id)} ${page('e."at"', itself, pad)}) s`;
 	const referring = objects
 		.referring(object.name)
 		.filter(({ object: other, field }) => other.timeline !== undefined && field.name === `${object.name}Id`);
@@ -68,24 +71,35 @@ function sourcesSql(
 }
 
 async function entriesOf(session: Session, object: CrmObject, page: { id: string; lines: readonly Line[] }): Promise<TimelineEntry[]> {
-	const seqs = page.lines.filter((line) => line.source === 'event').map((line) => Number(line.key));
+	const seqs = page.lines.filter((line) => line.source === itself).map((line) => Number(line.key));
 	const bindings = new Bindings(session.store.read);
 	const rows = await session.store.read.query<StoredEvent>(
 		`SELECT ${storedEventColumns} FROM ${storedEventTables} WHERE e."seq" IN ${bindings.list(seqs, 'integer')}`,
 		bindings.values,
 	);
 	const events = new Map(rows.map((row) => [row.seq, row]));
-	const records = new Map<string, Awaited<ReturnType<typeof recordsById>>>();
-	for (const source of new Set(page.lines.map((line) => line.source).filter((name) => name !== 'event'))) {
+	const records = new Map<string, CrmRecord>();
+	const makers = new Map<string, StoredEvent>();
+	for (const source of new Set(page.lines.map((line) => line.source).filter((name) => name !== itself))) {
 		const ids = page.lines.filter((line) => line.source === source).map((line) => line.key);
-		records.set(source, await recordsById(session.store.read, objects.get(source as ObjectName), { ids, scope: session.context.scope }));
+		const { read } = session.store;
+		for (const [id, record] of await recordsById(read, objects.get(source as ObjectName), { ids, scope: session.context.scope }))
+			records.set(id, record);
+		for (const event of await creationsOf(read, source, ids)) makers.set(event.recordId, event);
 	}
 	return page.lines.map((line): TimelineEntry => {
-		if (line.source === 'event') return eventEntry(object, { id: page.id, at: line.at, row: events.get(Number(line.key)) as StoredEvent });
-		const record = records.get(line.source)?.get(line.key);
-		const actor = typeof record?.userId === 'string' ? record.userId : typeof record?.assigneeId === 'string' ? record.assigneeId : '';
-		return { at: line.at, kind: line.source, object: line.source as ObjectName, recordId: line.key, actor, record };
+		if (line.source === itself) return eventEntry(object, { id: page.id, at: line.at, row: events.get(Number(line.key)) as StoredEvent });
+		const { actor, origin } = readEvent(makers.get(line.key) as StoredEvent);
+		const record = records.get(line.key);
+		return { at: line.at, kind: line.source, object: line.source as ObjectName, recordId: line.key, actor, origin, record };
 	});
+}
+
+/** The events that made some records: who did it, and in which workflow. */
+async function creationsOf(sql: Sql, object: string, ids: readonly string[]): Promise<Array<StoredEvent & { recordId: string }>> {
+	const bindings = new Bindings(sql);
+	const where = `e."object" = ${bindings.add(object)} AND e."recordId" IN ${bindings.list(ids)} AND e."kind" = 'created'`;
+	return await sql.query(`SELECT ${storedEventColumns}, e."recordId" FROM ${storedEventTables} WHERE ${where}`, bindings.values);
 }
 
 function eventEntry(object: CrmObject, event: { id: string; at: string; row: StoredEvent }): TimelineEntry {

@@ -83,7 +83,9 @@ describe('the timeline', () => {
 			[at(5), 'touchpoint'],
 			[at(0), 'created'],
 		]);
-		expect(entries[0]).toMatchObject({ actor: user.id, record: { detail: '电话' } });
+		expect(entries[0]).toMatchObject({ actor: 'test', origin: { workflowName: '跟进' }, record: { detail: '电话', userId: user.id } });
+		// Whoever has to do a task is not who made it.
+		expect(entries[2]).toMatchObject({ actor: 'test', origin: { workflowName: '跟进' }, record: { assigneeId: user.id } });
 		expect(entries[1]).toMatchObject({
 			actor: 'test',
 			changes: { phone: { from: '+8613812345678', to: '+8613912345678' } },
@@ -110,6 +112,15 @@ describe('the timeline', () => {
 			await crm.given.activity({ leadId: lead.id, at: at(50) });
 		} while (cursor);
 		expect(paged).toEqual(whole);
+	});
+
+	it('begins with the making of the record, also when more happened in that moment', async () => {
+		const crm = openTestCrm({ now: at(0) });
+		const lead = await crm.given.lead();
+		for (const make of [crm.given.activity, crm.given.task, crm.given.touchpoint]) await make({ leadId: lead.id });
+		const { entries } = await crm.records.timeline('lead', lead.id, { limit: 10 });
+		expect(entries).toHaveLength(4);
+		expect(entries.at(-1)?.kind).toBe('created');
 	});
 
 	it('is there for a deleted record, and leaves deleted follow-ups out', async () => {
@@ -146,7 +157,7 @@ describe('the timeline', () => {
 		expect(entries.slice(1)).toEqual(before);
 		expect(entries.find(({ kind }) => kind === 'activity')).toMatchObject({
 			at: at(0),
-			actor: leaver.id,
+			actor: `user:${leaver.id}`,
 			record: { method: 'call', result: 'interested', detail: '希望本周看样品', person: '张伟', userId: leaver.id },
 		});
 		const { records } = await crm.records.list('user', { limit: 5, deleted: 'only' });
