@@ -1,5 +1,6 @@
+import { isBlank } from '../blank';
 import { text } from '../text';
-import { accepted, INVISIBLE, type Normalised, refused } from './result';
+import { accepted, type Normalised, refused } from './result';
 
 const NUL = { en: 'contains a NUL character', 'zh-CN': '含有空字符（NUL）' };
 
@@ -36,7 +37,7 @@ export function cleanText(raw: string, options: { readonly multiline: boolean })
 	if (control === '\0') return refused(NUL);
 	if (control !== undefined) return refused(text`${CONTROL} (${codePoint(control)})`);
 	const value = (options.multiline ? lines : lines.replace(/[\t\n]/g, ' ')).normalize('NFC').trim();
-	return accepted(value.replace(INVISIBLE, '').trim() === '' ? '' : value);
+	return accepted(isBlank(value) ? '' : value);
 }
 
 const codePoint = (character: string) => `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;

@@ -10,17 +10,22 @@ describe('updating records', () => {
 		expect(valueOf((await crm.records.get('lead', [{ item: 0, id: lead.id }]))[0])).toEqual(valueOf(after));
 	});
 
-	it('clears a field that is given blank and refuses to clear a required one', async () => {
+	it.each([
+		['null', null],
+		['no character', ''],
+		['spaces', ' \u3000'],
+		['characters that nobody sees', ' \u200b\ufeff\u00ad'],
+	])('clears fields of any type that are given as %s and refuses to clear a required one', async (_, blank) => {
 		const crm = openTestCrm({ partial: true });
-		const lead = await crm.given.lead({ company: '甲公司' });
+		const lead = await crm.given.lead({ company: '甲公司', phone: '13812345678', email: 'a@example.com' });
 		const outcomes = await crm.records.update(
 			'lead',
 			inputsOf([
-				{ id: lead.id, fields: { company: '  ' } },
-				{ id: lead.id, fields: { name: '' } },
+				{ id: lead.id, fields: { company: blank, phone: blank, email: blank, ownerId: blank } },
+				{ id: lead.id, fields: { name: blank } },
 			]),
 		);
-		expect(valueOf(outcomes[0]).company).toBeNull();
+		expect(valueOf(outcomes[0])).toMatchObject({ company: null, phone: null, email: null, ownerId: null });
 		expect(errorOf(outcomes[1]).field).toBe('name');
 	});
 

@@ -200,6 +200,18 @@ describe('update', () => {
 		expect(run.json[0]).toMatchObject({ name: '新名', city: '上海', phone: null, version: 2 });
 	});
 
+	it.each([
+		['no character', ''],
+		['spaces', ' \u3000'],
+		['characters that nobody sees', ' \u200b\ufeff\u00ad'],
+	])('leaves a field as it is when its value is %s', async (_, blank) => {
+		const [{ id }] = await given({ name: '华为', city: '深圳', phone: '13800138000' });
+		const parameters = { customerId: byId(id), fields: mapped(['name', 'city', 'phone']) };
+		const run = await customer('update', parameters, { items: [{ name: blank, city: blank, phone: blank }] });
+		expect(run.error).toBeUndefined();
+		expect(run.json).toMatchObject([{ name: '华为', city: '深圳', phone: '+8613800138000', version: 1 }]);
+	});
+
 	it('refuses the second of two updates with one version', async () => {
 		const [{ id }] = await given({ name: '甲公司' });
 		const parameters = { customerId: byId(id), fields: mapped(['name']), options: { version: 1 } };
