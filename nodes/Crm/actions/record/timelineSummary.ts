@@ -45,6 +45,12 @@ function contentOf(object: CrmObject, record: Readonly<Record<string, unknown>>,
 		.join(semicolon[locale]);
 }
 
+/** A character (code point) has at most two units, so what follows could not come in; a long text is not read to its end. */
+function shortened(line: string): string {
+	const characters = [...line.slice(0, (maxLength + 1) * 2)];
+	return characters.length > maxLength ? `${characters.slice(0, maxLength).join('')}…` : line;
+}
+
 /** One line of a timeline as a person reads it: "Activity: Note; call today", "Record Updated: Score 37 → 57". */
 export function timelineSummary(entry: TimelineEntry, locale: Locale): string {
 	const object = objects.get(entry.object);
@@ -56,5 +62,5 @@ export function timelineSummary(entry: TimelineEntry, locale: Locale): string {
 				.join(comma[locale]);
 	const body = entry.record ? contentOf(object, entry.record, locale) : changesOf(object, entry, locale);
 	const line = body === '' ? head : `${head}${colon[locale]}${body}`;
-	return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
+	return shortened(line);
 }

@@ -1,0 +1,27 @@
+import type { TimelineEntry } from '../../../core/crm';
+import { timelineSummary } from '../../../nodes/Crm/actions/record/timelineSummary';
+
+/** A note of this text on a customer's timeline. */
+const note = (detail: string): TimelineEntry => ({
+	seq: 1,
+	at: '2026-03-01T01:00:00.000Z',
+	kind: 'created',
+	object: 'activity',
+	recordId: '01890a5d-ac96-774b-bcce-b302099a8057',
+	actor: 'workflow:w',
+	origin: {},
+	record: { id: '01890a5d-ac96-774b-bcce-b302099a8057', version: 1, method: 'note', detail },
+});
+
+const head = 'Activity: Note; ';
+
+it.each([
+	['letters', 'x'],
+	['characters of two units, none of which is cut in half', '😀'],
+])('cuts a long line after 200 %s', (_, character) => {
+	const shown = 200 - head.length;
+	expect(timelineSummary(note(character.repeat(shown)), 'en')).toBe(head + character.repeat(shown));
+	for (const more of [1, 2, 5000]) {
+		expect(timelineSummary(note(character.repeat(shown + more)), 'en')).toBe(`${head}${character.repeat(shown)}…`);
+	}
+});
