@@ -46,7 +46,7 @@ export function asCrmError(cause: unknown): CrmError {
 		{ en: `Unexpected error: ${quoted(cause)}`, 'zh-CN': `意外错误：${quoted(cause)}` },
 		{
 			hint: {
-				en: 'Run the operation System > Health; if it shows no problem, report this error with its message.',
+				en: 'Run the operation System > Check Health; if it shows no problem, report this error with its message.',
 				'zh-CN': '请运行“系统 > 健康检查”；若未发现问题，请附上此消息反馈。',
 			},
 			cause,
@@ -66,9 +66,10 @@ export function unknownAction(resource: string, operation: string): CrmError {
 	);
 }
 
+/** n8n counts items from 0 and says so in English, "[item 0]"; a Chinese ordinal begins with 1, as everywhere in the core. */
 function failureLines(failures: readonly ItemFailure[], locale: Locale): string[] {
 	const lines = failures.slice(0, listedItems).map(({ item, error }) => {
-		return locale === 'en' ? `Item ${item}: ${error.text.en}` : `第 ${item} 项：${error.text['zh-CN']}`;
+		return locale === 'en' ? `Item ${item}: ${error.text.en}` : `第 ${item + 1} 项：${error.text['zh-CN']}`;
 	});
 	const rest = failures.length - lines.length;
 	if (rest > 0) lines.push(locale === 'en' ? `… and ${rest} more` : `……以及另外 ${rest} 项`);

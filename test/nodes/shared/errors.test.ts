@@ -1,4 +1,5 @@
 import { CrmError } from '../../../core/errors';
+import { checkHealth } from '../../../nodes/Crm/actions/system/health.action';
 import { each } from '../../../nodes/shared/each';
 import { asCrmError, batchError, toNodeError } from '../../../nodes/shared/errors';
 
@@ -9,6 +10,13 @@ describe('a fault that nobody foresaw', () => {
 		const fault = asCrmError(new TypeError('x is not a function'));
 		expect(fault).toMatchObject({ code: 'Unexpected', retryable: false });
 		expect(fault.text.en).toContain('x is not a function');
+	});
+
+	it('names the operation to run as the node does, in both languages', () => {
+		const { text: names } = checkHealth;
+		const { hint } = asCrmError(new TypeError('x'));
+		expect(hint.en).toContain(`System > ${names.en[0]};`);
+		expect(hint['zh-CN']).toContain(`系统 > ${names['zh-CN'][0]}”`);
 	});
 
 	it('stays what it is when it is wrapped already', () => {
@@ -63,6 +71,12 @@ describe('a call that is refused as a whole', () => {
 		const error = toNodeError(node, batchError([bad(2), bad(5)], 7), 'en');
 		expect(error).toMatchObject({ message: '2 of 7 items cannot be processed, so nothing was stored', context: { itemIndex: 2 } });
 		expect(error.description).toMatch(/<ul><li>Item 2: bad 2<\/li><li>Item 5: bad 5<\/li><\/ul>$/);
+	});
+
+	it('counts from 0 in English, as n8n does, and from 1 in Chinese, where "第 0 项" is no item', () => {
+		const description = (locale: 'en' | 'zh-CN') => toNodeError(node, batchError([bad(0), bad(5)], 7), locale).description;
+		expect(description('en')).toContain('<li>Item 0: bad 0</li><li>Item 5: bad 5</li>');
+		expect(description('zh-CN')).toContain('<li>第 1 项：错误 0</li><li>第 6 项：错误 5</li>');
 	});
 
 	it('is worth another try when that may help every bad item', () => {
