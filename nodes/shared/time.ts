@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 
+import { isDayAlone } from '../../core/schema/parseValue';
 import type { FieldType } from '../../core/schema/types';
 
 interface Luxon {
@@ -13,15 +14,14 @@ const isDate = (value: unknown): value is Date => value instanceof Date && !Numb
 
 const withTime = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}.*)$/;
 
-/** A day alone, in the spellings that the core reads for a date. */
-const dayAlone = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/;
+/** ISO 8601 for a day alone, in whatever spelling. */
+const isoDay = (day: string): string => (day.match(/\d+/g) ?? []).map((part) => part.padStart(2, '0')).join('-');
 
 /** ISO 8601 for a moment that is given as a Date, as text with a time, or, where a moment is asked for, as a day. */
 function isoOf(value: unknown, type: FieldType): string | undefined {
 	if (isDate(value)) return value.toISOString();
 	if (typeof value !== 'string') return undefined;
-	const day = type === 'dateTime' ? dayAlone.exec(value.trim()) : null;
-	if (day) return [day[1], day[2].padStart(2, '0'), day[3].padStart(2, '0')].join('-');
+	if (type === 'dateTime' && isDayAlone(value)) return isoDay(value);
 	const [, date, time] = withTime.exec(value.trim()) ?? [];
 	return date && `${date}T${time}`;
 }
