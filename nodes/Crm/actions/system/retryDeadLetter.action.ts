@@ -20,7 +20,10 @@ export const retryDeadLetter = defineAction<{ id: string }, DeadLetter>({
 			type: 'string',
 			required: true,
 			default: '',
-			placeholder: { en: 'e.g. 01890a5d-ac96-774b-bcce-b302099a8057', 'zh-CN': '例如 01890a5d-ac96-774b-bcce-b302099a8057' },
+			placeholder: {
+				en: 'e.g. kX3vQ8mZt1LrWp5y:0c8e5a52-7d1f-4b8e-9a3c-5f2b6d7e8a90:128',
+				'zh-CN': '例如 kX3vQ8mZt1LrWp5y:0c8e5a52-7d1f-4b8e-9a3c-5f2b6d7e8a90:128',
+			},
 			description: { en: 'The ID given by Get Many Failed Events (Dead Letters)', 'zh-CN': '“获取多条失败事件（死信）”返回的 ID' },
 		},
 	],
