@@ -95,12 +95,26 @@ function afterCursor(order: readonly SortKey[], values: readonly unknown[], bind
 	return step(0);
 }
 
-/** Without this bound the engine would read from the index's start and throw away all pages before. */
-function cursorBound(order: readonly SortKey[], values: readonly unknown[], bindings: Bindings): string {
-	const { field, direction } = order[0];
-	if (values[0] === null) return direction === 'desc' ? `t.${quote(field)} IS NULL` : 'TRUE';
-	if (direction === 'asc') return `t.${quote(field)} >= ${bindings.add(values[0])}`;
-	return neverNull.has(field) ? `t.${quote(field)} <= ${bindings.add(values[0])}` : 'TRUE';
+/**
+ * The records after the cursor's place as ranges that follow each other in the order: nulls are a range of their own,
+ * and an index gives one range at a time. Without the bound on the first key the engine would read from the index's
+ * start and throw away all pages before.
+ */
+function rangesAfter(order: readonly SortKey[], values: readonly unknown[]): ReadonlyArray<(bindings: Bindings) => string> {
+	const [{ field, direction }] = order;
+	const column = `t.${quote(field)}`;
+	const after = (bindings: Bindings) => `${boundOf(order, values, bindings)} AND ${afterCursor(order, values, bindings)}`;
+	if (neverNull.has(field)) return [after];
+	if (direction === 'asc') return values[0] === null ? [after, () => `${column} IS NOT NULL`] : [after];
+	return values[0] === null ? [after] : [after, () => `${column} IS NULL`];
+}
+
+/** What limits the range that the cursor's place is in: by the first key, or among its nulls by the next one. */
+function boundOf([{ field, direction }, ...next]: readonly SortKey[], [value, ...rest]: readonly unknown[], bindings: Bindings): string {
+	const column = `t.${quote(field)}`;
+	if (value !== null || neverNull.has(field)) return `${column} ${direction === 'asc' ? '>=' : '<='} ${bindings.add(value)}`;
+	// The id comes last and is never null.
+	return `${column} IS NULL AND ${neverNull.has(next[0].field) ? boundOf(next, rest, bindings) : 'TRUE'}`;
 }
 
 /** What a query may depend on beside itself: whose records, and when their day begins. */
@@ -128,21 +142,23 @@ export const pageLimit = (wanted: number): number => Math.min(Math.max(Math.trun
 export async function listRecords(sql: Sql, object: CrmObject, query: Query & Caller): Promise<Page> {
 	const limit = pageLimit(query.limit);
 	const order = totalOrder(object, query.sort);
-	const bindings = new Bindings(sql);
-	let where = whereSql(object, query, bindings);
-	if (where === undefined) return { records: [] };
-	if (query.cursor) {
-		const values = decodeCursor(listName(object, order), order.length, query.cursor);
-		where += ` AND ${cursorBound(order, values, bindings)} AND ${afterCursor(order, values, bindings)}`;
-	}
+	const list = listName(object, order);
+	const ranges = query.cursor ? rangesAfter(order, decodeCursor(list, order.length, query.cursor)) : [() => 'TRUE'];
 	const format = formatOf(object);
-	const rows = await sql.query(
-		`SELECT ${format.select} FROM ${quote(object.table)} t WHERE ${where} ORDER BY ${sortSql(object, order)} LIMIT ${limit + 1}`,
-		bindings.values,
-	);
-	const records = rows.slice(0, limit).map((row) => format.decode(row));
-	const last = rows.length > limit ? records[limit - 1] : undefined;
-	return { records, nextCursor: last && encodeCursor(listName(object, order), placeOf(last, order)) };
+	const records: CrmRecord[] = [];
+	for (const range of ranges) {
+		const bindings = new Bindings(sql);
+		const where = whereSql(object, query, bindings);
+		if (where === undefined) return { records: [] };
+		const rows = await sql.query(
+			`SELECT ${format.select} FROM ${quote(object.table)} t WHERE ${where} AND ${range(bindings)} ORDER BY ${sortSql(object, order)} LIMIT ${limit + 1}`,
+			bindings.values,
+		);
+		for (const row of rows) records.push(format.decode(row));
+		if (records.length > limit) break;
+	}
+	const last = records.length > limit ? records[limit - 1] : undefined;
+	return { records: records.slice(0, limit), nextCursor: last && encodeCursor(list, placeOf(last, order)) };
 }
 
 export async function countRecords(sql: Sql, object: CrmObject, query: Selection & Caller): Promise<number> {

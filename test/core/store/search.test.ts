@@ -178,6 +178,31 @@ describe('the plan of a query', () => {
 		expect(scans(plan)).toEqual([]);
 	});
 
+	it.each([
+		['desc', '2026-03-01', /\(dueOn<\?\)[^]*\(dueOn=\?\)/],
+		['desc', null, /\(dueOn=\? AND id<\?\)/],
+		['asc', '2026-03-01', /\(dueOn>\?\)/],
+		['asc', null, /\(dueOn=\? AND id>\?\)[^]*\(dueOn>\?\)/],
+	] as const)(
+		'of a page %s behind %s, by a field that may be empty, begins there and not with the first page',
+		async (direction, dueOn, ranges) => {
+			const sort = [{ field: 'dueOn', direction }];
+			const own = openTestCrm();
+			for (const day of [dueOn, dueOn]) await own.given.task({ dueOn: day });
+			await own.given.task({ dueOn: dueOn === null ? '2026-03-02' : null });
+			const filter = {
+				match: 'all' as const,
+				conditions: [
+					{ field: 'dueOn', ...(dueOn === null ? { operator: 'isEmpty' as const } : { operator: 'equals' as const, value: dueOn }) },
+				],
+			};
+			const { nextCursor } = await own.records.list('task', { limit: 1, sort, filter });
+			const plan = await planOf(() => own.records.list('task', { limit: 5, sort, cursor: nextCursor }));
+			expect(plan.join('\n')).toMatch(ranges);
+			expect(plan.filter((line) => !line.startsWith('SEARCH t USING INDEX ix_crm_task_dueOn'))).toEqual([]);
+		},
+	);
+
 	it('of a look-up by id or key uses its unique index', async () => {
 		const user = await crm.given.user();
 		const plan = await planOf(async () => {
