@@ -80,7 +80,8 @@ describe('npm start', () => {
 	beforeAll(async () => {
 		port = await freePort();
 		url = `http://127.0.0.1:${port}`;
-		first = start(['--port', String(port), '--data', data]);
+		// Whatever time zone this machine has set, this start knows none.
+		first = start(['--port', String(port), '--data', data], { GENERIC_TIMEZONE: '', TZ: '' });
 		await first.prints(READY);
 	});
 
@@ -103,7 +104,9 @@ describe('npm start', () => {
 		expect(await editor.text()).toMatch(/<title>n8n/);
 
 		login = loginShown(first.stdout);
-		await new N8nClient(url).login(login);
+		const client = new N8nClient(url);
+		await client.login(login);
+		expect(await client.rest('GET', '/settings')).toMatchObject({ timezone: 'Asia/Shanghai' });
 	});
 
 	it('has sample data, and workflows that take a lead at once', async () => {

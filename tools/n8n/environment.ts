@@ -21,6 +21,8 @@ export interface EnvironmentOptions {
 	readonly encryptionKey?: string;
 	/** Language of our nodes' texts, and of n8n's own forms and pages where it has translations. */
 	readonly locale?: Locale;
+	/** Of workflows that set none, and so of their days: "today", whole-day filters, absences. Shanghai unless given. */
+	readonly timezone?: string;
 	/** Serve the editor; without it n8n starts faster and answers REST, forms and webhooks only. */
 	readonly editor?: boolean;
 	/** Folder where Node keeps compiled code between starts: the second start is about 1.5 s faster. */
@@ -62,6 +64,8 @@ export function n8nEnvironment(options: EnvironmentOptions): NodeJS.ProcessEnv {
 		N8N_RUNNERS_BROKER_PORT: String(options.brokerPort),
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 		N8N_DEFAULT_LOCALE: options.locale ?? 'en',
+		// n8n's own default is America/New_York, whatever the machine's clock says.
+		GENERIC_TIMEZONE: options.timezone ?? 'Asia/Shanghai',
 		N8N_DISABLE_UI: String(options.editor === false),
 		N8N_DISABLED_MODULES: MODULES_OFF.join(','),
 		EXTERNAL_FRONTEND_HOOKS_URLS: '',
@@ -76,6 +80,20 @@ export function n8nEnvironment(options: EnvironmentOptions): NodeJS.ProcessEnv {
 /** Where an instance on `port` is reached, without a slash at the end. */
 export function baseUrl(port: number): string {
 	return `http://127.0.0.1:${port}`;
+}
+
+/** The time zone a user has set for n8n or for everything; undefined when neither names one, as TZ=CST-8 does not. */
+export function ownTimezone(env: NodeJS.ProcessEnv = process.env): string | undefined {
+	return [env.GENERIC_TIMEZONE, env.TZ].find((zone) => zone && isTimezone(zone));
+}
+
+function isTimezone(zone: string): boolean {
+	try {
+		new Intl.DateTimeFormat('en', { timeZone: zone });
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 function ownerEnvironment(owner: Owner): NodeJS.ProcessEnv {

@@ -6,7 +6,7 @@ import { buildIfChanged } from './build';
 import { ensureN8n } from './cache';
 import { N8nClient } from './client';
 import { loadDemoData } from './demoData';
-import type { Owner } from './environment';
+import { ownTimezone, type Owner } from './environment';
 import { installTarball, packPackage, tarballHash } from './installPackage';
 import { recordInstalled } from './installedRows';
 import { N8nInstance } from './instance';
@@ -64,6 +64,7 @@ async function runSession(options: SessionOptions, progress: Progress, use: (ses
 		port: options.port,
 		owner,
 		locale: progress.locale,
+		timezone: ownTimezone(),
 		logFile: join(data, 'n8n.log'),
 		env: options.reload ? { N8N_DEV_RELOAD: 'true' } : undefined,
 	});
