@@ -3,7 +3,6 @@ import { timelineSummary } from '../../../nodes/Crm/actions/record/timelineSumma
 
 /** A note of this text on a customer's timeline. */
 const note = (detail: string): TimelineEntry => ({
-	seq: 1,
 	at: '2026-03-01T01:00:00.000Z',
 	kind: 'created',
 	object: 'activity',
