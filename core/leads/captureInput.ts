@@ -75,7 +75,7 @@ function problemsOf(parsed: ParsedFields, touch: ParsedFields): Problem[] {
 	if (!identityFields.some(({ name }) => parsed.fields[name] != null || isNamed(name))) {
 		problems.push({
 			field: 'phone',
-			message: { en: 'is needed: give a phone, an e-mail or a WeChat ID', 'zh-CN': '为必填项：请填写电话、邮箱或微信号中的至少一项' },
+			message: { en: 'is missing: any one of phone, e-mail and WeChat ID will do', 'zh-CN': '未填写：电话、电子邮箱、微信号至少填写一项' },
 		});
 	}
 	return problems.sort((a, b) => place(a.field) - place(b.field));

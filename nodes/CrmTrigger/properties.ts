@@ -66,7 +66,7 @@ const startProperty: PropertySpec = {
 	ordered: true,
 	options: [
 		{
-			name: { en: 'Where It Stopped', 'zh-CN': '从上次停止处继续' },
+			name: { en: 'Where It Stopped (at First: Now)', 'zh-CN': '从上次停止处继续（首次：从现在开始）' },
 			value: 'resume',
 			description: {
 				en: 'Events while the workflow was off are delivered when it is on again; a new workflow begins now',

@@ -88,6 +88,22 @@ async function toOutputs(action: Action, outcomes: ReadonlyMap<number, ItemOutco
 	return outputs;
 }
 
+/** The editor shows the first output, and with many outputs the tabs of the last ones are out of sight: says where the items are. */
+function pointOut(context: IExecuteFunctions, action: Action, outputs: readonly INodeExecutionData[][]): INodeExecutionData[][] {
+	const locale = instanceLocale();
+	const others = (action.outputs ?? []).map(({ text }, at) => ({ name: text[locale], count: outputs[at].length })).slice(1);
+	const filled = others.filter(({ count }) => count > 0);
+	if (filled.length > 0) {
+		const list = filled.map(({ name, count }) => `${name} (${count})`).join(', ');
+		const message = {
+			en: `Items went out at: ${list}. See the tabs above, and › for those out of sight.`,
+			'zh-CN': `数据从以下输出送出：${list}。请点击上方的标签（或 ›）查看。`,
+		};
+		context.addExecutionHints({ message: message[locale], type: 'info', location: 'outputPane' });
+	}
+	return [...outputs];
+}
+
 /** Under continue-on-fail even a call that failed as a whole leaves one error an item. */
 function allFailed(call: Call, cause: unknown): Map<number, ItemOutcome> {
 	const error = asCrmError(cause);
@@ -105,7 +121,7 @@ export async function executeNode(context: IExecuteFunctions, registry: Registry
 	if (!action) throw toNodeError(context.getNode(), unknownAction(resource, operation), instanceLocale());
 	const call = await readCall(context, action);
 	try {
-		return await toOutputs(action, await outcomesOf(context, action, call));
+		return pointOut(context, action, await toOutputs(action, await outcomesOf(context, action, call)));
 	} catch (cause) {
 		if (context.continueOnFail()) return await toOutputs(action, allFailed(call, cause));
 		throw toNodeError(context.getNode(), asCrmError(cause), instanceLocale(), call.inputs[0]?.item);

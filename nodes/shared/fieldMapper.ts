@@ -175,6 +175,12 @@ export function readFields(parameter: Parameters, name: ObjectName): Record<stri
 	);
 }
 
+/** Whether the form maps fields one by one and none was added. */
+export function hasNoFields(parameter: Parameters): boolean {
+	const added = parameter.value(`${mapperName}.value`);
+	return parameter.value(`${mapperName}.mappingMode`) === 'defineBelow' && Object.keys((added ?? {}) as object).length === 0;
+}
+
 /** The fields chosen to match on. */
 export function readMatchOn(parameter: Parameters): string[] {
 	const chosen = parameter.value(`${mapperName}.matchingColumns`);

@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { objects } from '../../core';
+import { isBlank } from '../../core/blank';
 import type { CrmRecord } from '../../core/crm';
 import type { CrmObject, ObjectName } from '../../core/schema/types';
 import { withEditorCrm } from './editor';
@@ -60,11 +61,11 @@ export function readLocator(parameter: Parameters, object: ObjectName): string {
 	return parameter.locator(locatorName(object), objects.get(object).label);
 }
 
-/** What a user knows a record by: its title, and the first other field people search it by. */
+/** What a user knows a record by: its title, the first other field people search it by, and its number, which tells namesakes apart. */
 export function recordTitle({ title, search }: CrmObject, record: CrmRecord): string {
-	const name = record[title] ?? record.id;
-	const other = search.filter((field) => field !== title).find((field) => record[field]);
-	return other ? `${String(name)} · ${String(record[other])}` : String(name);
+	const other = search.filter((field) => field !== title && field !== 'number').find((field) => record[field]);
+	const parts = [record[title] ?? record.id, other && record[other], title === 'number' ? undefined : record.number];
+	return parts.filter((part) => !isBlank(part)).join(' · ');
 }
 
 type ListSearch = (this: ILoadOptionsFunctions, filter?: string, paginationToken?: string) => Promise<INodeListSearchResult>;

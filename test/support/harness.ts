@@ -39,6 +39,8 @@ export interface NodeRun {
 	readonly outputs: readonly INodeExecutionData[][];
 	/** The data of the first output. */
 	readonly json: readonly IDataObject[];
+	/** What n8n shows above the output. */
+	readonly hints: readonly string[];
 	readonly error?: NodeOperationError;
 }
 
@@ -128,7 +130,7 @@ function nodeRunOf(run: IRun, setup: NodeSetup): NodeRun {
 	const task = run.data.resultData.runData[targetName(setup)]?.[0];
 	const outputs = (task?.data?.main ?? []).map((items) => items ?? []);
 	const error = run.data.resultData.error as NodeOperationError | undefined;
-	return { outputs, json: (outputs[0] ?? []).map(({ json }) => json), error };
+	return { outputs, json: (outputs[0] ?? []).map(({ json }) => json), hints: task?.hints?.map(({ message }) => message) ?? [], error };
 }
 
 /** Runs one of our nodes in n8n's own engine, behind a node that gives it its items. */

@@ -108,6 +108,13 @@ describe('system', () => {
 		expect(done.json.every(({ code, message, hint }) => [code, message, hint].every((text) => typeof text === 'string'))).toBe(true);
 	});
 
+	it('says so when nothing is missing', async () => {
+		await run({ resource: 'system', operation: 'loadDemo' });
+		expect((await run({ resource: 'system', operation: 'setupProblems' })).json).toEqual([
+			{ code: 'complete', message: 'Nothing is missing', hint: expect.any(String) },
+		]);
+	});
+
 	it('has no dead letters in a new CRM and says so for one that does not exist', async () => {
 		expect((await run({ resource: 'system', operation: 'deadLetters', returnAll: true })).json).toEqual([]);
 		const retried = await run({ resource: 'system', operation: 'retryDeadLetter', deadLetterId: '01890a5d-ac96-774b-bcce-b302099a8057' });

@@ -212,6 +212,13 @@ describe('update', () => {
 		expect(run.json).toMatchObject([{ name: '华为', city: '深圳', phone: '+8613800138000', version: 1 }]);
 	});
 
+	it('says that a form without any field changes nothing', async () => {
+		const [{ id }] = await given({ name: '华为' });
+		const run = await customer('update', { customerId: byId(id), fields: mapped([]) });
+		expect(run.error?.message).toContain('nothing to change');
+		expect(run.error?.description).toContain('Add at least one field');
+	});
+
 	it('refuses the second of two updates with one version', async () => {
 		const [{ id }] = await given({ name: '甲公司' });
 		const parameters = { customerId: byId(id), fields: mapped(['name']), options: { version: 1 } };

@@ -24,6 +24,13 @@ describe('where an item goes', () => {
 		expect(first(run, 3)).toMatchObject({ outcome: 'rejected', answer: { status: 400 } });
 	});
 
+	it('points out items that are not in the output which the editor shows', async () => {
+		const taken = await capture([{ name: '张伟', phone: '13800138000' }]);
+		expect(taken.hints).toEqual([]);
+		const refused = await capture([{ name: '李娜', phone: 'abc' }]);
+		expect(refused.hints).toEqual([expect.stringContaining('Rejected (1)')]);
+	});
+
 	it('gives items that share nothing, so that a later node can change one of them', async () => {
 		const again = { name: '王芳', phone: '13800138000' };
 		const run = await capture([again, { ...again, city: '深圳' }], { options: { repeatWindow: 0 } });

@@ -70,7 +70,7 @@ describe('the list of records', () => {
 			{ name: 'Anna Schmidt', email: 'anna@example.com' },
 		]);
 		const { results } = await methods.listSearch.searchLead.call(editor(), '张');
-		expect(results).toEqual([{ name: '张伟 · 华为', value: zhang.id }]);
+		expect(results).toEqual([{ name: '张伟 · 华为 · L000001', value: zhang.id }]);
 	});
 
 	it('goes on where the page before ended', async () => {
