@@ -128,7 +128,8 @@ describe('system', () => {
 		expect(leads).toBeGreaterThan(3);
 		await run({ resource: 'system', operation: 'loadDemo' });
 		expect(await count('lead')).toBe(leads);
-		await run({ resource: 'system', operation: 'removeDemo' });
+		const removed = await run({ resource: 'system', operation: 'removeDemo' });
+		expect(removed.json).toMatchObject([{ removed: { lead: leads }, note: expect.stringContaining('new leads still go to these users') }]);
 		expect(await count('lead')).toBe(0);
 		expect(await count('user')).toBe(5);
 	});
