@@ -1,34 +1,44 @@
 import type { CaptureResult, CrmRecord } from '../crm';
 import { objects } from '../schema/objects';
 import type { UserRecord } from '../schema/generated/records';
-import { breathe, recordsById, type Sql } from '../store';
+import { breathe, recordsById } from '../store';
 import type { Done, Kept, Run } from './captureRun';
 
 const lead = objects.get('lead');
 const user = objects.get('user');
 
-/** The owners of leads, by id. */
-export async function ownersOf(sql: Sql, leads: readonly CrmRecord[]): Promise<Map<string, CrmRecord>> {
-	const ids = leads.flatMap((record) => (typeof record.ownerId === 'string' ? [record.ownerId] : []));
-	return await recordsById(sql, user, { ids, scope: { kind: 'all' } });
+/** An input and the lead that is its answer. */
+export interface Told {
+	readonly index: number;
+	readonly kept: Kept;
+	readonly record: CrmRecord;
 }
 
 /** Decides the inputs whose leads are written. */
-export async function answer({ tx, batch, options, captured, session }: Run, done: readonly Done[]): Promise<void> {
-	const owners = await ownersOf(
-		tx,
-		done.map(({ working }) => working.now),
-	);
-	const originals = await recordsById(tx, lead, { ids: done.flatMap(({ kept }) => kept.duplicateOf ?? []), scope: session.context.scope });
-	for (const { index, working, kept } of done) {
+export async function answer(run: Run, done: readonly Done[]): Promise<void> {
+	const ids = done.flatMap(({ kept }) => kept.duplicateOf ?? []);
+	const originals = await recordsById(run.tx, lead, { ids, scope: run.session.context.scope });
+	const told = done.map(({ index, kept, working }) => ({ index, kept, record: working.now }));
+	await tell(run, told, { originals, repeated: false });
+}
+
+/** Decides inputs by leads that are known. */
+export async function tell(
+	{ tx, batch, options, captured }: Run,
+	told: readonly Told[],
+	{ originals, repeated }: { originals: ReadonlyMap<string, CrmRecord>; repeated: boolean },
+): Promise<void> {
+	const ownerIds = told.flatMap(({ record }) => (typeof record.ownerId === 'string' ? [record.ownerId] : []));
+	const owners = await recordsById(tx, user, { ids: ownerIds, scope: { kind: 'all' } });
+	for (const { index, kept, record } of told) {
 		const result = resultOf({
 			kept,
-			record: working.now,
+			record,
 			owners,
 			ignored: captured[index].ignored,
 			duplicateOf: originals.get(kept.duplicateOf ?? ''),
 			publicAnswer: options.publicAnswer,
-			repeated: false,
+			repeated,
 		});
 		batch.done(index, result);
 		await breathe();
@@ -46,7 +56,7 @@ interface Answered {
 }
 
 /** What a caller is told of a capture, now or when it is repeated. */
-export function resultOf({ kept, record, owners, duplicateOf, ignored, publicAnswer, repeated }: Answered): CaptureResult {
+function resultOf({ kept, record, owners, duplicateOf, ignored, publicAnswer, repeated }: Answered): CaptureResult {
 	const owner = owners.get(String(record.ownerId)) ?? null;
 	const told = {
 		outcome: kept.output === 'matched' ? 'matched' : 'created',

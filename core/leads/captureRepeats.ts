@@ -1,7 +1,7 @@
 import type { CaptureOptions, CrmRecord } from '../crm';
 import { objects } from '../schema/objects';
 import { breathe, firstResults, keepResults, recordsById, type KeptResult } from '../store';
-import { ownersOf, resultOf } from './captureAnswer';
+import { tell, type Told } from './captureAnswer';
 import type { Done, Kept, Run } from './captureRun';
 
 const lead = objects.get('lead');
@@ -40,7 +40,7 @@ export async function answerRepeated(run: Run): Promise<Repeats> {
 	const { batch, captured } = run;
 	const open = [...captured.keys()].filter((index) => batch.isOpen(index));
 	const { firsts, leads } = await keptBefore(run, open);
-	const answered = new Map<number, Kept>();
+	const answered: Told[] = [];
 	const copies = new Map<number, number>();
 	const newKeys = new Map<string, First>();
 	for (const index of open) {
@@ -52,10 +52,10 @@ export async function answerRepeated(run: Run): Promise<Repeats> {
 		// A key that comes with known content is used from now on; new content that comes with a known key was never captured.
 		else if (!firsts.has(marks[0])) firsts.set(marks[0], first);
 		if (typeof first === 'number') copies.set(index, first);
-		else if (first) answered.set(index, first);
+		else if (first) answered.push({ index, kept: first, record: leads.get(first.leadId) as CrmRecord });
 		await breathe();
 	}
-	await answerKept(run, answered, leads);
+	await tell(run, answered, { originals: leads, repeated: true });
 	for (const index of copies.keys()) batch.reserve(index);
 	return { copies, newKeys };
 }
@@ -79,27 +79,6 @@ async function keptBefore({ tx, batch, captured, options, session }: Run, open: 
 		await breathe();
 	}
 	return { firsts, leads };
-}
-
-async function answerKept(
-	{ tx, batch, options, captured }: Run,
-	answered: ReadonlyMap<number, Kept>,
-	leads: ReadonlyMap<string, CrmRecord>,
-): Promise<void> {
-	const owners = await ownersOf(tx, [...leads.values()]);
-	for (const [index, kept] of answered) {
-		const result = resultOf({
-			kept,
-			record: leads.get(kept.leadId) as CrmRecord,
-			owners,
-			ignored: captured[index].ignored,
-			duplicateOf: leads.get(kept.duplicateOf ?? ''),
-			publicAnswer: options.publicAnswer,
-			repeated: true,
-		});
-		batch.done(index, result);
-		await breathe();
-	}
 }
 
 /** Keeps the results for posts that come again: by content those that were captured, by key whatever had a new one. */
