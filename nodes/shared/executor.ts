@@ -89,19 +89,17 @@ async function toOutputs(action: Action, outcomes: ReadonlyMap<number, ItemOutco
 }
 
 /** The editor shows the first output, and with many outputs the tabs of the last ones are out of sight: says where the items are. */
-function pointOut(context: IExecuteFunctions, action: Action, outputs: readonly INodeExecutionData[][]): INodeExecutionData[][] {
+function pointOut(context: IExecuteFunctions, action: Action, outputs: readonly INodeExecutionData[][]): void {
 	const locale = instanceLocale();
 	const others = (action.outputs ?? []).map(({ text }, at) => ({ name: text[locale], count: outputs[at].length })).slice(1);
 	const filled = others.filter(({ count }) => count > 0);
-	if (filled.length > 0) {
-		const list = filled.map(({ name, count }) => `${name} (${count})`).join(', ');
-		const message = {
-			en: `Items went out at: ${list}. See the tabs above, and › for those out of sight.`,
-			'zh-CN': `数据从以下输出送出：${list}。请点击上方的标签（或 ›）查看。`,
-		};
-		context.addExecutionHints({ message: message[locale], type: 'info', location: 'outputPane' });
-	}
-	return [...outputs];
+	if (filled.length === 0) return;
+	const list = filled.map(({ name, count }) => `${name} (${count})`).join(', ');
+	const message = {
+		en: `Items went out at: ${list}. Click the tab below; › brings tabs that are out of sight.`,
+		'zh-CN': `数据从以下输出送出：${list}。请点击下方对应的标签查看；看不到的标签可用 › 显示。`,
+	};
+	context.addExecutionHints({ message: message[locale], type: 'info', location: 'outputPane' });
 }
 
 /** Under continue-on-fail even a call that failed as a whole leaves one error an item. */
@@ -121,7 +119,9 @@ export async function executeNode(context: IExecuteFunctions, registry: Registry
 	if (!action) throw toNodeError(context.getNode(), unknownAction(resource, operation), instanceLocale());
 	const call = await readCall(context, action);
 	try {
-		return pointOut(context, action, await toOutputs(action, await outcomesOf(context, action, call)));
+		const outputs = await toOutputs(action, await outcomesOf(context, action, call));
+		pointOut(context, action, outputs);
+		return outputs;
 	} catch (cause) {
 		if (context.continueOnFail()) return await toOutputs(action, allFailed(call, cause));
 		throw toNodeError(context.getNode(), asCrmError(cause), instanceLocale(), call.inputs[0]?.item);
