@@ -12,6 +12,7 @@ import {
 	changedRecord,
 	firstResults,
 	keepResults,
+	keptKey,
 	newRecord,
 	recordsById,
 	writeChanges,
@@ -21,7 +22,7 @@ import {
 
 const activity = objects.get('activity');
 const task = objects.get('task');
-const operation = 'activity.log';
+const keyOf = ({ idempotencyKey }: LogInput) => (idempotencyKey === undefined ? undefined : keptKey('activity.log', idempotencyKey));
 /** The records a follow-up can be about; the first one given owns the next task. */
 const subjects = [
 	['leadId', objects.get('lead')],
@@ -52,8 +53,7 @@ export async function logActivities(session: Session, inputs: readonly LogInput[
 		await breathe();
 	}
 	return await session.store.write(session.context, async (tx) => {
-		const keys = inputs.flatMap((input) => input.idempotencyKey ?? []);
-		await answerRepeated(tx, session, batch, keys);
+		await answerRepeated(tx, session, batch);
 		const repeats = repeatsWithin(batch);
 		for (const index of repeats.keys()) batch.reserve(index);
 		const entries = [...inputs.keys()]
@@ -93,14 +93,16 @@ function stepProblems(fields: Readonly<Record<string, unknown>>): Problem[] {
 	return problems;
 }
 
-async function answerRepeated(tx: StoreTx, session: Session, batch: Batch<LogInput, Logged>, keys: readonly string[]): Promise<void> {
-	if (keys.length === 0) return;
-	const kept = await firstResults<{ id: string; taskId?: string }>(tx, { operation, keys });
+async function answerRepeated(tx: StoreTx, session: Session, batch: Batch<LogInput, Logged>): Promise<void> {
+	const keys = batch.inputs.map(keyOf);
+	const given = keys.filter((key) => key !== undefined);
+	if (given.length === 0) return;
+	const kept = await firstResults<{ id: string; taskId?: string }>(tx, given);
 	const { scope } = session.context;
 	const activities = await recordsById(tx, activity, { ids: [...kept.values()].map((result) => result.id), scope });
 	const tasks = await recordsById(tx, task, { ids: [...kept.values()].flatMap((result) => result.taskId ?? []), scope });
-	for (const [index, input] of batch.inputs.entries()) {
-		const result = kept.get(input.idempotencyKey ?? '');
+	for (const [index, key] of keys.entries()) {
+		const result = kept.get(key ?? '');
 		const record = activities.get(result?.id ?? '');
 		if (record) batch.done(index, { activity: record, task: tasks.get(result?.taskId ?? '') });
 	}
@@ -120,11 +122,12 @@ async function write(
 	}
 	const results = [];
 	for (const { index, activity: record } of entries) {
-		const { item, idempotencyKey } = batch.inputs[index];
+		const { item } = batch.inputs[index];
+		const key = keyOf(batch.inputs[index]);
 		const next = nextTask(record, owners);
 		changes.push({ object: activity, after: record, item });
 		if (next) changes.push({ object: task, after: next, item, emits: next.assigneeId === null ? [] : ['task.assigned'] });
-		if (idempotencyKey !== undefined) results.push({ operation, key: idempotencyKey, result: { id: record.id, taskId: next?.id } });
+		if (key !== undefined) results.push({ key, result: { id: record.id, taskId: next?.id } });
 		batch.done(index, { activity: record, task: next });
 		await breathe();
 	}

@@ -1,10 +1,9 @@
-import { hash } from 'node:crypto';
 import type { CaptureInput, CaptureOptions, CaptureResult } from '../crm';
 import type { Problem } from '../errors';
 import { objects } from '../schema/objects';
 import { parseFields, type ParsedFields } from '../schema/parseFields';
 import type { IdentityKind } from '../schema/types';
-import { matchKey } from '../store';
+import { keptKey, matchKey } from '../store';
 import type { Candidate } from './match';
 
 const lead = objects.get('lead');
@@ -21,7 +20,7 @@ export interface Captured {
 	readonly candidate: Candidate;
 	readonly ignored: readonly string[];
 	readonly problems: readonly Problem[];
-	/** Same for two posts that say the same. */
+	/** The key under which the result for this content is kept: same for two posts that say the same. */
 	readonly contentKey: string;
 }
 
@@ -87,7 +86,7 @@ function contentKey(fields: Readonly<Record<string, unknown>>, touch: Readonly<R
 	for (const name of Object.keys(fields).sort()) if (fields[name] !== null) said.push(name, fields[name]);
 	said.push('touchpoint');
 	for (const name of Object.keys(touch).sort()) if (name !== 'at' && touch[name] !== null) said.push(name, touch[name]);
-	return hash('sha256', JSON.stringify(said), 'base64url');
+	return keptKey('lead.capture.content', JSON.stringify(said));
 }
 
 /** A rejected item's result; `status` is what a web service answers. */

@@ -1,12 +1,11 @@
 import type { CaptureOptions, CrmRecord } from '../crm';
 import { objects } from '../schema/objects';
-import { breathe, firstResults, keepResults, recordsById, type KeptResult } from '../store';
+import { breathe, firstResults, keepResults, keptKey, recordsById, type KeptResult } from '../store';
 import { tell, type Told } from './captureAnswer';
 import type { Done, Kept, Run } from './captureRun';
 
 const lead = objects.get('lead');
 
-const operations = { key: 'lead.capture', content: 'lead.capture.content' } as const;
 const defaultWindow = 10;
 
 /** Milliseconds in which the same content is the same post. */
@@ -19,38 +18,35 @@ type First = Kept | number;
 export interface Repeats {
 	/** Inputs that repeat an earlier one of this call, with that one. */
 	readonly copies: ReadonlyMap<number, number>;
-	/** Idempotency keys that come for the first time. */
+	/** Callers' keys that come for the first time, as they are kept. */
 	readonly newKeys: ReadonlyMap<string, First>;
 }
 
-const keyMark = (key: string) => `key ${key}`;
-const contentMark = (content: string) => `content ${content}`;
-
-/** What makes an input the same as another; the key, which outweighs the content, comes first. */
-function marksOf({ batch, captured, options }: Run, index: number): string[] {
+/** What makes an input the same as another, as it is kept; the caller's key, which outweighs the content, comes first. */
+function keysOf({ batch, captured, options }: Run, index: number): { own?: string; all: string[] } {
 	const { idempotencyKey } = batch.inputs[index];
-	return [
-		...(idempotencyKey === undefined ? [] : [keyMark(idempotencyKey)]),
-		...(windowOf(options) > 0 ? [contentMark(captured[index].contentKey)] : []),
-	];
+	const own = idempotencyKey === undefined ? undefined : keptKey('lead.capture', idempotencyKey);
+	const content = windowOf(options) > 0 ? captured[index].contentKey : undefined;
+	return { own, all: [own, content].filter((key) => key !== undefined) };
 }
 
 /** Answers inputs that were captured before, by key or content, and sets aside those that repeat an earlier input of this call. */
 export async function answerRepeated(run: Run): Promise<Repeats> {
 	const { batch, captured } = run;
-	const open = [...captured.keys()].filter((index) => batch.isOpen(index));
-	const { firsts, leads } = await keptBefore(run, open);
+	const open = [...captured.keys()].filter((index) => batch.isOpen(index)).map((index) => ({ index, ...keysOf(run, index) }));
+	const { firsts, leads } = await keptBefore(
+		run,
+		open.flatMap(({ all }) => all),
+	);
 	const answered: Told[] = [];
 	const copies = new Map<number, number>();
 	const newKeys = new Map<string, First>();
-	for (const index of open) {
-		const { idempotencyKey } = batch.inputs[index];
-		const marks = marksOf(run, index);
-		const first = marks.map((mark) => firsts.get(mark)).find((found) => found !== undefined);
-		if (idempotencyKey !== undefined && !firsts.has(marks[0])) newKeys.set(idempotencyKey, first ?? index);
-		if (first === undefined) for (const mark of marks) firsts.set(mark, index);
+	for (const { index, own, all } of open) {
+		const first = all.map((key) => firsts.get(key)).find((found) => found !== undefined);
+		if (own !== undefined && !firsts.has(own)) newKeys.set(own, first ?? index);
+		if (first === undefined) for (const key of all) firsts.set(key, index);
 		// A key that comes with known content is used from now on; new content that comes with a known key was never captured.
-		else if (!firsts.has(marks[0])) firsts.set(marks[0], first);
+		else if (!firsts.has(all[0])) firsts.set(all[0], first);
 		if (typeof first === 'number') copies.set(index, first);
 		else if (first) answered.push({ index, kept: first, record: leads.get(first.leadId) as CrmRecord });
 		await breathe();
@@ -60,24 +56,13 @@ export async function answerRepeated(run: Run): Promise<Repeats> {
 	return { copies, newKeys };
 }
 
-/** Results that earlier calls kept for these inputs, by mark. One whose lead was deleted since is as if it were not kept. */
-async function keptBefore({ tx, batch, captured, options, session }: Run, open: readonly number[]) {
-	const keys = open.flatMap((index) => batch.inputs[index].idempotencyKey ?? []);
-	const contents = windowOf(options) > 0 ? open.map((index) => captured[index].contentKey) : [];
-	const byKey = await firstResults<Kept>(tx, { operation: operations.key, keys });
-	const byContent = await firstResults<Kept>(tx, { operation: operations.content, keys: contents });
-	const ids = [...byKey.values(), ...byContent.values()].flatMap(({ leadId, duplicateOf }) =>
-		duplicateOf ? [leadId, duplicateOf] : [leadId],
-	);
+/** Results that earlier calls kept for these keys. One whose lead was deleted since is as if it were not kept. */
+async function keptBefore({ tx, session }: Run, keys: readonly string[]) {
+	const results = await firstResults<Kept>(tx, keys);
+	const ids = [...results.values()].flatMap(({ leadId, duplicateOf }) => (duplicateOf ? [leadId, duplicateOf] : [leadId]));
 	const leads = await recordsById(tx, lead, { ids, scope: session.context.scope });
 	const firsts = new Map<string, First>();
-	for (const [found, mark] of [
-		[byKey, keyMark],
-		[byContent, contentMark],
-	] as const) {
-		for (const [key, kept] of found) if (leads.get(kept.leadId)?.deletedAt === null) firsts.set(mark(key), kept);
-		await breathe();
-	}
+	for (const [key, kept] of results) if (leads.get(kept.leadId)?.deletedAt === null) firsts.set(key, kept);
 	return { firsts, leads };
 }
 
@@ -87,11 +72,9 @@ export async function keepFirst({ tx, captured, options }: Run, done: readonly D
 	const byIndex = new Map(done.map(({ index, kept }) => [index, kept]));
 	const results: KeptResult[] = [];
 	for (const [key, first] of newKeys) {
-		results.push({ operation: operations.key, key, result: typeof first === 'number' ? byIndex.get(first) : first });
+		results.push({ key, result: typeof first === 'number' ? byIndex.get(first) : first });
 		await breathe();
 	}
-	if (life > 0)
-		for (const { index, kept } of done)
-			results.push({ operation: operations.content, key: captured[index].contentKey, result: kept, life });
+	if (life > 0) for (const { index, kept } of done) results.push({ key: captured[index].contentKey, result: kept, life });
 	await keepResults(tx, results);
 }

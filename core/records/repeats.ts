@@ -1,6 +1,6 @@
 import type { CrmRecord, FieldsInput } from '../crm';
 import type { CrmObject } from '../schema/types';
-import { firstResults, keepResults, recordsById, type StoreTx } from '../store';
+import { firstResults, keepResults, keptKey, recordsById, type StoreTx } from '../store';
 import type { Batch } from './batch';
 import type { Draft } from './draft';
 import { notYours } from './faults';
@@ -22,14 +22,15 @@ interface Kept {
 /** Answers inputs whose idempotency key an earlier call used with the record it gave then. */
 export async function answerRepeated<T>(tx: StoreTx, call: Call<T>, answer: (record: CrmRecord, kept: Kept) => T): Promise<void> {
 	const { session, object, operation, batch } = call;
-	const keys = batch.inputs.flatMap((input) => input.idempotencyKey ?? []);
-	if (keys.length === 0) return;
-	const results = await firstResults<Kept>(tx, { operation, keys });
+	const keys = batch.inputs.map(({ idempotencyKey }) => (idempotencyKey === undefined ? undefined : keptKey(operation, idempotencyKey)));
+	const given = keys.filter((key) => key !== undefined);
+	if (given.length === 0) return;
+	const results = await firstResults<Kept>(tx, given);
 	const ids = [...results.values()].map((result) => result.id);
 	const records = await recordsById(tx, object, { ids, scope: { kind: 'all' } });
 	const visible = session.context.scope.kind === 'all' ? records : await recordsById(tx, object, { ids, scope: session.context.scope });
-	for (const [index, { idempotencyKey }] of batch.inputs.entries()) {
-		const kept = idempotencyKey === undefined ? undefined : results.get(idempotencyKey);
+	for (const [index, key] of keys.entries()) {
+		const kept = results.get(key ?? '');
 		const record = kept && records.get(kept.id);
 		if (!record) continue;
 		if (visible.has(record.id)) batch.done(index, answer(record, kept));
@@ -56,7 +57,7 @@ export async function keepFirst<T>(tx: StoreTx, call: Call<T>, drafts: readonly 
 		tx,
 		drafts.flatMap(({ index, before, after }) => {
 			const key = call.batch.inputs[index].idempotencyKey;
-			return key === undefined ? [] : [{ operation: call.operation, key, result: { id: after.id, created: before === undefined } }];
+			return key === undefined ? [] : [{ key: keptKey(call.operation, key), result: { id: after.id, created: before === undefined } }];
 		}),
 	);
 }

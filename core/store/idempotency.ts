@@ -5,13 +5,13 @@ import { breathe, chunksOf } from './pace';
 import { Bindings, type Sql } from './sql';
 import type { StoreTx } from './store';
 
-const keptColumns = ['operation', 'key', 'expiresAt', 'result'];
+const keptColumns = ['key', 'expiresAt', 'result'];
 
 /** Milliseconds for which a caller's key gives the first result: longer than any workflow waits or is replayed. */
 const keyLife = 400 * 86_400_000;
 
 export interface KeptResult {
-	readonly operation: string;
+	/** {@link keptKey} */
 	readonly key: string;
 	/** Ids and outcomes only, never personal data: it is not erased with a person. */
 	readonly result: unknown;
@@ -19,23 +19,25 @@ export interface KeptResult {
 	readonly life?: number;
 }
 
-/** A caller's key may be a phone number: only its hash is kept. */
-const hashed = (key: string): string => hash('sha256', key, 'base64url');
+/**
+ * A key as it is kept: what callers give may be a phone number, so only a hash stays. Keys of one operation mean
+ * nothing to another. 128 bits, of which no two will ever meet by chance.
+ */
+export const keptKey = (operation: string, key: string): string => hash('sha256', `${operation}\0${key}`, 'base64url').slice(0, 22);
 
-/** First results by key, for keys that were used before and whose time has not run out. */
-export async function firstResults<Result>(sql: Sql, wanted: { operation: string; keys: readonly string[] }): Promise<Map<string, Result>> {
+/** First results by kept key, for keys that were used before and whose time has not run out. */
+export async function firstResults<Result>(sql: Sql, keys: readonly string[]): Promise<Map<string, Result>> {
 	const found = new Map<string, Result>();
 	const now = clock.iso();
-	for (const chunk of chunksOf([...new Set(wanted.keys)], 240)) {
-		const keys = new Map(chunk.map((key) => [hashed(key), key]));
+	for (const chunk of chunksOf([...new Set(keys)], 240)) {
 		const bindings = new Bindings(sql);
-		// Driven by the wanted keys, so that each is one look-up in the primary key.
+		// Driven by the wanted keys, so that each is one look-up in the index.
 		const rows = await sql.query<{ key: string; result: string }>(
-			`SELECT r."key", r."result" FROM ${bindings.list([...keys.keys()])} w CROSS JOIN "crm_idempotency" r
-			WHERE r."operation" = ${bindings.add(wanted.operation)} AND r."key" = w.value AND r."expiresAt" > ${bindings.add(now)}`,
+			`SELECT r."key", r."result" FROM ${bindings.list(chunk)} w CROSS JOIN "crm_idempotency" r
+			WHERE r."key" = w.value AND r."expiresAt" > ${bindings.add(now)}`,
 			bindings.values,
 		);
-		for (const row of rows) found.set(keys.get(row.key) ?? '', JSON.parse(row.result) as Result);
+		for (const row of rows) found.set(row.key, JSON.parse(row.result) as Result);
 		await breathe();
 	}
 	return found;
@@ -47,14 +49,9 @@ export async function keepResults(tx: StoreTx, results: readonly KeptResult[]): 
 	const now = clock.now();
 	await tx.query('DELETE FROM "crm_idempotency" WHERE "expiresAt" <= ?', [new Date(now).toISOString()]);
 	// Two inputs of one call may have a key whose first result is gone; a statement writes a row once.
-	const distinct = new Map(results.map((result) => [`${result.operation} ${result.key}`, result]));
+	const distinct = new Map(results.map((result) => [result.key, result]));
 	for (const chunk of chunksOf([...distinct.values()], 240)) {
-		const rows = chunk.map(({ operation, key, result, life = keyLife }) => [
-			operation,
-			hashed(key),
-			new Date(now + life).toISOString(),
-			JSON.stringify(result),
-		]);
-		await insertRows(tx, { table: 'crm_idempotency', columns: keptColumns, key: ['operation', 'key'] }, rows);
+		const rows = chunk.map(({ key, result, life = keyLife }) => [key, new Date(now + life).toISOString(), JSON.stringify(result)]);
+		await insertRows(tx, { table: 'crm_idempotency', columns: keptColumns, key: ['key'] }, rows);
 	}
 }

@@ -25,14 +25,18 @@ function textOf({ before, after = '' }: Frame, rows: number, columns: number): s
 	return text;
 }
 
-/** Runs a statement on rows of one length, a few of them at a time, letting the event loop run in between. */
-export async function withRows(sql: Sql, frame: Frame, rows: readonly unknown[][]): Promise<void> {
+/**
+ * Runs a statement on rows, a few of them at a time, letting the event loop run in between.
+ *
+ * @param places the cells of a row that the statement takes, in its order
+ */
+export async function withRows(sql: Sql, frame: Frame, rows: readonly unknown[][], places: readonly number[]): Promise<void> {
 	let done = 0;
 	while (done < rows.length) {
 		const size = sizes.find((candidate) => candidate <= rows.length - done) ?? 1;
 		const parameters: unknown[] = [];
-		for (let i = done; i < done + size; i++) parameters.push(...rows[i]);
-		await sql.query(textOf(frame, size, rows[done].length), parameters);
+		for (let i = done; i < done + size; i++) for (const place of places) parameters.push(rows[i][place]);
+		await sql.query(textOf(frame, size, places.length), parameters);
 		done += size;
 		await breathe();
 	}
@@ -53,7 +57,13 @@ function onConflict(columns: readonly string[], key: readonly string[]): string 
 
 /** Inserts rows with a few multi-row statements. */
 export async function insertRows(sql: Sql, target: InsertTarget, rows: readonly unknown[][]): Promise<void> {
-	const { table, columns, key } = target;
+	const { table, key } = target;
+	const places = [...target.columns.keys()].filter((place) => key !== undefined || isFilled(rows, place));
+	const columns = places.map((place) => target.columns[place]);
 	const before = `INSERT INTO ${quote(table)} (${columns.map(quote).join(', ')})`;
-	await withRows(sql, { before, after: key && onConflict(columns, key) }, rows);
+	await withRows(sql, { before, after: key && onConflict(columns, key) }, rows, places);
 }
+
+/** Half of a new record's columns are empty, and handing over nothing takes time too. */
+const isFilled = (rows: readonly unknown[][], place: number): boolean =>
+	rows.some((row) => row[place] !== null && row[place] !== undefined);

@@ -67,12 +67,14 @@ export const internalTables: readonly Table[] = [
 		primaryKey: ['kind', 'value', 'object', 'recordId'],
 		indexes: [{ name: 'ix_crm_identity_record', columns: ['object', 'recordId'] }],
 	},
-	// First results by idempotency key.
+	// First results by idempotency key. Keys come in no order: as the primary key each would touch a page of whole rows.
 	{
 		name: 'crm_idempotency',
-		columns: [text('operation'), text('key'), text('expiresAt'), { name: 'result', type: 'json', notNull: true }],
-		primaryKey: ['operation', 'key'],
-		indexes: [{ name: 'ix_crm_idempotency_expiresAt', columns: ['expiresAt'] }],
+		columns: [text('key'), text('expiresAt'), { name: 'result', type: 'json', notNull: true }],
+		indexes: [
+			{ name: 'uq_crm_idempotency_key', columns: ['key'], unique: true },
+			{ name: 'ix_crm_idempotency_expiresAt', columns: ['expiresAt'] },
+		],
 	},
 	// Gap-free numbers: the last one given, by name.
 	{ name: 'crm_sequence', columns: [text('name'), integer('value')], primaryKey: ['name'], indexes: [] },

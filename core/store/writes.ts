@@ -51,6 +51,7 @@ export async function writeChanges(tx: StoreTx, changes: readonly Change[]): Pro
 	for (const [object, list] of [...byObject].sort(([a], [b]) => depthOf(a) - depthOf(b))) {
 		await giveNumbers(tx, object, list);
 		for (const chunk of chunksOf(list, chunkSize)) await writeChunk(tx, object, chunk);
+		await writeSearch(tx, object, list);
 	}
 }
 
@@ -65,7 +66,6 @@ async function writeChunk(tx: StoreTx, object: CrmObject, chunk: readonly Change
 	);
 	await updateRows(tx, object, changed);
 	await writeIdentities(tx, object, [...created, ...changed]);
-	await writeSearch(tx, object, [...created, ...changed]);
 	await writeEvents(tx, chunk);
 	await breathe();
 }
@@ -96,7 +96,7 @@ async function updateRows(tx: StoreTx, object: CrmObject, changes: readonly Chan
 	for (const { columns, rows } of groups.values()) {
 		const sets = columns.map((i, n) => `${quote(format.columns[i])} = ${tx.dialect.typed(`v.column${n + 2}`, format.types[i])}`).join(', ');
 		const before = `UPDATE ${quote(object.table)} AS t SET ${sets} FROM (`;
-		await withRows(tx, { before, after: ') AS v WHERE t."id" = v.column1' }, rows);
+		await withRows(tx, { before, after: ') AS v WHERE t."id" = v.column1' }, rows, [...rows[0].keys()]);
 	}
 }
 

@@ -25,7 +25,12 @@ export function simplified(object: CrmObject, record: CrmRecord): Record<string,
 	return Object.fromEntries(simpleFields(object).map((name) => [name, record[name]]));
 }
 
-/** What a record says: its fields without the empty ones. */
-export function filledIn(record: object): Record<string, unknown> {
-	return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null && value !== undefined));
+/** What a record says: its fields without the empty ones, and without those named. */
+export function filledIn(record: Readonly<Record<string, unknown>>, without?: string): Record<string, unknown> {
+	const filled: Record<string, unknown> = {};
+	for (const name of Object.keys(record)) {
+		const value = record[name];
+		if (value !== null && value !== undefined && name !== without) filled[name] = value;
+	}
+	return filled;
 }

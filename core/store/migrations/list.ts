@@ -1,4 +1,4 @@
-import { initial } from './1795302445162-initial';
+import { initial } from './1795319089923-initial';
 import type { Migration } from './migration';
 
 /** Every step in order. Written by `npm run migration`. */

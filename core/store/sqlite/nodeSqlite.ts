@@ -44,6 +44,12 @@ function bindable(value: unknown): SQLInputValue {
 	return value as SQLInputValue;
 }
 
+/** @param given parameters one by one, as TypeORM hands them over, or all of them as one list, which it does not copy */
+function bound(given: readonly unknown[]): SQLInputValue[] {
+	const [list] = given;
+	return (Array.isArray(list) ? list : given).map(bindable);
+}
+
 class Statement {
 	readonly reader: boolean;
 	readonly #statement: StatementSync;
@@ -56,15 +62,15 @@ class Statement {
 	}
 
 	all(...parameters: unknown[]): unknown[] {
-		return named(() => this.#statement.all(...parameters.map(bindable)));
+		return named(() => this.#statement.all(...bound(parameters)));
 	}
 
 	get(...parameters: unknown[]): unknown {
-		return named(() => this.#statement.get(...parameters.map(bindable)));
+		return named(() => this.#statement.get(...bound(parameters)));
 	}
 
 	run(...parameters: unknown[]): unknown {
-		return named(() => this.#statement.run(...parameters.map(bindable)));
+		return named(() => this.#statement.run(...bound(parameters)));
 	}
 }
 

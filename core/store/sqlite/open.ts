@@ -75,7 +75,7 @@ export async function dataVersion(sql: Sql): Promise<unknown> {
 export const sqlOf = (dataSource: DataSource): Sql => ({
 	dialect: sqliteDialect,
 	query: async <Row>(statement: string, parameters: readonly unknown[] = []) => {
-		const rows: unknown = await dataSource.query(statement, parameters as unknown[]);
+		const rows: unknown = await dataSource.query(statement, [parameters]);
 		// A statement without rows answers with the last row id.
 		return (Array.isArray(rows) ? rows : []) as Row[];
 	},

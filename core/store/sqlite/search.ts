@@ -1,13 +1,12 @@
 import type { CrmRecord } from '../../crm';
 import type { CrmObject } from '../../schema/types';
-import { withRows } from '../insert';
 import { breathe, chunksOf } from '../pace';
 import { Bindings, quote, type Sql } from '../sql';
 import { searchTable } from '../tables';
 
 const cjk = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}]';
-/** A character of a script without spaces (the first group), or a word of any other. */
-const words = new RegExp(`(${cjk})|[[\\p{L}\\p{N}]--${cjk}]+`, 'gv');
+/** Characters of a script without spaces (the first group), or a word of any other. */
+const words = new RegExp(`(${cjk}+)|[[\\p{L}\\p{N}]--${cjk}]+`, 'gv');
 /** Stands between words, so that a phrase never runs from one into the next: a letter that nobody types. */
 const gap = 'ꙮ';
 const maxTerms = 200;
@@ -30,16 +29,26 @@ function trigrams(letters: string | readonly string[]): string[] {
 
 function addTokens(tokens: string[], value: string): void {
 	const most = tokens.length + maxTerms;
-	for (const [word, character] of fold(value).matchAll(words)) {
-		if (character) tokens.push(word);
-		else {
-			const letters = lettersOf(word);
-			if (letters.length === 1) tokens.push(gap, word, gap);
-			else tokens.push(gap, cut(letters, 0, 2), gap, ...trigrams(letters), gap);
+	const text = fold(value);
+	for (let found = words.exec(text); found && tokens.length <= most; found = words.exec(text)) {
+		const [word, characters] = found;
+		if (characters) {
+			tokens.push(...characters);
+			continue;
 		}
-		if (tokens.length > most) break;
+		endPhrase(tokens);
+		const letters = lettersOf(word);
+		if (letters.length === 1) tokens.push(word);
+		else tokens.push(cut(letters, 0, 2), gap, ...trigrams(letters));
+		endPhrase(tokens);
 	}
-	tokens.push(gap);
+	// The next text is read from its beginning, even when this one was not read to its end.
+	words.lastIndex = 0;
+	endPhrase(tokens);
+}
+
+function endPhrase(tokens: string[]): void {
+	if (tokens.length > 0 && tokens.at(-1) !== gap) tokens.push(gap);
 }
 
 /**
@@ -65,9 +74,9 @@ function searchQuery(typed: string): string | undefined {
 		run = [];
 	};
 	for (const part of fold(typed).slice(0, 100).split(/\s+/)) {
-		for (const [word, character] of part.matchAll(words)) {
-			if (character) {
-				run.push(word);
+		for (const [word, characters] of part.matchAll(words)) {
+			if (characters) {
+				run.push(...characters);
 				continue;
 			}
 			endRun();
@@ -88,22 +97,28 @@ export function searchCondition(object: CrmObject, typed: string, bindings: Pick
 	return `t."rowId" IN (SELECT rowid FROM ${quote(table)} WHERE ${quote(table)} MATCH ${bindings.add(match)})`;
 }
 
-/** Records indexed together before others get their turn. */
-const chunkSize = 60;
+/**
+ * Records indexed by one statement. SQLite writes out what a search index has collected whenever the next statement on
+ * several rows begins, so that few large ones leave less to merge; one of this size runs for a few milliseconds.
+ */
+const chunkSize = 240;
 
 /** Puts records into the index of their object, in place of what it had of them. */
 export async function writeSearch(tx: Sql, object: CrmObject, records: readonly CrmRecord[]): Promise<void> {
 	const table = searchTable(object);
-	if (!table || records.length === 0) return;
-	const bindings = new Bindings(tx);
-	const ids = await tx.query<{ id: string; rowId: number }>(
-		`SELECT "id", "rowId" FROM ${quote(object.table)} WHERE "id" IN ${bindings.list(records.map((record) => record.id))}`,
-		bindings.values,
-	);
-	const rowIds = new Map(ids.map((row) => [row.id, row.rowId]));
-	for (const part of chunksOf(records, chunkSize)) {
+	if (!table) return;
+	for (const chunk of chunksOf(records, chunkSize)) {
+		const bindings = new Bindings(tx);
+		const rows = [];
+		for (const record of chunk) {
+			rows.push([record.id, searchTokens(object, record)]);
+			await breathe();
+		}
+		await tx.query(
+			`REPLACE INTO ${quote(table)} ("rowid", "tokens") SELECT t."rowId", w."tokens"
+			FROM ${bindings.rows(rows, { id: 'text', tokens: 'text' })} w CROSS JOIN ${quote(object.table)} t ON t."id" = w."id"`,
+			bindings.values,
+		);
 		await breathe();
-		const rows = part.map((record) => [rowIds.get(record.id), searchTokens(object, record)]);
-		await withRows(tx, { before: `REPLACE INTO ${quote(table)} ("rowid", "tokens")` }, rows);
 	}
 }

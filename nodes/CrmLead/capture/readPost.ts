@@ -13,8 +13,8 @@ export interface Post {
 	/** What the sender wrote into the honeypot field; absent when it is blank. */
 	readonly honeypot?: string;
 	readonly sender?: string;
-	/** Size of what was sent. */
-	readonly bytes: number;
+	/** Bytes that were sent; measured only when asked for. */
+	readonly bytes?: number;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -112,8 +112,13 @@ function honeypotOf(post: Json, field: string | undefined): string | undefined {
 	return typeof value === 'string' ? value : 'filled in';
 }
 
+interface Reading {
+	readonly honeypotField?: string;
+	readonly measured?: boolean;
+}
+
 /** Reads an item's own data as a lead: keys by field name or label in either language; everything else is left to be ignored. */
-export function readPost(json: Json, honeypotField?: string): Post {
+export function readPost(json: Json, { honeypotField, measured }: Reading = {}): Post {
 	const body = isWebhookItem(json) ? json.body : json;
 	const post = isRecord(body) ? body : {};
 	const sorted: Sorted = { fields: new Map(), touchpoint: new Map(), refused: [] };
@@ -129,6 +134,6 @@ export function readPost(json: Json, honeypotField?: string): Post {
 		refused: [...sorted.refused, ...lost],
 		honeypot: honeypotOf(post, honeypotField),
 		sender: senderOf(json.headers),
-		bytes: sizeOf(json, body),
+		bytes: measured ? sizeOf(json, body) : undefined,
 	};
 }

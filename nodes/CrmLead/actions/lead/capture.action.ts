@@ -60,16 +60,17 @@ function readTouchpoint(parameter: Parameters): Record<string, unknown> {
 }
 
 /** In the form's mapping the fields come from the mapper, but sender, size and honeypot still from the item. */
-function mappedPost(parameter: Parameters, honeypotField?: string): Post {
-	const { sender, bytes, honeypot } = readPost(parameter.json, honeypotField);
+function mappedPost(parameter: Parameters, { sender, bytes, honeypot }: Post): Post {
 	const fields = readFields(parameter, 'lead');
 	return { fields, touchpoint: { channel: fields.source ?? 'other' }, refused: [], sender, bytes, honeypot };
 }
 
 function readInput(parameter: Parameters): Params {
-	const honeypotField = parameter.text('options.honeypotField', honeypotLabel);
-	const mapped = parameter.value('takeFrom') === 'map';
-	const post = mapped ? mappedPost(parameter, honeypotField) : readPost(parameter.json, honeypotField);
+	const sent = readPost(parameter.json, {
+		honeypotField: parameter.text('options.honeypotField', honeypotLabel),
+		measured: parameter.value('options.maxSize') !== undefined,
+	});
+	const post = parameter.value('takeFrom') === 'map' ? mappedPost(parameter, sent) : sent;
 	return {
 		...post,
 		touchpoint: { ...post.touchpoint, ...readTouchpoint(parameter) },
@@ -104,22 +105,27 @@ function withLabel(problem: Problem): Problem & { label: Text | '' } {
 	return { ...problem, label: field?.label ?? '' };
 }
 
-const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+type Plain = Readonly<Record<string, unknown>>;
 
-/** In the simplified result the parts of the score stand beside the lead, not in it too. */
-const shortened = (record: object) => filledIn({ ...record, scoreParts: undefined });
+const isRecord = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Items must not share a record, such as their owner: what a workflow changes in one would change in the others. */
-const withOwnRecords = (result: object, simplify: boolean) =>
-	Object.fromEntries(
-		Object.entries(result).map(([name, value]) => [name, isRecord(value) ? (simplify ? shortened(value) : { ...value }) : value]),
-	);
+/**
+ * Items must not share a record, such as their owner: what a workflow changes in one would change in the others. In
+ * the simplified result the parts of the score stand beside the lead, not in it too.
+ */
+function withOwnRecords(result: Plain, simplify: boolean): Plain {
+	const own: Record<string, unknown> = { ...result };
+	for (const [name, value] of Object.entries(result)) {
+		if (isRecord(value)) own[name] = simplify ? filledIn(value, 'scoreParts') : { ...value };
+	}
+	return own;
+}
 
 function emitResult({ output, answer, errors, ...rest }: CaptureResult, { refused, language, simplify }: Params): Emission[] {
 	const ignored = [...rest.ignored, ...refused];
 	const body = Array.isArray(answer.body.ignored) ? { ...answer.body, ignored } : answer.body;
 	const told = localise({ answer: { ...answer, body }, ...(errors && { errors: errors.map(withLabel) }) }, language) as object;
-	const known = withOwnRecords(localise(rest, instanceLocale()) as object, simplify);
+	const known = withOwnRecords(localise(rest, instanceLocale()) as Plain, simplify);
 	return [{ json: { outcome: output, ...known, ignored, ...told }, output }];
 }
 
