@@ -16,7 +16,9 @@ const target = 50;
 /** Leads of a first call. */
 const few = 20;
 /** Until the engine has compiled what a capture runs, as it has in an n8n that has been up for a while. */
-const warmUps = 10;
+const warmUps = 40;
+/** Milliseconds after an answer in which n8n ends the execution: no part of the next round. */
+const pause = 150;
 /** Our rounds before and after each of theirs, which takes as long as fifty of ours. */
 const aRound = 4;
 
@@ -140,7 +142,7 @@ async function timed(n8n: RealN8n, workflow: WorkflowJson, leads: readonly objec
 	const answer = await response.text();
 	const took = performance.now() - begun;
 	if (answer !== 'stored') throw new Error(`${path} answered ${response.status}: ${answer.slice(0, 500)}\n${n8n.instance.logTail()}`);
-	await sleep(500);
+	await sleep(pause);
 	return took;
 }
 

@@ -101,7 +101,7 @@ export function searchCondition(object: CrmObject, typed: string, bindings: Pick
  * Records indexed by one statement. SQLite writes out what a search index has collected whenever the next statement on
  * several rows begins, so that few large ones leave less to merge; one of this size runs for a few milliseconds.
  */
-const chunkSize = 240;
+const chunkSize = 120;
 
 /** Puts records into the index of their object, in place of what it had of them. */
 export async function writeSearch(tx: Sql, object: CrmObject, records: readonly CrmRecord[]): Promise<void> {
