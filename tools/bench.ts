@@ -2,11 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Bench, Row } from '../test/bench/bench';
+import type { Bench, BenchOptions, Row } from '../test/bench/bench';
 import { captureVsDataTable } from '../test/bench/captureVsDataTable.bench';
 import { eventToStart } from '../test/bench/eventToStart.bench';
 import { load } from '../test/bench/load.bench';
 import { loopDelay } from '../test/bench/loopDelay.bench';
+import { watchHost } from '../test/bench/hostTime';
 import { report } from '../test/bench/report';
 import { upsertVsLimit } from '../test/bench/upsertVsLimit.bench';
 import { buildIfChanged } from './n8n/build';
@@ -16,6 +17,9 @@ const benches: readonly Bench[] = [upsertVsLimit, loopDelay, eventToStart, captu
 
 /** Milliseconds after which a quick run begins no further round. */
 const quickTime = 3.5 * 60_000;
+/** Share of the machine's time that its host may give to others; a row that lost more is measured again. */
+const calm = 0.02;
+const mostRuns = 3;
 
 const help = `npm run bench -- [options]
 
@@ -41,6 +45,38 @@ function readOptions() {
 	return values;
 }
 
+/** A row's best measurement so far: the one in which the host took least. */
+interface Run {
+	readonly bench: Bench;
+	row?: Row;
+	broken?: string;
+	times: number;
+	/** Milliseconds of the last measurement. */
+	took: number;
+}
+
+async function measureOnce(run: Run, options: BenchOptions): Promise<void> {
+	const begun = Date.now();
+	const stolen = watchHost();
+	try {
+		const row = await run.bench.run(options);
+		const share = stolen();
+		if (!run.row || share < (run.row.stolen ?? 0)) run.row = { ...row, stolen: share };
+	} catch (error) {
+		// The other rows are measured all the same.
+		run.broken = `${run.bench.id} could not be measured: ${(error as Error).message}`;
+		options.say(run.broken);
+	}
+	run.times += 1;
+	run.took = Date.now() - begun;
+}
+
+/** The row that the host disturbed most and for which there is time to measure it again. */
+const mostDisturbed = (runs: readonly Run[], deadline: number): Run | undefined =>
+	runs
+		.filter(({ row, times, took }) => (row?.stolen ?? 0) > calm && times < mostRuns && Date.now() + took < deadline)
+		.sort((a, b) => (b.row?.stolen ?? 0) - (a.row?.stolen ?? 0))[0];
+
 async function main(): Promise<void> {
 	const options = readOptions();
 	if (options.help) return console.log(help);
@@ -50,22 +86,19 @@ async function main(): Promise<void> {
 		say('building the package');
 		await buildIfChanged(join(checkout, '.cache', 'bench'));
 	}
-	const rows: Row[] = [];
-	const broken: string[] = [];
 	const deadline = options.quick ? begun + quickTime : Infinity;
-	for (const bench of benches.filter(({ id }) => options.only?.includes(id) ?? true)) {
-		say(bench.id);
-		try {
-			rows.push(await bench.run({ quick: options.quick, deadline, say: (line) => say(`  ${line}`) }));
-		} catch (error) {
-			// The other rows are measured all the same.
-			broken.push(`${bench.id} could not be measured: ${(error as Error).message}`);
-			say(`  ${broken.at(-1)}`);
-		}
-		if (options.json) writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
-	}
-	console.log(`\n${[report(rows), ...broken].join('\n')}`);
-	if (broken.length > 0 || (options.strict && rows.some((row) => !row.met))) process.exitCode = 1;
+	const runs: Run[] = benches.filter(({ id }) => options.only?.includes(id) ?? true).map((bench) => ({ bench, times: 0, took: 0 }));
+	const rows = () => runs.flatMap(({ row }) => row ?? []);
+	const measure = async (run: Run) => {
+		say(run.bench.id);
+		await measureOnce(run, { quick: options.quick, deadline, say: (line) => say(`  ${line}`) });
+		if (options.json) writeFileSync(options.json, `${JSON.stringify(rows(), null, 2)}\n`);
+	};
+	for (const run of runs) await measure(run);
+	for (let run = mostDisturbed(runs, deadline); run; run = mostDisturbed(runs, deadline)) await measure(run);
+	const broken = runs.flatMap(({ broken }) => broken ?? []);
+	console.log(`\n${[report(rows()), ...broken].join('\n')}`);
+	if (broken.length > 0 || (options.strict && rows().some((row) => !row.met))) process.exitCode = 1;
 }
 
 main().catch((error: Error) => {

@@ -39,6 +39,8 @@ export interface Row extends Measure {
 	readonly id: string;
 	/** Present where a row has several measures; `met` of the row means all of them. */
 	readonly parts?: readonly Measure[];
+	/** Share of the machine's time, 0 to 1, that its host gave to others while the row was measured. */
+	readonly stolen?: number;
 }
 
 export interface Bench {

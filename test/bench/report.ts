@@ -38,5 +38,8 @@ export function report(rows: readonly Row[]): string {
 	return [line(heads), ...body].join('\n');
 }
 
-const notes = (row: Row): string[] =>
-	[...new Set(measuresOf(row).flatMap((measure) => measure.notes ?? []))].map((note) => `    · ${note}`);
+function notes(row: Row): string[] {
+	const said = new Set(measuresOf(row).flatMap((measure) => measure.notes ?? []));
+	if (row.stolen) said.add(`this machine's host gave ${(row.stolen * 100).toFixed(1)} % of the time to others`);
+	return [...said].map((note) => `    · ${note}`);
+}
