@@ -20,10 +20,10 @@ export interface KeptResult {
 }
 
 /**
- * A key as it is kept: what callers give may be a phone number, so only a hash stays. Keys of one operation mean
- * nothing to another. 128 bits, of which no two will ever meet by chance.
+ * A key as it is kept: what callers give may be a phone number, so only a hash of it stays, 128 bits, of which no two
+ * will ever meet by chance. Keys of one operation mean nothing to another.
  */
-export const keptKey = (operation: string, key: string): string => hash('sha256', `${operation}\0${key}`, 'base64url').slice(0, 22);
+export const keptKey = (operation: string, key: string): string => `${hash('sha256', key, 'base64url').slice(0, 22)}.${operation}`;
 
 /** First results by kept key, for keys that were used before and whose time has not run out. */
 export async function firstResults<Result>(sql: Sql, keys: readonly string[]): Promise<Map<string, Result>> {

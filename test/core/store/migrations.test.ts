@@ -116,6 +116,7 @@ describe('a store of an earlier release', () => {
 		expect(await crm.given.customer()).toMatchObject({ number: 'C000002' });
 		const [again] = await crm.records.create('team', [{ item: 0, fields: { name: '华东组' }, idempotencyKey: 'dump.team' }]);
 		expect(valueOf(again).name).toBe('华东组');
+		expect(await crm.records.count('team', {})).toBe(1);
 		expect((await crm.records.timeline('customer', records[0].id, { limit: 5 })).entries.map((entry) => entry.kind)).toContain('task');
 	});
 

@@ -1,7 +1,7 @@
 import type { Migration } from './migration';
 
 export const initial: Migration = {
-	at: 1795319089923,
+	at: 1795302445162,
 	name: 'Initial',
 	sqlite: [
 		`CREATE TABLE "crm_meta" (
@@ -53,12 +53,12 @@ export const initial: Migration = {
 		) STRICT, WITHOUT ROWID`,
 		`CREATE INDEX "ix_crm_identity_record" ON "crm_identity" ("object", "recordId")`,
 		`CREATE TABLE "crm_idempotency" (
-			"rowId" INTEGER PRIMARY KEY,
+			"operation" TEXT NOT NULL,
 			"key" TEXT NOT NULL,
 			"expiresAt" TEXT NOT NULL,
-			"result" TEXT NOT NULL
-		) STRICT`,
-		`CREATE UNIQUE INDEX "uq_crm_idempotency_key" ON "crm_idempotency" ("key")`,
+			"result" TEXT NOT NULL,
+			PRIMARY KEY ("operation", "key")
+		) STRICT, WITHOUT ROWID`,
 		`CREATE INDEX "ix_crm_idempotency_expiresAt" ON "crm_idempotency" ("expiresAt")`,
 		`CREATE TABLE "crm_sequence" (
 			"name" TEXT NOT NULL,
