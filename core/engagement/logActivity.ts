@@ -12,7 +12,7 @@ import {
 	changedRecord,
 	firstResults,
 	keepResults,
-	keptKey,
+	keptKeys,
 	newRecord,
 	recordsById,
 	writeChanges,
@@ -22,7 +22,7 @@ import {
 
 const activity = objects.get('activity');
 const task = objects.get('task');
-const keyOf = ({ idempotencyKey }: LogInput) => (idempotencyKey === undefined ? undefined : keptKey('activity.log', idempotencyKey));
+const operation = 'activity.log';
 /** The records a follow-up can be about; the first one given owns the next task. */
 const subjects = [
 	['leadId', objects.get('lead')],
@@ -94,10 +94,9 @@ function stepProblems(fields: Readonly<Record<string, unknown>>): Problem[] {
 }
 
 async function answerRepeated(tx: StoreTx, session: Session, batch: Batch<LogInput, Logged>): Promise<void> {
-	const keys = batch.inputs.map(keyOf);
-	const given = keys.filter((key) => key !== undefined);
-	if (given.length === 0) return;
-	const kept = await firstResults<{ id: string; taskId?: string }>(tx, given);
+	const keys = await keptKeys(operation, batch.inputs);
+	const kept = await firstResults<{ id: string; taskId?: string }>(tx, keys);
+	if (kept.size === 0) return;
 	const { scope } = session.context;
 	const activities = await recordsById(tx, activity, { ids: [...kept.values()].map((result) => result.id), scope });
 	const tasks = await recordsById(tx, task, { ids: [...kept.values()].flatMap((result) => result.taskId ?? []), scope });
@@ -120,10 +119,11 @@ async function write(
 		changes.push(...about.changes);
 		for (const [id, owner] of about.owners) owners.set(id, owner);
 	}
+	const keys = await keptKeys(operation, batch.inputs);
 	const results = [];
 	for (const { index, activity: record } of entries) {
 		const { item } = batch.inputs[index];
-		const key = keyOf(batch.inputs[index]);
+		const key = keys[index];
 		const next = nextTask(record, owners);
 		changes.push({ object: activity, after: record, item });
 		if (next) changes.push({ object: task, after: next, item, emits: next.assigneeId === null ? [] : ['task.assigned'] });

@@ -1,6 +1,6 @@
 import type { CaptureOptions, CrmRecord } from '../crm';
 import { objects } from '../schema/objects';
-import { breathe, firstResults, keepResults, keptKey, recordsById, type KeptResult } from '../store';
+import { breathe, firstResults, keepResults, keptKeys, recordsById, type KeptResult } from '../store';
 import { tell, type Told } from './captureAnswer';
 import type { Done, Kept, Run } from './captureRun';
 
@@ -23,17 +23,21 @@ export interface Repeats {
 }
 
 /** What makes an input the same as another, as it is kept; the caller's key, which outweighs the content, comes first. */
-function keysOf({ batch, captured, options }: Run, index: number): { own?: string; all: string[] } {
-	const { idempotencyKey } = batch.inputs[index];
-	const own = idempotencyKey === undefined ? undefined : keptKey('lead.capture', idempotencyKey);
-	const content = windowOf(options) > 0 ? captured[index].contentKey : undefined;
-	return { own, all: [own, content].filter((key) => key !== undefined) };
+async function keysOf({ batch, captured, options }: Run): Promise<Array<{ index: number; own?: string; all: string[] }>> {
+	const given = await keptKeys('lead.capture', batch.inputs);
+	const byContent = windowOf(options) > 0;
+	return [...captured.entries()]
+		.filter(([index]) => batch.isOpen(index))
+		.map(([index, { contentKey }]) => {
+			const own = given[index];
+			return { index, own, all: [own, byContent ? contentKey : undefined].filter((key) => key !== undefined) };
+		});
 }
 
 /** Answers inputs that were captured before, by key or content, and sets aside those that repeat an earlier input of this call. */
 export async function answerRepeated(run: Run): Promise<Repeats> {
-	const { batch, captured } = run;
-	const open = [...captured.keys()].filter((index) => batch.isOpen(index)).map((index) => ({ index, ...keysOf(run, index) }));
+	const { batch } = run;
+	const open = await keysOf(run);
 	const { firsts, leads } = await keptBefore(
 		run,
 		open.flatMap(({ all }) => all),

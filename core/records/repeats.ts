@@ -1,6 +1,6 @@
 import type { CrmRecord, FieldsInput } from '../crm';
 import type { CrmObject } from '../schema/types';
-import { firstResults, keepResults, keptKey, recordsById, type StoreTx } from '../store';
+import { firstResults, keepResults, keptKeys, recordsById, type StoreTx } from '../store';
 import type { Batch } from './batch';
 import type { Draft } from './draft';
 import { notYours } from './faults';
@@ -22,10 +22,9 @@ interface Kept {
 /** Answers inputs whose idempotency key an earlier call used with the record it gave then. */
 export async function answerRepeated<T>(tx: StoreTx, call: Call<T>, answer: (record: CrmRecord, kept: Kept) => T): Promise<void> {
 	const { session, object, operation, batch } = call;
-	const keys = batch.inputs.map(({ idempotencyKey }) => (idempotencyKey === undefined ? undefined : keptKey(operation, idempotencyKey)));
-	const given = keys.filter((key) => key !== undefined);
-	if (given.length === 0) return;
-	const results = await firstResults<Kept>(tx, given);
+	const keys = await keptKeys(operation, batch.inputs);
+	const results = await firstResults<Kept>(tx, keys);
+	if (results.size === 0) return;
 	const ids = [...results.values()].map((result) => result.id);
 	const records = await recordsById(tx, object, { ids, scope: { kind: 'all' } });
 	const visible = session.context.scope.kind === 'all' ? records : await recordsById(tx, object, { ids, scope: session.context.scope });
@@ -53,11 +52,15 @@ export function repeatsWithin<T>(batch: Batch<FieldsInput, T>): Map<number, numb
 
 /** Keeps what became of the drafts that carry a key, for later calls. */
 export async function keepFirst<T>(tx: StoreTx, call: Call<T>, drafts: readonly Draft[]): Promise<void> {
+	const keys = await keptKeys(
+		call.operation,
+		drafts.map(({ index }) => call.batch.inputs[index]),
+	);
 	await keepResults(
 		tx,
-		drafts.flatMap(({ index, before, after }) => {
-			const key = call.batch.inputs[index].idempotencyKey;
-			return key === undefined ? [] : [{ key: keptKey(call.operation, key), result: { id: after.id, created: before === undefined } }];
+		drafts.flatMap(({ before, after }, i) => {
+			const key = keys[i];
+			return key === undefined ? [] : [{ key, result: { id: after.id, created: before === undefined } }];
 		}),
 	);
 }

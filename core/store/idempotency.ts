@@ -25,11 +25,25 @@ export interface KeptResult {
  */
 export const keptKey = (operation: string, key: string): string => `${hash('sha256', key, 'base64url').slice(0, 22)}.${operation}`;
 
+/** The keys that callers gave, as they are kept, in the order of the inputs; undefined for an input without one. */
+export async function keptKeys(
+	operation: string,
+	inputs: ReadonlyArray<{ readonly idempotencyKey?: string }>,
+): Promise<Array<string | undefined>> {
+	const keys: Array<string | undefined> = [];
+	for (const { idempotencyKey } of inputs) {
+		keys.push(idempotencyKey === undefined ? undefined : keptKey(operation, idempotencyKey));
+		await breathe();
+	}
+	return keys;
+}
+
 /** First results by kept key, for keys that were used before and whose time has not run out. */
-export async function firstResults<Result>(sql: Sql, keys: readonly string[]): Promise<Map<string, Result>> {
+export async function firstResults<Result>(sql: Sql, keys: ReadonlyArray<string | undefined>): Promise<Map<string, Result>> {
 	const found = new Map<string, Result>();
 	const now = clock.iso();
-	for (const chunk of chunksOf([...new Set(keys)], 240)) {
+	const given = [...new Set(keys)].filter((key) => key !== undefined);
+	for (const chunk of chunksOf(given, 240)) {
 		const bindings = new Bindings(sql);
 		// Driven by the wanted keys, so that each is one look-up in the index.
 		const rows = await sql.query<{ key: string; result: string }>(

@@ -10,5 +10,5 @@ export { decodeCursor, encodeCursor } from './cursor';
 export { insertRows } from './insert';
 export { codeVersion } from './migrate';
 export { damagedHint } from './failures';
-export { firstResults, keepResults, keptKey, type KeptResult } from './idempotency';
+export { firstResults, keepResults, keptKey, keptKeys, type KeptResult } from './idempotency';
 export { isNull } from './typeorm';

@@ -25,7 +25,7 @@ export function simplified(object: CrmObject, record: CrmRecord): Record<string,
 	return Object.fromEntries(simpleFields(object).map((name) => [name, record[name]]));
 }
 
-/** What a record says: its fields without the empty ones, and without those named. */
+/** What a record says: its fields without the empty ones, and without the one named. */
 export function filledIn(record: Readonly<Record<string, unknown>>, without?: string): Record<string, unknown> {
 	const filled: Record<string, unknown> = {};
 	for (const name of Object.keys(record)) {

@@ -127,6 +127,13 @@ describe('type-ahead search', () => {
 		);
 	});
 
+	it('finds the end of the longest text, and the one written after it', async () => {
+		const long = `${'跟进事项'.repeat(74)}收尾`;
+		const outcomes = await crm.records.create('task', inputsOf([{ fields: { subject: long } }, { fields: { subject: '开头明确' } }]));
+		expect(outcomes.map((outcome) => outcome.ok)).toEqual([true, true]);
+		expect([await crm.records.count('task', { search: '收尾' }), await crm.records.count('task', { search: '开头' })]).toEqual([1, 1]);
+	});
+
 	it('follows a changed name', async () => {
 		const lead = await crm.given.lead({ name: '旧名字' });
 		await crm.records.update('lead', [{ item: 0, id: lead.id, fields: { name: '新称呼' } }]);
