@@ -266,5 +266,25 @@ export interface Crm {
 	release(): void;
 }
 
-/** Which store; SQLite unless a CRM Database credential says otherwise. */
-export type Connection = { readonly kind: 'sqlite'; readonly path: string };
+/** Which store; a SQLite file unless a CRM Database credential says otherwise. */
+export type Connection = SqliteConnection | PostgresConnection;
+
+export interface SqliteConnection {
+	readonly kind: 'sqlite';
+	readonly path: string;
+}
+
+export interface PostgresConnection {
+	readonly kind: 'postgres';
+	readonly host: string;
+	readonly port: number;
+	readonly database: string;
+	/** Where the CRM's tables are; made when it is missing. */
+	readonly schema: string;
+	readonly user: string;
+	readonly password: string;
+	/** Absent: without TLS. `verify`: the server's certificate must be one of `ca` (PEM), or of a known authority without it. */
+	readonly tls?: { readonly verify: boolean; readonly ca?: string };
+	/** Most connections this process opens, 2 or more. */
+	readonly poolSize: number;
+}

