@@ -10,8 +10,14 @@ export interface Origin {
 	readonly workflowName?: string;
 	readonly executionId?: string;
 	readonly nodeName?: string;
-	/** `seq` of the event that started this execution, so that loops can be counted and named. */
-	readonly causeSeq?: number;
+	/** The event that started this execution, so that loops can be counted and named. */
+	readonly cause?: Cause;
+}
+
+/** One event. Another store has another event of that number, but none of that record too. */
+export interface Cause {
+	readonly seq: number;
+	readonly recordId: string;
 }
 
 /** Carried by every core call. */

@@ -172,6 +172,8 @@ export interface DeadLetter {
 }
 
 export interface System {
+	/** Opens the store, made where it is missing, and tries to write. Throws CrmError with what is in the way. */
+	checkAccess(): Promise<void>;
 	health(): Promise<Record<string, unknown>>;
 	/** What is missing before the CRM can work as meant: users without an address, no active assignment rule … */
 	setupProblems(): Promise<Array<{ code: string; message: import('./text').Text; hint: import('./text').Text; recordId?: string }>>;

@@ -1,5 +1,5 @@
 import { clock } from '../clock';
-import type { CallContext } from '../context';
+import type { Origin } from '../context';
 import type { CrmRecord } from '../crm';
 import type { CrmObject } from '../schema/types';
 import { insertRows } from './insert';
@@ -43,19 +43,20 @@ function differences(change: Change): { open: Record<string, [unknown, unknown] 
 	return { open, personal };
 }
 
-/** Events a chain of workflows may cause one after the other; deeper ones are still written, but no trigger takes them. */
-async function depthOf(tx: StoreTx, context: CallContext): Promise<number> {
-	if (context.origin.causeSeq === undefined) return 0;
-	const [cause] = await tx.query<{ depth: number }>(
-		'SELECT c."depth" AS depth FROM "crm_event" e JOIN "crm_call" c ON c."id" = e."callId" WHERE e."seq" = ?',
-		[context.origin.causeSeq],
+/** The event that started this execution, and how many workflows started each other before it; undefined where it is another store's. */
+async function causeOf(tx: StoreTx, { cause }: Origin): Promise<{ seq: number; depth: number } | undefined> {
+	if (!cause) return undefined;
+	const [found] = await tx.query<{ seq: number; depth: number }>(
+		'SELECT e."seq", c."depth" FROM "crm_event" e JOIN "crm_call" c ON c."id" = e."callId" WHERE e."seq" = ? AND e."recordId" = ?',
+		[cause.seq, cause.recordId],
 	);
-	return (cause?.depth ?? 0) + 1;
+	return found;
 }
 
 async function callOf(tx: StoreTx): Promise<number> {
 	if (tx.callId !== undefined) return tx.callId;
 	const { actor, origin, batch } = tx.context;
+	const cause = await causeOf(tx, origin);
 	const [row] = await tx.query<{ id: number }>(
 		'INSERT INTO "crm_call" ("at", "actor", "workflowId", "workflowName", "executionId", "nodeName", "causeSeq", "depth", "batch") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING "id"',
 		[
@@ -65,8 +66,8 @@ async function callOf(tx: StoreTx): Promise<number> {
 			origin.workflowName,
 			origin.executionId,
 			origin.nodeName,
-			origin.causeSeq,
-			await depthOf(tx, tx.context),
+			cause?.seq,
+			cause ? cause.depth + 1 : 0,
 			batch,
 		],
 	);

@@ -1,5 +1,6 @@
 import type { System } from '../crm';
 import type { Session } from '../records';
+import { checkAccess } from './access';
 import { listDeadLetters, retryDeadLetters } from './deadLetters';
 import { loadDemo, removeDemo } from './demo';
 import { storeHealth } from './health';
@@ -7,6 +8,7 @@ import { findSetupProblems } from './setupProblems';
 
 /** The operations on the CRM itself, for one caller. */
 export const systemOf = (session: Session): System => ({
+	checkAccess: () => checkAccess(session),
 	health: () => storeHealth(session),
 	setupProblems: () => findSetupProblems(session),
 	deadLetters: (page) => listDeadLetters(session, page),

@@ -8,6 +8,7 @@ import {
 
 import { objects } from '../../core';
 import { fieldOptionMethods } from '../shared/conditions';
+import { databaseChoice, databaseTest } from '../shared/database';
 import { executeNode } from '../shared/executor';
 import { resourceMappingMethods } from '../shared/fieldMapper';
 import { instanceLocale } from '../shared/locale';
@@ -35,10 +36,12 @@ export class Crm implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
+		credentials: databaseChoice,
 		properties: propertiesOf(crmRegistry, instanceLocale()),
 	};
 
 	methods = {
+		credentialTest: databaseTest,
 		listSearch: searchMethods(objects.all.map(({ name }) => name)),
 		loadOptions: { ...fieldOptionMethods, ...referenceOptionMethods },
 		resourceMapping: resourceMappingMethods,

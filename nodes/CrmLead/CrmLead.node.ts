@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { databaseChoice, databaseTest } from '../shared/database';
 import { executeNode } from '../shared/executor';
 import { resourceMappingMethods } from '../shared/fieldMapper';
 import { instanceLocale } from '../shared/locale';
@@ -37,10 +38,12 @@ export class CrmLead implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsExpression(leadRegistry, instanceLocale()),
 		usableAsTool: true,
+		credentials: databaseChoice,
 		properties: propertiesOf(leadRegistry, instanceLocale()),
 	};
 
 	methods = {
+		credentialTest: databaseTest,
 		listSearch: searchMethods(['lead']),
 		loadOptions: { ...leadFieldMethods, ...referenceOptionMethods },
 		resourceMapping: resourceMappingMethods,

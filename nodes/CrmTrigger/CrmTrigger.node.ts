@@ -8,6 +8,7 @@ import {
 	type ITriggerResponse,
 } from 'n8n-workflow';
 
+import { databaseChoice, databaseTest } from '../shared/database';
 import { asCrmError, toNodeError } from '../shared/errors';
 import { instanceLocale } from '../shared/locale';
 import { localiseProperty } from '../shared/property';
@@ -45,10 +46,12 @@ export class CrmTrigger implements INodeType {
 		defaults: { name: 'CRM Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
+		credentials: databaseChoice,
 		properties: triggerProperties.map((property) => localiseProperty(property, instanceLocale())),
 	};
 
 	methods = {
+		credentialTest: databaseTest,
 		loadOptions: {
 			async eventFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 				return await Promise.resolve(eventFieldOptions(this.getCurrentNodeParameter('objects'), instanceLocale()));

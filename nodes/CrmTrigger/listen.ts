@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { IDataObject, ITriggerFunctions, ITriggerResponse, WorkflowActivateMode } from 'n8n-workflow';
 
-import type { Subscription } from '../../core/crm';
+import type { EventItem, Subscription } from '../../core/crm';
 import { CrmError } from '../../core/errors';
-import { deliver, openAsTrigger, readEventFilter, readSpec, subscriptionId } from './subscription';
+import { connectionOf } from '../shared/connection';
+import { asTrigger, deliver, readEventFilter, readSpec, subscriptionId } from './subscription';
 
 /** Nobody reads an error then, and n8n gives up after a quarter of a minute: the trigger would stay off until the next start. */
 const unattended = new Set<WorkflowActivateMode>(['init', 'leadershipChange']);
@@ -15,21 +16,18 @@ const openEvery = 5_000;
 /** Subscribes to the events of the CRM until n8n deactivates the workflow. Throws CrmError. */
 export async function listen(context: ITriggerFunctions): Promise<ITriggerResponse> {
 	const spec = readSpec(context);
-	const crm = openAsTrigger(context);
 	const trouble = (error: Error) => context.logger.error(`CRM Trigger: ${error.message}`);
+	// The credential is read at each attempt: it may have been corrected since the last.
 	const open = async () =>
-		await crm.subscriptions.open(spec, {
-			deliver: async (event, deduplicationKey) => await deliver(context, event, deduplicationKey),
-			trouble,
+		await asTrigger(context, async ({ subscriptions }) => {
+			const give = async (event: EventItem, key: string) => await deliver(context, event, key);
+			return await subscriptions.open(spec, { deliver: give, trouble });
 		});
-	try {
-		if (unattended.has(context.getActivationMode())) return await openInTheEnd(open, trouble);
-		const subscription = await open();
-		return { closeFunction: async () => await subscription.close() };
-	} finally {
-		// The subscription holds the store open by itself.
-		crm.release();
-	}
+	// What no waiting mends is told to n8n, which shows it with the workflow.
+	await connectionOf(context);
+	if (unattended.has(context.getActivationMode())) return await openInTheEnd(open, trouble);
+	const subscription = await open();
+	return { closeFunction: async () => await subscription.close() };
 }
 
 /** Opens now or, when the store cannot be opened, goes on trying until the workflow is deactivated; tells of each trouble once. */
@@ -74,12 +72,8 @@ const noSample = () =>
 
 /** In the editor's test: the latest event that fits, taken from nobody. Throws CrmError when there is none. */
 export async function showSample(context: ITriggerFunctions): Promise<void> {
-	const crm = openAsTrigger(context);
-	try {
-		const event = await crm.subscriptions.sample(subscriptionId(context), readEventFilter(context));
-		if (!event) throw noSample();
-		context.emit([[{ json: { ...event } as unknown as IDataObject }]]);
-	} finally {
-		crm.release();
-	}
+	const filter = readEventFilter(context);
+	const event = await asTrigger(context, async ({ subscriptions }) => await subscriptions.sample(subscriptionId(context), filter));
+	if (!event) throw noSample();
+	context.emit([[{ json: { ...event } as unknown as IDataObject }]]);
 }

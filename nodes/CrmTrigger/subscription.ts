@@ -52,16 +52,21 @@ export function readSpec(context: ITriggerFunctions): SubscriptionSpec {
 
 const whole = (value: number | undefined): number | undefined => (value === undefined ? undefined : Math.floor(value));
 
-/** Opens the CRM as this trigger; release it when done. Throws CrmError StoreUnavailable. */
-export function openAsTrigger(context: ITriggerFunctions): Crm {
+/** Does something with the CRM as this trigger; a subscription made then holds the store open by itself. Throws CrmError. */
+export async function asTrigger<T>(context: ITriggerFunctions, work: (crm: Crm) => Promise<T>): Promise<T> {
 	const { id, name } = context.getWorkflow();
-	return openCrm(connectionOf(), {
+	const crm = openCrm(await connectionOf(context), {
 		actor: `workflow:${id ?? ''}`,
 		scope: { kind: 'all' },
 		origin: { workflowId: id, workflowName: name, nodeName: context.getNode().name },
 		partial: false,
 		timeZone: context.getTimezone(),
 	});
+	try {
+		return await work(crm);
+	} finally {
+		crm.release();
+	}
 }
 
 /** What became of an execution: waiting is done too, for n8n has it in its database then. */

@@ -10,7 +10,7 @@ import { instanceLocale } from './locale';
 export async function withEditorCrm<T>(context: ILoadOptionsFunctions, work: (crm: Crm) => Promise<T>): Promise<T> {
 	try {
 		const timeZone = context.getTimezone();
-		const crm = openCrm(connectionOf(), { actor: 'editor', scope: { kind: 'all' }, origin: {}, partial: false, timeZone });
+		const crm = openCrm(await connectionOf(context), { actor: 'editor', scope: { kind: 'all' }, origin: {}, partial: false, timeZone });
 		try {
 			return await work(crm);
 		} finally {

@@ -38,7 +38,7 @@ async function readCall(context: IExecuteFunctions, action: Action): Promise<Cal
 
 async function withCrm<T>(context: IExecuteFunctions, work: (crm: Crm) => Promise<T>): Promise<T> {
 	const origin = await originOf(context);
-	const crm = openCrm(connectionOf(), {
+	const crm = openCrm(await connectionOf(context), {
 		actor: `workflow:${origin.workflowId ?? ''}`,
 		scope: { kind: 'all' },
 		origin,

@@ -88,7 +88,8 @@ function scalarText(value: unknown, path: string, label: Text): string | undefin
 	return text === '' ? undefined : text;
 }
 
-function outOfRange({ min, max }: Range): Text {
+/** What is wrong with a number that is outside a range. */
+export function outOfRange({ min, max }: Range): Text {
 	if (max === undefined) return { en: `must be ${min} or more`, 'zh-CN': `不能小于 ${min}` };
 	return { en: `must be between ${min} and ${max}`, 'zh-CN': `应在 ${min} 到 ${max} 之间` };
 }

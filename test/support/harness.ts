@@ -6,6 +6,8 @@ import {
 	createRunExecutionData,
 	Workflow,
 	type IConnections,
+	type ICredentialDataDecryptedObject,
+	type ICredentialsHelper,
 	type IDataObject,
 	type INode,
 	type INodeExecutionData,
@@ -32,7 +34,11 @@ export interface NodeSetup {
 	readonly workflow?: { readonly id: string; readonly name: string };
 	/** IANA name of the workflow's time zone; Asia/Shanghai when absent. */
 	readonly timezone?: string;
+	/** The fields of the CRM Database credential that is chosen in the node. */
+	readonly database?: Database;
 }
+
+export type Database = ICredentialDataDecryptedObject;
 
 /** What came of it: the items of each output, or the error that stopped it. */
 export interface NodeRun {
@@ -46,10 +52,35 @@ export interface NodeRun {
 
 const base = 'http://localhost:5678';
 
+/** n8n's own table of credentials, by id. */
+const credentials = new Map<string, Database>();
+
+/** Chooses a credential with these fields in a node. */
+function chosen(database: Database | undefined): Pick<INode, 'credentials'> {
+	if (!database) return {};
+	const id = JSON.stringify(database);
+	credentials.set(id, database);
+	return { credentials: { crmDatabaseApi: { id, name: 'A database' } } };
+}
+
+/** Takes all credentials away, as somebody may while workflows name them. */
+export const deleteCredentials = () => credentials.clear();
+
+const credentialsHelper: Partial<ICredentialsHelper> = {
+	isCredentialUsableByNode: () => true,
+	getDecrypted: async (_data, { id }, type) => {
+		const database = credentials.get(String(id));
+		// n8n's words.
+		if (!database) throw new Error(`Credential with ID "${id}" does not exist for type "${type}".`);
+		return await Promise.resolve(database);
+	},
+};
+
 /** What n8n's server hands to an execution; nothing here calls it. */
 function additionalData(hooks: ExecutionLifecycleHooks): IWorkflowExecuteAdditionalData {
 	const data: Partial<IWorkflowExecuteAdditionalData> = {
 		executionId: '1',
+		credentialsHelper: credentialsHelper as ICredentialsHelper,
 		hooks,
 		variables: {},
 		currentNodeExecutionIndex: 0,
@@ -78,7 +109,11 @@ const nodeOf = (name: string, type: string, setup: Partial<INode> = {}): INode =
 const targetName = ({ nodeName }: NodeSetup) => nodeName ?? 'Under Test';
 
 const targetNode = (setup: NodeSetup): INode =>
-	nodeOf(targetName(setup), `n8n-nodes-guanxi.${setup.type}`, { parameters: setup.parameters, onError: setup.onError });
+	nodeOf(targetName(setup), `n8n-nodes-guanxi.${setup.type}`, {
+		parameters: setup.parameters,
+		onError: setup.onError,
+		...chosen(setup.database),
+	});
 
 const agentName = 'Agent';
 
@@ -141,8 +176,8 @@ export async function runNode(setup: NodeSetup): Promise<NodeRun> {
 }
 
 /** The context in which n8n's editor calls a node's lists. */
-export function editorContext(type: NodeSetup['type'], parameters: INodeParameters): LoadOptionsContext {
-	const workflow = workflowOf(nodeOf('Items', itemsType), { type, parameters });
+export function editorContext(type: NodeSetup['type'], parameters: INodeParameters, database?: Database): LoadOptionsContext {
+	const workflow = workflowOf(nodeOf('Items', itemsType), { type, parameters, database });
 	const data = { ...additionalData(newHooks('internal', workflow)), currentNodeParameters: parameters };
 	return new LoadOptionsContext(workflow, workflow.getNode('Under Test') as INode, data, '');
 }
@@ -160,8 +195,9 @@ export async function activateTrigger(
 	parameters: INodeParameters,
 	then: NodeSetup,
 	activation: WorkflowActivateMode = 'activate',
+	database?: Database,
 ): Promise<ActiveTrigger> {
-	const trigger = nodeOf('CRM Trigger', 'n8n-nodes-guanxi.crmTrigger', { parameters });
+	const trigger = nodeOf('CRM Trigger', 'n8n-nodes-guanxi.crmTrigger', { parameters, ...chosen(database) });
 	const workflow = workflowOf(trigger, then);
 	const runs: NodeRun[] = [];
 	const emitted: IDataObject[] = [];

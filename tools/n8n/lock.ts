@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+const SQLITE_BUSY = 5;
+
 /**
  * Runs `work` while no other process holds the lock `file`. The lock is SQLite's own lock on that file, so the
  * operating system lets go of it even when the holder is killed; a lock made of a pid file would stay behind.
@@ -28,7 +30,7 @@ function tryLock(database: { exec(sql: string): void }): boolean {
 		database.exec('BEGIN EXCLUSIVE');
 		return true;
 	} catch (error) {
-		if (error instanceof Error && /locked|busy/i.test(error.message)) return false;
+		if ((error as { errcode?: number }).errcode === SQLITE_BUSY) return false;
 		throw error;
 	}
 }

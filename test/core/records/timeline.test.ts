@@ -56,10 +56,21 @@ describe('the event log', () => {
 
 	it('counts how deep in a chain of workflows a call stands', async () => {
 		const crm = openTestCrm();
-		await crm.given.lead();
-		await crm.as({ origin: { causeSeq: 1 } }).given.lead();
-		await crm.as({ origin: { causeSeq: 2 } }).given.lead();
+		const first = await crm.given.lead();
+		const second = await crm.as({ origin: { cause: { seq: 1, recordId: first.id } } }).given.lead();
+		await crm.as({ origin: { cause: { seq: 2, recordId: second.id } } }).given.lead();
 		expect((await crm.rows('SELECT depth FROM crm_call ORDER BY id')).map((row) => row.depth)).toEqual([0, 1, 2]);
+	});
+
+	it('takes no event of another database for the cause of a call', async () => {
+		const [crm, other] = [openTestCrm(), openTestCrm()];
+		await crm.given.lead();
+		const elsewhere = await other.given.lead();
+		await crm.as({ origin: { cause: { seq: 1, recordId: elsewhere.id } } }).given.lead();
+		expect(await crm.rows('SELECT depth, "causeSeq" FROM crm_call ORDER BY id')).toEqual([
+			{ depth: 0, causeSeq: null },
+			{ depth: 0, causeSeq: null },
+		]);
 	});
 });
 

@@ -1,3 +1,4 @@
+import type { Cause } from '../../../core/context';
 import { errorOf, openTestCrm, valueOf, type TestCrm } from '../../support/testCrm';
 import { eventually, listen, passTime, type Listener } from './listener';
 
@@ -133,8 +134,8 @@ describe('workflows that start each other', () => {
 		const crm = openTestCrm();
 		const workflow = (name: string) => ({ id: `workflow-${name}:node`, workflowId: `workflow-${name}`, workflowName: name, maxDepth: 4 });
 		/** Changes the lead, as a workflow does whose CRM node stands behind the trigger. */
-		const answer = (name: string, field: string) => async (item: { recordId: string; seq: number }) => {
-			const origin = { workflowId: `workflow-${name}`, workflowName: name, causeSeq: item.seq };
+		const answer = (name: string, field: string) => async (item: Cause) => {
+			const origin = { workflowId: `workflow-${name}`, workflowName: name, cause: item };
 			await crm.as({ origin }).records.update('lead', [{ item: 0, id: item.recordId, fields: { [field]: `${field} ${item.seq}` } }]);
 			return 'done' as const;
 		};
@@ -163,7 +164,7 @@ describe('workflows that start each other', () => {
 			filter: leadsOnly,
 			maxDepth: 2,
 			work: async (item) => {
-				const origin = { workflowId: 'b', workflowName: 'Sync', causeSeq: item.seq };
+				const origin = { workflowId: 'b', workflowName: 'Sync', cause: item };
 				await crm.as({ origin }).records.update('lead', [{ item: 0, id: item.recordId, fields: { city: `city ${item.seq}` } }]);
 				return 'done' as const;
 			},
@@ -178,7 +179,7 @@ describe('workflows that start each other', () => {
 		const lead = await crm.given.lead();
 		await listen(crm, { filter: leadsOnly, maxDepth: 1 });
 		const [{ seq }] = await crm.rows<{ seq: number }>('SELECT max("seq") AS seq FROM "crm_event"');
-		const chained = crm.as({ origin: { workflowId: 'b', workflowName: 'Scoring', causeSeq: seq } });
+		const chained = crm.as({ origin: { workflowId: 'b', workflowName: 'Scoring', cause: { seq, recordId: lead.id } } });
 		await chained.records.update('lead', [{ item: 0, id: lead.id, fields: { company: 'ACME' } }]);
 		await eventually(async () => (await lettersOf(crm)).length === 1);
 		expect((await lettersOf(crm))[0].reason.en).toMatch(/^Chain: .* → Scoring → A\. /);

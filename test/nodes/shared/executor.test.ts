@@ -77,8 +77,7 @@ it('refuses SQLite in queue mode and says what to do', async () => {
 	await withVariable('EXECUTIONS_MODE', 'queue', async () => {
 		const run = await runNode(createLeads([{ name: '张伟' }]));
 		expect(run.error?.message).toBe('Queue mode needs PostgreSQL: create a CRM Database credential.');
-		expect(run.error?.description).toContain('later version');
-		expect(run.error?.description).toContain('without queue mode');
+		expect(run.error?.description).toContain('choose it in every CRM node');
 	});
 });
 

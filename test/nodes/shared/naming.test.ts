@@ -82,6 +82,12 @@ describe.each(nodes)('the description of $name', ({ Node }) => {
 	});
 });
 
+it.each(nodes)('a database of its own can be chosen in $name, and its test button works', ({ Node }) => {
+	const { description, methods } = new Node();
+	expect(description.credentials).toEqual([{ name: 'crmDatabaseApi', required: false, testedBy: 'crmDatabase' }]);
+	expect(methods?.credentialTest).toHaveProperty('crmDatabase');
+});
+
 const triggers = nodes.filter(({ Node }) => new Node().description.group.includes('trigger'));
 
 it.each(triggers)("n8n's list of nodes finds $name as a trigger in both languages", ({ Node }) => {

@@ -4,12 +4,14 @@ import { originOf } from '../../../nodes/shared/origin';
 
 const trigger = { name: 'Team Event', type: 'n8n-nodes-guanxi.crmTrigger' };
 
+const eventOf = (seq: number) => ({ seq, recordId: `record ${seq}` });
+
 /** An execution that a CRM Trigger started with this event. */
 const startedWith = (seq: number): IRunExecutionData =>
 	createRunExecutionData({
 		resultData: {
 			runData: {
-				[trigger.name]: [{ startTime: 0, executionTime: 0, executionIndex: 0, source: [], data: { main: [[{ json: { seq } }]] } }],
+				[trigger.name]: [{ startTime: 0, executionTime: 0, executionIndex: 0, source: [], data: { main: [[{ json: eventOf(seq) }]] } }],
 			},
 		},
 	});
@@ -44,13 +46,13 @@ function calledNode(parentExecutionId: string, load: (id: string) => Promise<IRu
 
 it('finds the event with the first of the calling executions', async () => {
 	const { load } = database({ a1: startedWith(7), a2: calledBy('a1') });
-	expect(await originOf(calledNode('a2', load))).toMatchObject({ causeSeq: 7, executionId: 'own', nodeName: 'CRM' });
+	expect(await originOf(calledNode('a2', load))).toMatchObject({ cause: eventOf(7), executionId: 'own', nodeName: 'CRM' });
 });
 
 it('loads the calling executions once for all the calls that come from them', async () => {
 	const { load, loaded } = database({ b1: startedWith(8), b2: calledBy('b1') });
 	const node = calledNode('b2', load);
-	for (let call = 0; call < 5; call++) expect((await originOf(node)).causeSeq).toBe(8);
+	for (let call = 0; call < 5; call++) expect((await originOf(node)).cause).toEqual(eventOf(8));
 	expect(loaded).toEqual(['b2', 'b1']);
 });
 
@@ -58,9 +60,9 @@ it('asks again for an execution that n8n did not have yet', async () => {
 	const executions: Record<string, IRunExecutionData> = {};
 	const { load } = database(executions);
 	const node = calledNode('c1', load);
-	expect((await originOf(node)).causeSeq).toBeUndefined();
+	expect((await originOf(node)).cause).toBeUndefined();
 	executions.c1 = startedWith(9);
-	expect((await originOf(node)).causeSeq).toBe(9);
+	expect((await originOf(node)).cause).toEqual(eventOf(9));
 });
 
 it('remembers the latest thousand only', async () => {
@@ -69,6 +71,6 @@ it('remembers the latest thousand only', async () => {
 	for (const id of ids) await originOf(calledNode(id, load));
 	await originOf(calledNode('d1000', load));
 	expect(loaded).toHaveLength(1001);
-	expect((await originOf(calledNode('d0', load))).causeSeq).toBe(0);
+	expect((await originOf(calledNode('d0', load))).cause).toEqual(eventOf(0));
 	expect(loaded).toHaveLength(1002);
 });
