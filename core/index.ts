@@ -4,6 +4,7 @@ import { engagementOf } from './engagement';
 import { leadsOf } from './leads';
 import { ownershipOf } from './ownership';
 import { recordsOf } from './records';
+import { salesRules } from './sales';
 import { acquireStore } from './store';
 import { systemOf } from './system';
 import { subscriptionsOf } from './triggers';
@@ -15,7 +16,7 @@ export { objects } from './schema/objects';
 export function openCrm(connection: Connection, context: CallContext): Crm {
 	if (connection.kind === 'postgres') throw new Error('PostgreSQL is not there yet');
 	const { store, release } = acquireStore(connection.path);
-	const session = { store, context };
+	const session = { store, context, rules: salesRules };
 	return {
 		context,
 		records: recordsOf(session),

@@ -17,13 +17,15 @@ interface Property {
 	items?: Property & { properties?: Record<string, Property>; required?: string[] };
 	properties?: Record<string, Property>;
 	required?: string[];
-	'x-crm'?: { label: { en?: string; 'zh-CN': string } };
+	'x-crm'?: { label: { en?: string; 'zh-CN': string }; money?: string };
 }
 
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Property & { title: string; properties: Record<string, Property> };
 
 function typeOf(property: Property): string {
 	if (property.enum) return property.enum.map((value) => JSON.stringify(value)).join(' | ');
+	// An amount leaves the store as a decimal text.
+	if (property['x-crm']?.money) return 'string';
 	switch (property.type) {
 		case 'integer':
 		case 'number':

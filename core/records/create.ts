@@ -1,11 +1,12 @@
 import type { Outcome } from '../context';
 import type { CrmRecord, FieldsInput } from '../crm';
 import type { CrmObject } from '../schema/types';
-import { newRecord, writeChanges } from '../store';
+import { newRecord } from '../store';
 import { Batch } from './batch';
 import { withAssignment } from './ownerChange';
 import { changesOf, judgeDrafts, parseAll, type WriteOptions } from './prepare';
 import { answerRepeated, keepFirst, repeatsWithin } from './repeats';
+import { writeAndFollow } from './rules';
 import type { Session } from './session';
 import { settleDrafts } from './settle';
 
@@ -25,10 +26,10 @@ export async function createRecords(
 		const good = await settleDrafts(batch, session.context.partial, async (fail) => {
 			const open = [...inputs.keys()].filter((index) => batch.isOpen(index) && !repeats.has(index));
 			const drafts = open.map((index) => ({ index, after: withAssignment(object, undefined, newRecord(object, parsed[index])) }));
-			await judgeDrafts(tx, object, drafts, { scope: session.context.scope, fail });
+			await judgeDrafts(tx, object, drafts, { session, fail });
 			return drafts;
 		});
-		await writeChanges(tx, changesOf(object, good, inputs));
+		await writeAndFollow(tx, session, changesOf(object, good, inputs));
 		await keepFirst(tx, call, good);
 		for (const draft of good) batch.done(draft.index, draft.after);
 		for (const [index, first] of repeats) batch.copy(index, first);

@@ -15,7 +15,10 @@ export { repeatsWithin } from './repeats';
 export { assignedName, withAssignment } from './ownerChange';
 export { readEvent, storedEventColumns, storedEventTables, type StoredEvent } from './storedEvent';
 export { deleteRecords, upsertRecords };
+export type { Draft } from './draft';
+export type { Judged, RecordRule, RecordRules } from './rules';
 export type { Session } from './session';
+export type { Fail } from './settle';
 
 /** The operations of every object, for one caller. */
 export const recordsOf = (session: Session): Records => ({

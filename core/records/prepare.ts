@@ -1,12 +1,14 @@
-import type { Input, Scope } from '../context';
-import type { FieldsInput } from '../crm';
+import type { Input } from '../context';
+import type { CrmRecord, FieldsInput } from '../crm';
+import { amountProblems, amountsOf, settleAmounts } from '../schema/amounts';
 import { parseFields, validationFailed } from '../schema/parseFields';
 import type { CrmObject } from '../schema/types';
-import { breathe, type Change, type StoreTx } from '../store';
+import { breathe, changedRecord, type Change, type StoreTx } from '../store';
 import type { Batch } from './batch';
 import { checkKeys, checkReferences } from './checks';
 import type { Draft } from './draft';
-import { assignedName } from './ownerChange';
+import { assignedName, withAssignment } from './ownerChange';
+import type { Session } from './session';
 import type { Fail } from './settle';
 import { checkTrees } from './trees';
 
@@ -36,26 +38,46 @@ export async function judgeDrafts(
 	tx: StoreTx,
 	object: CrmObject,
 	drafts: readonly Draft[],
-	using: { scope: Scope; fail: Fail },
+	using: { session: Session; fail: Fail },
 ): Promise<void> {
 	const bad = new Set<number>();
 	const fail: Fail = (index, error, because) => {
 		bad.add(index);
 		using.fail(index, error, because);
 	};
-	await checkReferences(tx, object, drafts, { scope: using.scope, fail });
-	await checkTrees(
-		tx,
-		object,
-		drafts.filter((draft) => !bad.has(draft.index)),
-		fail,
-	);
-	await checkKeys(
-		tx,
-		object,
-		drafts.filter((draft) => !bad.has(draft.index)),
-		fail,
-	);
+	const good = () => drafts.filter((draft) => !bad.has(draft.index));
+	const { session } = using;
+	await checkReferences(tx, object, drafts, { scope: session.context.scope, fail });
+	await session.rules[object.name]?.complete?.(tx, { session, fail, drafts: fromStored(good()) });
+	await checkAmounts(object, good(), fail);
+	await checkTrees(tx, object, good(), fail);
+	await checkKeys(tx, object, good(), fail);
+}
+
+/** The drafts that change something, each with the stored state of its record as its `before`. */
+function fromStored(drafts: readonly Draft[]): Draft[] {
+	const first = new Map<string, Draft>();
+	for (const draft of drafts) if (!first.has(draft.after.id)) first.set(draft.after.id, draft);
+	return drafts.filter(({ before, after }) => before !== after).map((draft) => ({ ...draft, before: first.get(draft.after.id)?.before }));
+}
+
+/** Marks drafts with an amount that its currency cannot have, or that has no currency. */
+async function checkAmounts(object: CrmObject, drafts: readonly Draft[], fail: Fail): Promise<void> {
+	if (amountsOf(object).length === 0) return;
+	for (const { index, before, after } of drafts) {
+		if (before === after) continue;
+		const problems = amountProblems(object, after);
+		if (problems.length > 0) fail(index, validationFailed(object, problems));
+		await breathe();
+	}
+}
+
+/** The record with the parsed fields in place, and its owner's clock started when that changed. */
+export function changedDraft(object: CrmObject, before: CrmRecord, parsed: Readonly<Record<string, unknown>>): CrmRecord {
+	const fields = { ...parsed };
+	// An amount that its currency cannot have stays as it was entered, for the judgement to come.
+	settleAmounts(object, fields, before);
+	return withAssignment(object, before, changedRecord(before, fields));
 }
 
 /** One change per record, from its first state to its last, whatever number of inputs touched it. */

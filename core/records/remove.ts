@@ -2,12 +2,13 @@ import type { Outcome } from '../context';
 import { clock } from '../clock';
 import type { CrmRecord, IdInput } from '../crm';
 import type { CrmObject } from '../schema/types';
-import { changedRecord, recordsById, writeChanges } from '../store';
+import { changedRecord, recordsById } from '../store';
 import { Batch } from './batch';
 import { checkReferrers } from './checks';
 import type { Draft } from './draft';
 import { draftEach } from './drafts';
 import { judgeDrafts } from './prepare';
+import { writeAndFollow } from './rules';
 import type { Session } from './session';
 import { settleDrafts } from './settle';
 
@@ -29,8 +30,9 @@ export async function deleteRecords(
 			const drafts = await draftEach(object, { batch, stored, fail }, (before) => changedRecord(before, { deletedAt }));
 			return await checkReferrers(tx, object, drafts, fail);
 		});
-		await writeChanges(
+		await writeAndFollow(
 			tx,
+			session,
 			good.map((draft) => ({ object, ...draft, kind: 'deleted' as const, item: inputs[draft.index].item })),
 		);
 		for (const draft of good) batch.done(draft.index, draft.after);
@@ -48,12 +50,13 @@ export async function restoreRecords(session: Session, object: CrmObject, inputs
 			const drafts = await draftEach(object, { batch, stored, fail, deleted: true }, (before) =>
 				changedRecord(before, { deletedAt: null }),
 			);
-			await judgeDrafts(tx, object, drafts, { scope, fail });
+			await judgeDrafts(tx, object, drafts, { session, fail });
 			return drafts;
 		});
 		const changed = good.filter((draft) => draft.before !== draft.after) as Array<Draft & { before: CrmRecord }>;
-		await writeChanges(
+		await writeAndFollow(
 			tx,
+			session,
 			changed.map((draft) => ({ object, ...draft, kind: 'restored' as const, item: inputs[draft.index].item })),
 		);
 		for (const draft of good) batch.done(draft.index, draft.after);

@@ -1,11 +1,11 @@
 import type { Outcome } from '../context';
 import type { CrmRecord, UpdateInput } from '../crm';
 import type { CrmObject } from '../schema/types';
-import { changedRecord, recordsById, writeChanges } from '../store';
+import { recordsById } from '../store';
 import { Batch } from './batch';
 import { draftEach } from './drafts';
-import { withAssignment } from './ownerChange';
-import { changesOf, judgeDrafts, parseAll, type WriteOptions } from './prepare';
+import { changedDraft, changesOf, judgeDrafts, parseAll, type WriteOptions } from './prepare';
+import { writeAndFollow } from './rules';
 import type { Session } from './session';
 import { settleDrafts } from './settle';
 
@@ -22,13 +22,11 @@ export async function updateRecords(
 		const { scope, partial } = session.context;
 		const stored = await recordsById(tx, object, { ids: inputs.map((input) => input.id), scope });
 		const good = await settleDrafts(batch, partial, async (fail) => {
-			const drafts = await draftEach(object, { batch, stored, fail }, (before, index) =>
-				withAssignment(object, before, changedRecord(before, parsed[index])),
-			);
-			await judgeDrafts(tx, object, drafts, { scope, fail });
+			const drafts = await draftEach(object, { batch, stored, fail }, (before, index) => changedDraft(object, before, parsed[index]));
+			await judgeDrafts(tx, object, drafts, { session, fail });
 			return drafts;
 		});
-		await writeChanges(tx, changesOf(object, good, inputs));
+		await writeAndFollow(tx, session, changesOf(object, good, inputs));
 		for (const draft of good) batch.done(draft.index, draft.after);
 		return batch.outcomes();
 	});

@@ -3,13 +3,14 @@ import type { CrmRecord, UpsertInput } from '../crm';
 import { CrmError } from '../errors';
 import { parseFields, validationFailed } from '../schema/parseFields';
 import type { CrmObject } from '../schema/types';
-import { changedRecord, newRecord, recordsById, recordsByKey, writeChanges, type StoreTx } from '../store';
+import { newRecord, recordsById, recordsByKey, type StoreTx } from '../store';
 import { Batch } from './batch';
 import type { Draft } from './draft';
 import { notYours } from './faults';
 import { withAssignment } from './ownerChange';
-import { changesOf, judgeDrafts, parseAll, type WriteOptions } from './prepare';
+import { changedDraft, changesOf, judgeDrafts, parseAll, type WriteOptions } from './prepare';
 import { answerRepeated, keepFirst, repeatsWithin } from './repeats';
+import { writeAndFollow } from './rules';
 import type { Session } from './session';
 import { settleDrafts, type Fail } from './settle';
 import { keyMissing, keyOf, numberUnknown } from './upsertKey';
@@ -50,10 +51,10 @@ export async function upsertRecords(
 		const stored = await storedRecords(tx, plan);
 		const good = await settleDrafts(batch, session.context.partial, async (fail) => {
 			const drafts = upsertDrafts(plan, stored, fail);
-			await judgeDrafts(tx, object, drafts, { scope: session.context.scope, fail });
+			await judgeDrafts(tx, object, drafts, { session, fail });
 			return drafts;
 		});
-		await writeChanges(tx, changesOf(object, good, inputs));
+		await writeAndFollow(tx, session, changesOf(object, good, inputs));
 		await keepFirst(tx, call, good);
 		for (const draft of good) batch.done(draft.index, { created: !draft.before, record: draft.after });
 		for (const [index, first] of repeats) batch.copy(index, first);
@@ -90,12 +91,12 @@ function upsertDrafts(plan: Plan, stored: ReadonlyMap<string, CrmRecord>, fail: 
 		const former = last.get(tuple);
 		const before = former?.after ?? stored.get(tuple);
 		const restsOn = former && [former.index];
-		const after = before ? changedRecord(before, parsed[index]) : createdRecord(plan, parsed[index]);
+		const after = before ? changedDraft(object, before, parsed[index]) : createdRecord(plan, parsed[index]);
 		if (after instanceof CrmError) {
 			fail(index, after, restsOn);
 			continue;
 		}
-		const draft = { index, before, after: withAssignment(object, before, after), restsOn };
+		const draft = { index, before, after, restsOn };
 		last.set(tuple, draft);
 		drafts.push(draft);
 	}
@@ -106,5 +107,5 @@ function createdRecord({ object, key, allowReadOnly }: Plan, given: Record<strin
 	const ours = key.find((name) => object.byName.get(name)?.readOnly);
 	if (ours !== undefined) return numberUnknown(object, ours);
 	const { fields, problems } = parseFields(object, given, { mode: 'create', allowReadOnly });
-	return problems.length > 0 ? validationFailed(object, problems) : newRecord(object, fields);
+	return problems.length > 0 ? validationFailed(object, problems) : withAssignment(object, undefined, newRecord(object, fields));
 }

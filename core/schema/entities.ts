@@ -6,6 +6,7 @@ function columnOf(field: Field): EntitySchemaColumnOptions {
 	const nullable = !field.system || field.name === 'deletedAt';
 	switch (field.type) {
 		case 'integer':
+		case 'money':
 			return { type: 'integer', nullable };
 		case 'number':
 			return { type: 'real', nullable };

@@ -10,6 +10,7 @@ export interface PropertySchema {
 	readonly enum?: readonly string[];
 	readonly default?: unknown;
 	readonly maxLength?: number;
+	readonly minimum?: number;
 	readonly items?: PropertySchema & { readonly properties?: Record<string, PropertySchema>; readonly required?: readonly string[] };
 	readonly 'x-crm'?: {
 		readonly label: { readonly en?: string; readonly 'zh-CN': string };
@@ -23,6 +24,7 @@ export interface PropertySchema {
 		readonly derived?: boolean;
 		readonly multiline?: boolean;
 		readonly lifecycle?: string;
+		readonly money?: string;
 		readonly options?: Record<string, Text>;
 	};
 }
@@ -43,10 +45,12 @@ const formats: Record<string, FieldType> = {
 	phone: 'phone',
 	mobile: 'mobile',
 	uscc: 'uscc',
+	currency: 'currency',
 };
 
 function typeOf(schema: PropertySchema): FieldType {
 	if (schema.enum) return 'option';
+	if (schema['x-crm']?.money) return 'money';
 	if (schema.type === 'array') return 'list';
 	if (schema.type !== 'string') return schema.type as FieldType;
 	if (schema.format) return formats[schema.format];
@@ -77,6 +81,8 @@ function fieldOf(name: string, schema: PropertySchema, traits: { required: boole
 		identity: crm?.identity,
 		number: crm?.number,
 		lifecycle: crm?.lifecycle,
+		money: crm?.money,
+		minimum: crm?.money ? schema.minimum : undefined,
 		multiline: crm?.multiline ?? false,
 		maxLength: schema.maxLength,
 		items: schema.items?.properties && fieldsOf(schema.items.properties, schema.items.required ?? [], false),
@@ -129,6 +135,8 @@ function assertConsistent(object: CrmObject): void {
 	}
 	for (const field of object.fields) {
 		if (field.ref && !(field.ref in objectSchemas)) throw new Error(`schema ${object.name}.${field.name}: unknown object "${field.ref}"`);
+		if (field.money && object.byName.get(field.money)?.type !== 'currency')
+			throw new Error(`schema ${object.name}.${field.name}: unknown field of a currency "${field.money}"`);
 	}
 }
 

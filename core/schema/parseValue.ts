@@ -4,6 +4,7 @@ import { normalisePhone } from '../normalise/phone';
 import { cleanText } from '../normalise/cleanText';
 import { normaliseUscc } from '../normalise/uscc';
 import type { Text } from '../text';
+import { parseAmount, parseCurrency } from './amounts';
 import type { Field } from './types';
 
 export type Parsed = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly problem: Text };
@@ -174,6 +175,10 @@ export function parseValue(field: Field, raw: unknown): Parsed {
 		case 'integer':
 		case 'number':
 			return parseNumber(raw, field.type === 'integer');
+		case 'money':
+			return parseAmount(field, raw);
+		case 'currency':
+			return parseCurrency(raw);
 		case 'boolean':
 			return parseBoolean(raw);
 		case 'date':

@@ -9,6 +9,10 @@ export type FieldType =
 	| 'longText'
 	| 'integer'
 	| 'number'
+	/** An exact amount: a decimal text everywhere but in its column, which holds whole minor units. */
+	| 'money'
+	/** ISO 4217 code. */
+	| 'currency'
 	| 'boolean'
 	| 'date'
 	| 'dateTime'
@@ -20,6 +24,9 @@ export type FieldType =
 	| 'uscc'
 	| 'id'
 	| 'list';
+
+/** How a value is folded for matching. */
+export type Fold = 'name' | 'company' | 'domain';
 
 export type IdentityKind = 'phone' | 'email' | 'wechat' | 'unionId' | 'externalUserId';
 
@@ -50,6 +57,10 @@ export interface Field {
 	readonly identity?: IdentityKind;
 	readonly number?: { readonly prefix: string; readonly digits: number };
 	readonly lifecycle?: string;
+	/** Of an amount: the field that holds its currency. */
+	readonly money?: string;
+	/** Of an amount: the least it may be. */
+	readonly minimum?: number;
 	readonly multiline: boolean;
 	readonly maxLength?: number;
 	/** Of a list: the fields of each item; absent for a list of plain strings or free objects. */
@@ -72,7 +83,7 @@ export interface CrmObject {
 	readonly indexes: readonly (readonly string[])[];
 	readonly search: readonly string[];
 	/** Derived columns: column → the field whose folded form it holds, and how it is folded. */
-	readonly matchKeys: Readonly<Record<string, { readonly field: string; readonly fold: 'name' | 'company' }>>;
+	readonly matchKeys: Readonly<Record<string, { readonly field: string; readonly fold: Fold }>>;
 	readonly scope?: { readonly owner: string } | { readonly through: string };
 	readonly timeline?: string;
 	/** Set-up made with a Define form; not offered among the record operations. */

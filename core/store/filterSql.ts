@@ -1,4 +1,5 @@
 import type { Scope } from '../context';
+import { currenciesWith } from '../currencies';
 import type { Condition, FilterGroup, SortKey } from '../filter';
 import { objects } from '../schema/objects';
 import type { CrmObject, Field } from '../schema/types';
@@ -22,12 +23,26 @@ export function fieldOf(object: CrmObject, name: string): Field {
 	);
 }
 
+/**
+ * What a condition or an order compares: the field's column. Amounts of all currencies are compared in thousandths of
+ * their unit, because the minor units of yuan and yen are not of one size.
+ */
+export function columnSql({ name, type, money = '' }: Field): string {
+	const column = `t.${quote(name)}`;
+	if (type !== 'money') return column;
+	const among = (places: 0 | 3) =>
+		`t.${quote(money)} IN (${currenciesWith(places)
+			.map((code) => `'${code}'`)
+			.join(', ')})`;
+	return `(${column} * CASE WHEN ${among(0)} THEN 1000 WHEN ${among(3)} THEN 1 ELSE 10 END)`;
+}
+
 const comparisons = { equals: '=', greaterThan: '>', greaterOrEqual: '>=', lessThan: '<', lessOrEqual: '<=' } as const;
 
 const isComparison = (operator: string): operator is keyof typeof comparisons => Object.hasOwn(comparisons, operator);
 
 function conditionSql(field: Field, { operator, value }: Condition, bindings: Bindings): string {
-	const column = `t.${quote(field.name)}`;
+	const column = columnSql(field);
 	switch (operator) {
 		case 'isEmpty':
 			return `${column} IS NULL`;
@@ -99,7 +114,7 @@ export const neverNull = new Set(['id', 'version', 'createdAt', 'updatedAt']);
 export function sortSql(object: CrmObject, sort: readonly SortKey[]): string {
 	const keySql = ({ field, direction }: SortKey) => {
 		const [way, nulls] = direction === 'desc' ? ['DESC', ' NULLS LAST'] : ['ASC', ' NULLS FIRST'];
-		return `t.${quote(fieldOf(object, field).name)} ${way}${neverNull.has(field) ? '' : nulls}`;
+		return `${columnSql(fieldOf(object, field))} ${way}${neverNull.has(field) ? '' : nulls}`;
 	};
 	return sort.map(keySql).join(', ');
 }

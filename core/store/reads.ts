@@ -1,9 +1,10 @@
 import type { CallContext, Scope } from '../context';
 import type { CrmRecord, Page, Query } from '../crm';
 import type { SortKey } from '../filter';
-import type { CrmObject } from '../schema/types';
+import { thousandthsOf } from '../schema/amounts';
+import type { CrmObject, FieldType } from '../schema/types';
 import { decodeCursor, encodeCursor } from './cursor';
-import { fieldOf, filterSql, neverNull, scopeSql, sortSql } from './filterSql';
+import { columnSql, fieldOf, filterSql, neverNull, scopeSql, sortSql } from './filterSql';
 import { badQuery } from './filterValues';
 import { breathe, chunksOf } from './pace';
 import { formatOf } from './rows';
@@ -58,15 +59,24 @@ export async function recordsByKey(
 	return found;
 }
 
+/** A sort key with the field and what is compared of it. */
+interface OrderKey extends SortKey {
+	readonly type: FieldType;
+	readonly column: string;
+}
+
 const defaultSort: readonly SortKey[] = [{ field: 'id', direction: 'desc' }];
 
 /** The sort keys with the id last: every record has its own place. */
-function totalOrder(object: CrmObject, sort: readonly SortKey[] | undefined): readonly SortKey[] {
-	if (!sort || sort.length === 0) return defaultSort;
+function totalOrder(object: CrmObject, wanted: readonly SortKey[] | undefined): readonly OrderKey[] {
+	const sort = wanted && wanted.length > 0 ? wanted : defaultSort;
 	if (sort.length > 3) throw badQuery({ en: 'Sort by three fields at most', 'zh-CN': '最多按三个字段排序' });
-	for (const key of sort) fieldOf(object, key.field);
 	const last = sort.at(-1) as SortKey;
-	return sort.some((key) => key.field === 'id') ? sort : [...sort, { field: 'id', direction: last.direction }];
+	const total = sort.some((key) => key.field === 'id') ? sort : [...sort, { field: 'id', direction: last.direction }];
+	return total.map((key) => {
+		const field = fieldOf(object, key.field);
+		return { ...key, type: field.type, column: columnSql(field) };
+	});
 }
 
 /** Names a list of records by its object and order: a cursor fits no other. */
@@ -74,14 +84,17 @@ const listName = (object: CrmObject, order: readonly SortKey[]) =>
 	`${object.name}: ${order.map((key) => `${key.field} ${key.direction}`).join()}`;
 
 /** A record's place in the order, in the stored form of its values. */
-const placeOf = (record: CrmRecord, order: readonly SortKey[]) =>
-	order.map(({ field }) => (typeof record[field] === 'boolean' ? Number(record[field]) : (record[field] as string | number | null)));
+const placeOf = (record: CrmRecord, order: readonly OrderKey[]) =>
+	order.map(({ field, type }) => {
+		const value = record[field] as string | number | boolean | null;
+		if (type === 'money' && value !== null) return thousandthsOf(String(value));
+		return typeof value === 'boolean' ? Number(value) : value;
+	});
 
 /** Records after the cursor's place in the order; nulls are the smallest values, on every engine. */
-function afterCursor(order: readonly SortKey[], values: readonly unknown[], bindings: Bindings): string {
+function afterCursor(order: readonly OrderKey[], values: readonly unknown[], bindings: Bindings): string {
 	const step = (i: number): string => {
-		const { field, direction } = order[i];
-		const column = `t.${quote(field)}`;
+		const { field, direction, column } = order[i];
 		const value = values[i];
 		// Parameters are positional: each part is put together where it stands in the text.
 		const rest = () => (i + 1 < order.length ? step(i + 1) : 'FALSE');
@@ -100,9 +113,8 @@ function afterCursor(order: readonly SortKey[], values: readonly unknown[], bind
  * and an index gives one range at a time. Without the bound on the first key the engine would read from the index's
  * start and throw away all pages before.
  */
-function rangesAfter(order: readonly SortKey[], values: readonly unknown[]): ReadonlyArray<(bindings: Bindings) => string> {
-	const [{ field, direction }] = order;
-	const column = `t.${quote(field)}`;
+function rangesAfter(order: readonly OrderKey[], values: readonly unknown[]): ReadonlyArray<(bindings: Bindings) => string> {
+	const [{ field, direction, column }] = order;
 	const after = (bindings: Bindings) => `${boundOf(order, values, bindings)} AND ${afterCursor(order, values, bindings)}`;
 	if (neverNull.has(field)) return [after];
 	if (direction === 'asc') return values[0] === null ? [after, () => `${column} IS NOT NULL`] : [after];
@@ -110,8 +122,11 @@ function rangesAfter(order: readonly SortKey[], values: readonly unknown[]): Rea
 }
 
 /** What limits the range that the cursor's place is in: by the first key, or among its nulls by the next one. */
-function boundOf([{ field, direction }, ...next]: readonly SortKey[], [value, ...rest]: readonly unknown[], bindings: Bindings): string {
-	const column = `t.${quote(field)}`;
+function boundOf(
+	[{ field, direction, column }, ...next]: readonly OrderKey[],
+	[value, ...rest]: readonly unknown[],
+	bindings: Bindings,
+): string {
 	if (value !== null || neverNull.has(field)) return `${column} ${direction === 'asc' ? '>=' : '<='} ${bindings.add(value)}`;
 	// The id comes last and is never null.
 	return `${column} IS NULL AND ${neverNull.has(next[0].field) ? boundOf(next, rest, bindings) : 'TRUE'}`;

@@ -1,7 +1,10 @@
 import type { CrmRecord } from '../crm';
 import { foldCompany, foldName } from '../normalise/names';
 import { clock } from '../clock';
-import type { CrmObject, Field } from '../schema/types';
+import { foldDomain } from '../normalise/domain';
+import { amountOf, moneyOf } from '../money';
+import { amountsOf } from '../schema/amounts';
+import type { CrmObject, Field, Fold } from '../schema/types';
 import { newId } from './ids';
 import { quote } from './sql';
 import type { ColumnType } from './table';
@@ -34,15 +37,16 @@ function buildFormat(object: CrmObject): RowFormat {
 	const names = object.fields.map((field) => field.name);
 	const derived = Object.entries(object.matchKeys);
 	const lists = object.fields.filter((field) => field.type === 'list').map((field) => field.name);
+	const amounts = amountsOf(object);
 	const booleans = object.fields.filter((field) => field.type === 'boolean').map((field) => field.name);
 	/** The field that each column comes from, and how it is changed on the way. */
 	const sources = [
-		...object.fields.map(({ name, type }) => ({ name, fold: type === 'list' ? listCell : undefined })),
+		...object.fields.map((field) => ({ name: field.name, fold: foldOf(field) })),
 		...derived.map(([, { field, fold }]) => ({ name: field, fold: (value: unknown) => matchKey(fold, value) })),
 	];
 	const cell = (record: CrmRecord, column: number): unknown => {
 		const { name, fold } = sources[column];
-		return fold ? fold(record[name]) : (record[name] ?? null);
+		return fold ? fold(record[name], record) : (record[name] ?? null);
 	};
 	return {
 		columns: [...names, ...derived.map(([name]) => name)],
@@ -62,17 +66,32 @@ function buildFormat(object: CrmObject): RowFormat {
 			const record = { ...row } as CrmRecord;
 			for (const name of lists) if (typeof record[name] === 'string') record[name] = JSON.parse(record[name]);
 			for (const name of booleans) if (record[name] !== null) record[name] = Boolean(record[name]);
+			for (const { name, money = '' } of amounts) {
+				if (record[name] !== null) record[name] = amountOf({ minor: BigInt(record[name] as number), currency: String(record[money]) });
+			}
 			return record;
 		},
 	};
 }
 
+type CellOf = (value: unknown, record: CrmRecord) => unknown;
+
+/** How a value becomes what its column holds, where the two differ. */
+function foldOf({ type, money = '' }: Field): CellOf | undefined {
+	if (type === 'list') return listCell;
+	return type === 'money' ? (value, record) => minorUnits(value, record[money]) : undefined;
+}
+
+const minorUnits = (amount: unknown, currency: unknown): number | null =>
+	amount == null ? null : Number(moneyOf(String(amount), String(currency)).minor);
+
 const listCell = (value: unknown): string | null => (value == null ? null : JSON.stringify(value));
 
-/** The folded form of a name that matching compares; `null` for a blank one. */
-export function matchKey(fold: 'name' | 'company', value: unknown): string | null {
-	if (typeof value !== 'string') return null;
-	return (fold === 'name' ? foldName(value) : foldCompany(value)) || null;
+const folds: Readonly<Record<Fold, (value: string) => string>> = { name: foldName, company: foldCompany, domain: foldDomain };
+
+/** The folded form of a value that matching compares; `null` for a blank one. */
+export function matchKey(fold: Fold, value: unknown): string | null {
+	return typeof value === 'string' ? folds[fold](value) || null : null;
 }
 
 const blanks = new WeakMap<CrmObject, CrmRecord>();

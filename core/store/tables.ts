@@ -6,7 +6,7 @@ import type { Column, ColumnType, Index, Table } from './table';
 /** How a field's values stand in their column. */
 export function columnType(field: Field): ColumnType {
 	if (field.type === 'list') return 'json';
-	if (field.type === 'integer') return 'integer';
+	if (field.type === 'integer' || field.type === 'money') return 'integer';
 	if (field.type === 'number') return 'real';
 	return field.type === 'boolean' ? 'boolean' : 'text';
 }

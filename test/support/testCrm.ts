@@ -123,12 +123,28 @@ export function openTestCrm(options: TestCrmOptions = {}): TestCrm {
 
 let names = 0;
 
-const ordinary: Record<ObjectName, () => Fields> = {
+/** What each object needs; `of` gives the id of a record made for the purpose. */
+const ordinary: Record<ObjectName, (of: (object: ObjectName) => Promise<string>) => Fields | Promise<Fields>> = {
 	activity: () => ({ method: 'call', at: clock.iso() }),
 	assignmentRule: () => ({ name: `规则 ${++names}` }),
 	contact: () => ({ name: `联系人 ${++names}` }),
 	customer: () => ({ name: `客户 ${++names}` }),
+	exchangeRate: () => ({ base: 'USD', quote: 'CNY', date: '2026-03-01', rate: '7.1' }),
 	lead: () => ({ name: `线索 ${++names}` }),
+	opportunity: () => ({ name: `商机 ${++names}` }),
+	opportunityContact: async (of) => ({ opportunityId: await of('opportunity'), contactId: await of('contact'), role: 'user' }),
+	opportunityProduct: async (of) => ({ opportunityId: await of('opportunity'), productId: await of('product'), quantity: 1 }),
+	pipeline: () => ({
+		name: `管道 ${++names}`,
+		stages: [
+			{ name: '初步接触', key: 'first' },
+			{ name: '赢单', key: 'won', kind: 'won' },
+		],
+	}),
+	price: async (of) => ({ priceBookId: await of('priceBook'), productId: await of('product'), unitPrice: '90.00' }),
+	priceBook: () => ({ name: `价格表 ${++names}` }),
+	product: () => ({ code: `P-${++names}`, name: `产品 ${names}`, defaultPrice: '100.00' }),
+	productLine: () => ({ name: `产品线 ${++names}` }),
 	scoringModel: () => ({ name: `模型 ${++names}` }),
 	task: () => ({ subject: `任务 ${++names}` }),
 	team: () => ({ name: `团队 ${++names}` }),
@@ -140,7 +156,9 @@ function arrangements(crm: Crm): TestCrm['given'] {
 	const arrange =
 		(object: ObjectName): Arrange =>
 		async (fields = {}) => {
-			const [outcome] = await crm.records.create(object, [{ item: 0, fields: { ...ordinary[object](), ...fields } }]);
+			// A reference that the test gives is not made anew.
+			const of = async (name: ObjectName) => String(fields[`${name}Id`] ?? (await arrange(name)()).id);
+			const [outcome] = await crm.records.create(object, [{ item: 0, fields: { ...(await ordinary[object](of)), ...fields } }]);
 			return valueOf(outcome);
 		};
 	return Object.fromEntries(Object.keys(ordinary).map((name) => [name, arrange(name as ObjectName)])) as TestCrm['given'];

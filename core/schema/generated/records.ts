@@ -1,7 +1,25 @@
 // Generated from schemas/ by `npm run generate`. Do not edit.
 
 export type ObjectName =
-	'activity' | 'assignmentRule' | 'contact' | 'customer' | 'lead' | 'scoringModel' | 'task' | 'team' | 'touchpoint' | 'user';
+	| 'activity'
+	| 'assignmentRule'
+	| 'contact'
+	| 'customer'
+	| 'exchangeRate'
+	| 'lead'
+	| 'opportunity'
+	| 'opportunityContact'
+	| 'opportunityProduct'
+	| 'pipeline'
+	| 'price'
+	| 'priceBook'
+	| 'product'
+	| 'productLine'
+	| 'scoringModel'
+	| 'task'
+	| 'team'
+	| 'touchpoint'
+	| 'user';
 
 /** What every record has. */
 
@@ -36,6 +54,8 @@ export interface ActivityRecord extends BaseRecord {
 	contactId: string | null;
 	/** 跟进人 */
 	userId: string | null;
+	/** 商机 */
+	opportunityId: string | null;
 }
 
 export interface AssignmentRuleRecord extends BaseRecord {
@@ -150,6 +170,19 @@ export interface CustomerRecord extends BaseRecord {
 	lastActivityAt: string | null;
 }
 
+export interface ExchangeRateRecord extends BaseRecord {
+	/** 基准币种 */
+	base: string;
+	/** 报价币种 */
+	quote: string;
+	/** 日期 */
+	date: string;
+	/** 汇率 */
+	rate: string;
+	/** 来源 */
+	source: string | null;
+}
+
 export interface LeadRecord extends BaseRecord {
 	/** 线索编号 */
 	number: string | null;
@@ -157,6 +190,10 @@ export interface LeadRecord extends BaseRecord {
 	name: string;
 	/** 公司 */
 	company: string | null;
+	/** 统一社会信用代码 */
+	unifiedSocialCreditCode: string | null;
+	/** 网站 */
+	website: string | null;
 	/** 职位 */
 	position: string | null;
 	/** 电话 */
@@ -195,7 +232,7 @@ export interface LeadRecord extends BaseRecord {
 	/** 留言 */
 	message: string | null;
 	/** 状态 */
-	status: 'new' | 'working' | 'qualified' | 'disqualified' | null;
+	status: 'new' | 'working' | 'qualified' | 'converted' | 'disqualified' | null;
 	/** 淘汰原因 */
 	disqualifyReason: 'noNeed' | 'noBudget' | 'unreachable' | 'invalid' | 'competitor' | 'duplicate' | 'other' | null;
 	/** 淘汰说明 */
@@ -214,6 +251,190 @@ export interface LeadRecord extends BaseRecord {
 	possibleDuplicateOf: string | null;
 	/** 最近跟进 */
 	lastActivityAt: string | null;
+	/** 转化时间 */
+	convertedAt: string | null;
+	/** 转化的客户 */
+	convertedCustomerId: string | null;
+	/** 转化的联系人 */
+	convertedContactId: string | null;
+	/** 转化的商机 */
+	convertedOpportunityId: string | null;
+}
+
+export interface OpportunityRecord extends BaseRecord {
+	/** 商机编号 */
+	number: string | null;
+	/** 商机名称 */
+	name: string;
+	/** 客户 */
+	customerId: string | null;
+	/** 金额 */
+	amount: string | null;
+	/** 币种 */
+	currency: string | null;
+	/** 预计成交日期 */
+	expectedCloseOn: string | null;
+	/** 销售管道 */
+	pipelineId: string | null;
+	/** 阶段 */
+	stage: string | null;
+	/** 状态 */
+	status: 'open' | 'won' | 'lost' | null;
+	/** 赢单概率（%） */
+	probability: number | null;
+	/** 进入阶段时间 */
+	stageEnteredAt: string | null;
+	/** 关闭时间 */
+	closedAt: string | null;
+	/** 输单原因 */
+	lossReason: 'price' | 'competitor' | 'noBudget' | 'noDecision' | 'timing' | 'productFit' | 'relationship' | 'duplicate' | 'other' | null;
+	/** 输单说明 */
+	lossDetail: string | null;
+	/** 竞争对手 */
+	competitor: string | null;
+	/** 价格表 */
+	priceBookId: string | null;
+	/** 来源线索 */
+	leadId: string | null;
+	/** 说明 */
+	description: string | null;
+	/** 负责人 */
+	ownerId: string | null;
+	/** 分配时间 */
+	assignedAt: string | null;
+	/** 最近跟进 */
+	lastActivityAt: string | null;
+}
+
+export interface OpportunityContactRecord extends BaseRecord {
+	/** 商机 */
+	opportunityId: string;
+	/** 联系人 */
+	contactId: string;
+	/** 角色 */
+	role: 'user' | 'influencer' | 'decider' | 'approver' | 'buyer' | 'gatekeeper';
+	/** 备注 */
+	note: string | null;
+}
+
+export interface OpportunityProductRecord extends BaseRecord {
+	/** 名称 */
+	name: string | null;
+	/** 商机 */
+	opportunityId: string;
+	/** 产品 */
+	productId: string;
+	/** 数量 */
+	quantity: number;
+	/** 单价 */
+	unitPrice: string | null;
+	/** 折扣（%） */
+	discountPercent: number | null;
+	/** 税率（%） */
+	taxRate: number | null;
+	/** 金额小计 */
+	lineTotal: string | null;
+	/** 币种 */
+	currency: string | null;
+	/** 备注 */
+	note: string | null;
+}
+
+export interface PipelineRecord extends BaseRecord {
+	/** 销售管道名称 */
+	name: string;
+	/** 启用 */
+	active: boolean | null;
+	/** 设为默认 */
+	isDefault: boolean | null;
+	/** 允许回退 */
+	allowBack: boolean | null;
+	/** 阶段 */
+	stages: ReadonlyArray<{
+		readonly name: string;
+		readonly key?: string;
+		readonly kind?: 'open' | 'won' | 'lost';
+		readonly probability?: number;
+		readonly maxAgeDays?: number;
+		readonly requiredFields?: ReadonlyArray<string>;
+		readonly conditions?: ReadonlyArray<{
+			readonly field: string;
+			readonly operator:
+				| 'equals'
+				| 'notEquals'
+				| 'contains'
+				| 'in'
+				| 'isNotEmpty'
+				| 'isEmpty'
+				| 'greaterThan'
+				| 'greaterOrEqual'
+				| 'lessThan'
+				| 'lessOrEqual';
+			readonly value?: string;
+		}>;
+	}>;
+}
+
+export interface PriceRecord extends BaseRecord {
+	/** 名称 */
+	name: string | null;
+	/** 价格表 */
+	priceBookId: string;
+	/** 产品 */
+	productId: string;
+	/** 起订数量 */
+	minQuantity: number | null;
+	/** 单价 */
+	unitPrice: string;
+	/** 币种 */
+	currency: string | null;
+}
+
+export interface PriceBookRecord extends BaseRecord {
+	/** 价格表名称 */
+	name: string;
+	/** 币种 */
+	currency: string | null;
+	/** 生效日期 */
+	validFrom: string | null;
+	/** 失效日期 */
+	validTo: string | null;
+	/** 上级价格表 */
+	parentId: string | null;
+	/** 启用 */
+	active: boolean | null;
+	/** 说明 */
+	description: string | null;
+}
+
+export interface ProductRecord extends BaseRecord {
+	/** 产品编码 */
+	code: string;
+	/** 产品名称 */
+	name: string;
+	/** 产品线 */
+	productLineId: string | null;
+	/** 计量单位 */
+	unit: string | null;
+	/** 税率（%） */
+	taxRate: number | null;
+	/** 标准单价 */
+	defaultPrice: string | null;
+	/** 币种 */
+	currency: string | null;
+	/** 启用 */
+	active: boolean | null;
+	/** 说明 */
+	description: string | null;
+}
+
+export interface ProductLineRecord extends BaseRecord {
+	/** 产品线名称 */
+	name: string;
+	/** 上级产品线 */
+	parentId: string | null;
+	/** 说明 */
+	description: string | null;
 }
 
 export interface ScoringModelRecord extends BaseRecord {
@@ -267,6 +488,8 @@ export interface TaskRecord extends BaseRecord {
 	contactId: string | null;
 	/** 来源跟进 */
 	activityId: string | null;
+	/** 商机 */
+	opportunityId: string | null;
 }
 
 export interface TeamRecord extends BaseRecord {
@@ -308,6 +531,8 @@ export interface TouchpointRecord extends BaseRecord {
 	customerId: string | null;
 	/** 联系人 */
 	contactId: string | null;
+	/** 商机 */
+	opportunityId: string | null;
 }
 
 export interface UserRecord extends BaseRecord {

@@ -4,11 +4,40 @@ import activity from '../../../schemas/objects/activity.schema.json';
 import assignmentRule from '../../../schemas/objects/assignmentRule.schema.json';
 import contact from '../../../schemas/objects/contact.schema.json';
 import customer from '../../../schemas/objects/customer.schema.json';
+import exchangeRate from '../../../schemas/objects/exchangeRate.schema.json';
 import lead from '../../../schemas/objects/lead.schema.json';
+import opportunity from '../../../schemas/objects/opportunity.schema.json';
+import opportunityContact from '../../../schemas/objects/opportunityContact.schema.json';
+import opportunityProduct from '../../../schemas/objects/opportunityProduct.schema.json';
+import pipeline from '../../../schemas/objects/pipeline.schema.json';
+import price from '../../../schemas/objects/price.schema.json';
+import priceBook from '../../../schemas/objects/priceBook.schema.json';
+import product from '../../../schemas/objects/product.schema.json';
+import productLine from '../../../schemas/objects/productLine.schema.json';
 import scoringModel from '../../../schemas/objects/scoringModel.schema.json';
 import task from '../../../schemas/objects/task.schema.json';
 import team from '../../../schemas/objects/team.schema.json';
 import touchpoint from '../../../schemas/objects/touchpoint.schema.json';
 import user from '../../../schemas/objects/user.schema.json';
 
-export const objectSchemas = { activity, assignmentRule, contact, customer, lead, scoringModel, task, team, touchpoint, user };
+export const objectSchemas = {
+	activity,
+	assignmentRule,
+	contact,
+	customer,
+	exchangeRate,
+	lead,
+	opportunity,
+	opportunityContact,
+	opportunityProduct,
+	pipeline,
+	price,
+	priceBook,
+	product,
+	productLine,
+	scoringModel,
+	task,
+	team,
+	touchpoint,
+	user,
+};

@@ -55,7 +55,9 @@ describe('a migrated store', () => {
 		for (const table of wantedTables()) {
 			const columns = await crm.rows<{ name: string; type: string; notnull: number }>(`PRAGMA table_info("${table.name}")`);
 			const found = columns.filter(({ name }) => name !== 'rowId').map(({ name, type, notnull }) => [name, type, Boolean(notnull)]);
-			expect(found).toEqual(table.columns.map((column) => [column.name, types[column.type], column.notNull ?? false]));
+			const wanted = table.columns.map((column) => [column.name, types[column.type], column.notNull ?? false]);
+			// A column that came with a later migration stands after the first ones.
+			expect(found.sort()).toEqual(wanted.sort());
 			const references = await crm.rows<{ from: string; table: string; on_delete: string }>(`PRAGMA foreign_key_list("${table.name}")`);
 			expect(references.map((row) => `${row.from} ${row.table} ${row.on_delete}`).sort()).toEqual(
 				table.columns
@@ -98,6 +100,12 @@ describe('a migrated store', () => {
 	});
 });
 
+/** The tables that a release had, but for those that its indexes keep for themselves. */
+const tablesOf = (release: string): string[] =>
+	wantedTables()
+		.map(({ name }) => name)
+		.filter((name) => readFileSync(path.join(dumps, release), 'utf8').includes(`CREATE TABLE "${name}"`));
+
 describe('a store of an earlier release', () => {
 	it('is kept for this release too', () => {
 		const { version } = JSON.parse(readFileSync(path.join(__dirname, '../../../package.json'), 'utf8')) as { version: string };
@@ -106,7 +114,7 @@ describe('a store of an earlier release', () => {
 
 	it.each(releases)('%s opens with its content, and can be worked with', async (release) => {
 		const crm = openTestCrm({ store: storeOf(release) });
-		for (const { name } of wantedTables())
+		for (const name of tablesOf(release))
 			expect([name, (await crm.rows(`SELECT count(*) AS n FROM "${name}"`))[0].n]).not.toEqual([name, 0]);
 		expect(await crm.rows('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
 		expect(await crm.rows('PRAGMA foreign_key_check')).toEqual([]);

@@ -1,0 +1,100 @@
+import { decimalsOf } from './currencies';
+import type { Locale } from './text';
+
+/**
+ * An amount of one currency: a whole number of its minor units (fen, cents). Arithmetic is exact; what does not come
+ * out even is rounded half up (away from zero), once.
+ */
+export interface Money {
+	readonly minor: bigint;
+	/** ISO 4217. */
+	readonly currency: string;
+}
+
+/** A decimal number as it is written: `digits` without the point, `places` of them after it. */
+interface Decimal {
+	readonly digits: bigint;
+	readonly places: number;
+}
+
+const decimalPattern = /^([-+]?)(\d+)(?:\.(\d+))?(?:e([-+]?\d+))?$/i;
+
+/** Reads a number as it is written, so that 0.1 is a tenth and not the nearest binary fraction. */
+function decimalOf(value: number | string): Decimal {
+	const match = decimalPattern.exec(String(value));
+	if (!match) throw new Error('not a decimal number');
+	const [, sign, whole, fraction = '', exponent = '0'] = match;
+	const digits = BigInt(`${sign === '-' ? '-' : ''}${whole}${fraction}`);
+	const places = fraction.length - Number(exponent);
+	return places < 0 ? { digits: digits * 10n ** BigInt(-places), places: 0 } : { digits, places };
+}
+
+const sizeOf = (value: bigint) => (value < 0n ? -value : value);
+
+/** `value` / `by`, rounded half up; `by` is above zero. */
+function divide(value: bigint, by: bigint): bigint {
+	const rounded = (2n * sizeOf(value) + by) / (2n * by);
+	return value < 0n ? -rounded : rounded;
+}
+
+function placesOf(currency: string): number {
+	const places = decimalsOf(currency);
+	if (places === undefined) throw new Error(`not a currency: ${currency}`);
+	return places;
+}
+
+/** The amount that a decimal text says. @throws Error when it has more decimals than its currency */
+export function moneyOf(amount: string, currency: string): Money {
+	const { digits, places } = decimalOf(amount);
+	const missing = placesOf(currency) - places;
+	if (missing < 0) throw new Error(`more decimals than ${currency} has`);
+	return { minor: digits * 10n ** BigInt(missing), currency };
+}
+
+/** The decimal text of an amount, with all decimals of its currency: "1200.50". */
+export function amountOf({ minor, currency }: Money): string {
+	const places = placesOf(currency);
+	const digits = String(sizeOf(minor)).padStart(places + 1, '0');
+	const whole = digits.slice(0, digits.length - places);
+	return `${minor < 0n ? '-' : ''}${whole}${places > 0 ? `.${digits.slice(-places)}` : ''}`;
+}
+
+/** The sum of amounts of one currency; zero of it when there are none. @throws Error when one is of another currency */
+export function addMoney(currency: string, amounts: readonly Money[]): Money {
+	const stray = amounts.find((amount) => amount.currency !== currency);
+	if (stray) throw new Error(`cannot add ${stray.currency} to ${currency}`);
+	return { minor: amounts.reduce((sum, { minor }) => sum + minor, 0n), currency };
+}
+
+/** An amount times a quantity, less some percent of it; rounded once, at the end. */
+export function multiplyMoney({ minor, currency }: Money, quantity: number | string, percentOff: number | string = 0): Money {
+	const times = decimalOf(quantity);
+	const off = decimalOf(percentOff);
+	const left = 100n * 10n ** BigInt(off.places) - off.digits;
+	return { minor: divide(minor * times.digits * left, 10n ** BigInt(times.places + off.places + 2)), currency };
+}
+
+/** Splits an amount by whole-number weights. Nothing is lost: the first shares get one minor unit more where it does not come out even. */
+export function allocateMoney({ minor, currency }: Money, weights: readonly number[]): Money[] {
+	const total = weights.reduce((sum, weight) => sum + BigInt(weight), 0n);
+	if (total <= 0n || weights.some((weight) => weight < 0)) throw new Error('weights must be whole numbers, not all zero');
+	const size = sizeOf(minor);
+	const shares = weights.map((weight) => (size * BigInt(weight)) / total);
+	let rest = size - shares.reduce((sum, share) => sum + share, 0n);
+	return shares.map((share, i) => {
+		const extra = rest > 0n && weights[i] > 0 ? 1n : 0n;
+		rest -= extra;
+		return { minor: (minor < 0n ? -1n : 1n) * (share + extra), currency };
+	});
+}
+
+/** How people read an amount: ¥1,200.50 in Chinese, CN¥1,200.50 in English. */
+export function formatMoney(money: Money, locale: Locale): string {
+	const style = new Intl.NumberFormat(locale, {
+		style: 'currency',
+		currency: money.currency,
+		minimumFractionDigits: placesOf(money.currency),
+		maximumFractionDigits: placesOf(money.currency),
+	});
+	return style.format(amountOf(money) as `${number}`);
+}

@@ -1,0 +1,30 @@
+import type { ObjectName } from '../schema/types';
+import { writeChanges, type Change, type StoreTx } from '../store';
+import type { Draft } from './draft';
+import type { Session } from './session';
+import type { Fail } from './settle';
+
+/** Records about to be written, and how to say that one is bad. */
+export interface Judged {
+	readonly session: Session;
+	/** Drafts whose references are there; `before` is the record as it is stored, whatever number of inputs touch it. */
+	readonly drafts: readonly Draft[];
+	readonly fail: Fail;
+}
+
+/** What a domain has to say about the records of one object, whichever operation writes them. */
+export interface RecordRule {
+	/** Fills in what follows from other records, in the drafts' `after`, and marks the bad ones; in a few statements. */
+	complete?(tx: StoreTx, judged: Judged): Promise<void>;
+	/** What changes on other records because of these changes, which are written. */
+	follow?(tx: StoreTx, changes: readonly Change[]): Promise<readonly Change[]>;
+}
+
+export type RecordRules = Readonly<Partial<Record<ObjectName, RecordRule>>>;
+
+/** Writes changes of one object, and what follows from them. */
+export async function writeAndFollow(tx: StoreTx, { rules }: Session, changes: readonly Change[]): Promise<void> {
+	await writeChanges(tx, changes);
+	const follow = changes.length > 0 ? rules[changes[0].object.name]?.follow : undefined;
+	if (follow) await writeChanges(tx, await follow(tx, changes));
+}

@@ -1,0 +1,130 @@
+import { clock } from '../clock';
+import type { CrmRecord } from '../crm';
+import { addMoney, amountOf, moneyOf, multiplyMoney } from '../money';
+import type { Draft, Judged, RecordRule } from '../records';
+import { settleAmounts } from '../schema/amounts';
+import { objects } from '../schema/objects';
+import { validationFailed } from '../schema/parseFields';
+import { Bindings, breathe, changedRecord, chunksOf, formatOf, recordsById, type Change, type Sql, type StoreTx } from '../store';
+import { PriceList } from './findPrices';
+import { idsIn } from './prices.rule';
+
+const line = objects.get('opportunityProduct');
+const opportunity = objects.get('opportunity');
+const everything = { kind: 'all' } as const;
+
+/** A line takes name, price and tax from its product, its currency from the opportunity, and adds up to the opportunity's amount. */
+export const opportunityProductRule: RecordRule = {
+	async complete(tx, judged) {
+		const { drafts } = judged;
+		const deals = await recordsById(tx, opportunity, { ids: idsIn(drafts, 'opportunityId'), scope: everything });
+		const products = await recordsById(tx, objects.get('product'), { ids: idsIn(drafts, 'productId'), scope: everything });
+		const lines = drafts.flatMap((draft): Line[] => {
+			const [deal, product] = [deals.get(String(draft.after.opportunityId)), products.get(String(draft.after.productId))];
+			return deal && product ? [{ draft, deal, product }] : [];
+		});
+		await priceLines(tx, judged, lines);
+		for (const { draft, deal, product } of lines) {
+			const { after } = draft;
+			after.name ??= product.name;
+			after.taxRate ??= product.taxRate;
+			after.currency = deal.currency;
+			if (settleAmounts(line, after).length === 0 && after.unitPrice !== null) after.lineTotal = totalOf(after);
+			await breathe();
+		}
+	},
+	async follow(tx, changes) {
+		return await summedUp(tx, changes);
+	},
+};
+
+interface Line {
+	readonly draft: Draft;
+	readonly deal: CrmRecord;
+	readonly product: CrmRecord;
+}
+
+/** Finds the prices of lines that were given none; marks those for which there is none. */
+async function priceLines(tx: StoreTx, { session, fail }: Judged, lines: readonly Line[]): Promise<void> {
+	const unpriced = lines.filter(({ draft }) => draft.after.unitPrice === null);
+	if (unpriced.length === 0) return;
+	const on = clock.today(session.context.timeZone);
+	const wanted = unpriced.map(({ draft, deal, product }) => ({
+		product,
+		quantity: Number(draft.after.quantity),
+		priceBookId: deal.priceBookId as string | null,
+		currency: String(deal.currency),
+		on,
+	}));
+	const prices = await PriceList.read(tx, wanted);
+	for (const [i, { draft }] of unpriced.entries()) {
+		const found = prices.find(wanted[i]);
+		if (found) draft.after.unitPrice = found.unitPrice;
+		else fail(draft.index, noPrice(wanted[i].currency));
+		await breathe();
+	}
+}
+
+const noPrice = (currency: string) =>
+	validationFailed(line, [
+		{
+			field: 'unitPrice',
+			message: {
+				en: `is needed: neither the price book nor the product has a price in ${currency}`,
+				'zh-CN': `为必填项：价格表和产品均没有 ${currency} 价格`,
+			},
+		},
+	]);
+
+function totalOf({ unitPrice, currency, quantity, discountPercent }: CrmRecord): string {
+	const price = moneyOf(String(unitPrice), String(currency));
+	return amountOf(multiplyMoney(price, Number(quantity), Number(discountPercent ?? 0)));
+}
+
+/** The opportunities whose lines changed, with the sum of their lines as their amount; those without lines keep theirs. */
+async function summedUp(tx: StoreTx, changes: readonly Change[]): Promise<Change[]> {
+	const items = new Map<string, number | undefined>();
+	for (const { before, after, item } of changes)
+		for (const { opportunityId } of [before ?? after, after]) items.set(String(opportunityId), item);
+	const deals = await recordsById(tx, opportunity, { ids: items.keys(), scope: everything });
+	const totals = await totalsOf(tx, [...deals.keys()]);
+	const summed: Change[] = [];
+	for (const before of deals.values()) {
+		const currency = String(before.currency);
+		const lines = totals.get(before.id) ?? [];
+		const fields = {
+			amount: amountOf(
+				addMoney(
+					currency,
+					lines.map((total) => moneyOf(total, currency)),
+				),
+			),
+		};
+		const problems = settleAmounts(opportunity, { ...fields, currency });
+		if (problems.length > 0) throw validationFailed(opportunity, problems);
+		const after = lines.length > 0 ? changedRecord(before, fields) : before;
+		if (after !== before) summed.push({ object: opportunity, before, after, item: items.get(before.id) });
+		await breathe();
+	}
+	return summed;
+}
+
+/** The line totals of opportunities. */
+async function totalsOf(sql: Sql, ids: readonly string[]): Promise<Map<string, string[]>> {
+	const format = formatOf(line);
+	const totals = new Map<string, string[]>();
+	for (const chunk of chunksOf(ids, 250)) {
+		const bindings = new Bindings(sql);
+		const rows = await sql.query(
+			`SELECT ${format.select} FROM "crm_opportunity_product" WHERE "opportunityId" IN ${bindings.list(chunk)} AND "deletedAt" IS NULL`,
+			bindings.values,
+		);
+		for (const row of rows) {
+			const { opportunityId, lineTotal } = format.decode(row);
+			const id = String(opportunityId);
+			totals.set(id, [...(totals.get(id) ?? []), String(lineTotal)]);
+			await breathe();
+		}
+	}
+	return totals;
+}
