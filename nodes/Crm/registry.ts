@@ -12,7 +12,21 @@ import { retryDeadLetter } from './actions/system/retryDeadLetter.action';
 import { listSetupProblems } from './actions/system/setupProblems.action';
 
 /** The objects that people work with every day; the others follow. */
-const everyday: readonly ObjectName[] = ['lead', 'activity', 'customer', 'contact', 'task'];
+const everyday: readonly ObjectName[] = [
+	'lead',
+	'activity',
+	'customer',
+	'contact',
+	'task',
+	'opportunity',
+	'opportunityProduct',
+	'opportunityContact',
+	'product',
+	'productLine',
+	'priceBook',
+	'price',
+	'exchangeRate',
+];
 
 const rank = ({ name }: CrmObject) => (everyday.includes(name) ? everyday.indexOf(name) : everyday.length);
 

@@ -26,15 +26,26 @@ const listOf = (object: ObjectName, valueOf: (record: CrmRecord) => string): Loa
 		});
 	};
 
-const methods: Partial<Record<ObjectName, string>> = { user: 'users', team: 'teams' };
+const methods: Partial<Record<ObjectName, string>> = {
+	user: 'users',
+	team: 'teams',
+	pipeline: 'pipelines',
+	priceBook: 'priceBooks',
+	product: 'products',
+	productLine: 'productLines',
+};
 
 /** The loadOptions method that lists the records of an object few enough for a plain list. */
 export const referenceMethod = (object: ObjectName): string | undefined => methods[object];
 
-/** n8n's `methods.loadOptions` for users, teams and the named policies. Policies are referred to by name. */
+/** n8n's `methods.loadOptions` for what is few enough for a plain list. Policies that a node chooses are referred to by name. */
 export const referenceOptionMethods = {
 	users: listOf('user', ({ id }) => id),
 	teams: listOf('team', ({ id }) => id),
+	pipelines: listOf('pipeline', ({ id }) => id),
+	priceBooks: listOf('priceBook', ({ id }) => id),
+	products: listOf('product', ({ id }) => id),
+	productLines: listOf('productLine', ({ id }) => id),
 	assignmentRules: listOf('assignmentRule', ({ name }) => String(name)),
 	scoringModels: listOf('scoringModel', ({ name }) => String(name)),
 } satisfies Record<string, Loader>;
@@ -45,7 +56,9 @@ const choiceLimit = 200;
 /** What a field form offers for references, by the object they point at. */
 export type Choices = ReadonlyMap<ObjectName, INodePropertyOptions[]>;
 
-const inactive = { en: ' (inactive)', 'zh-CN': '（不在职）' };
+/** A person has left; anything else is not used any more. */
+const inactive = (object: ObjectName, locale: Locale): string =>
+	({ en: ' (inactive)', 'zh-CN': object === 'user' ? '（不在职）' : '（已停用）' })[locale];
 
 /** Names alone, as the list is saved with the workflow; only for namesakes what tells them apart. */
 function choiceNames(object: ObjectName, records: readonly CrmRecord[]): string[] {
@@ -81,7 +94,7 @@ async function choicesAmong(crm: Crm, object: ObjectName, chosen: readonly unkno
 	return records
 		.map(({ id, active }, at) => ({ id, left: active === false, name: names[at] }))
 		.sort((a, b) => Number(a.left) - Number(b.left) || compare(a.name, b.name))
-		.map(({ id, left, name }) => ({ name: left ? name + inactive[locale] : name, value: id }));
+		.map(({ id, left, name }) => ({ name: left ? name + inactive(object, locale) : name, value: id }));
 }
 
 /** What a field form's references point at, with what is chosen in them now. */
