@@ -6,7 +6,7 @@ import { Batch } from './batch';
 import { withAssignment } from './ownerChange';
 import { changesOf, judgeDrafts, parseAll, type WriteOptions } from './prepare';
 import { answerRepeated, keepFirst, repeatsWithin } from './repeats';
-import { writeAndFollow } from './rules';
+import { writeAndFollow } from './follow';
 import type { Session } from './session';
 import { settleDrafts } from './settle';
 

@@ -16,9 +16,7 @@ export { assignedName, withAssignment } from './ownerChange';
 export { readEvent, storedEventColumns, storedEventTables, type StoredEvent } from './storedEvent';
 export { deleteRecords, upsertRecords };
 export type { Draft } from './draft';
-export type { Judged, RecordRule, RecordRules } from './rules';
-export type { Session } from './session';
-export type { Fail } from './settle';
+export type { Judged, RecordRule, RecordRules, Session } from './session';
 
 /** The operations of every object, for one caller. */
 export const recordsOf = (session: Session): Records => ({

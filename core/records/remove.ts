@@ -8,7 +8,7 @@ import { checkReferrers } from './checks';
 import type { Draft } from './draft';
 import { draftEach } from './drafts';
 import { judgeDrafts } from './prepare';
-import { writeAndFollow } from './rules';
+import { writeAndFollow } from './follow';
 import type { Session } from './session';
 import { settleDrafts } from './settle';
 

@@ -1,6 +1,8 @@
 import type { CallContext } from '../context';
-import type { Store } from '../store';
-import type { RecordRules } from './rules';
+import type { ObjectName } from '../schema/types';
+import type { Change, Store, StoreTx } from '../store';
+import type { Draft } from './draft';
+import type { Fail } from './settle';
 
 /** One caller's use of one store. */
 export interface Session {
@@ -8,3 +10,21 @@ export interface Session {
 	readonly context: CallContext;
 	readonly rules: RecordRules;
 }
+
+/** Records about to be written, and how to say that one is bad. */
+export interface Judged {
+	readonly session: Session;
+	/** Drafts whose references are there; `before` is the record as it is stored, whatever number of inputs touch it. */
+	readonly drafts: readonly Draft[];
+	readonly fail: Fail;
+}
+
+/** What a domain has to say about the records of one object, whichever operation writes them. */
+export interface RecordRule {
+	/** Fills in what follows from other records, in the drafts' `after`, and marks the bad ones; in a few statements. */
+	complete?(tx: StoreTx, judged: Judged): Promise<void>;
+	/** What changes on other records because of these changes, which are written. */
+	follow?(tx: StoreTx, changes: readonly Change[]): Promise<readonly Change[]>;
+}
+
+export type RecordRules = Readonly<Partial<Record<ObjectName, RecordRule>>>;

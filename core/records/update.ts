@@ -5,7 +5,7 @@ import { recordsById } from '../store';
 import { Batch } from './batch';
 import { draftEach } from './drafts';
 import { changedDraft, changesOf, judgeDrafts, parseAll, type WriteOptions } from './prepare';
-import { writeAndFollow } from './rules';
+import { writeAndFollow } from './follow';
 import type { Session } from './session';
 import { settleDrafts } from './settle';
 

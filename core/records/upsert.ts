@@ -10,7 +10,7 @@ import { notYours } from './faults';
 import { withAssignment } from './ownerChange';
 import { changedDraft, changesOf, judgeDrafts, parseAll, type WriteOptions } from './prepare';
 import { answerRepeated, keepFirst, repeatsWithin } from './repeats';
-import { writeAndFollow } from './rules';
+import { writeAndFollow } from './follow';
 import type { Session } from './session';
 import { settleDrafts, type Fail } from './settle';
 import { keyMissing, keyOf, numberUnknown } from './upsertKey';

@@ -1,6 +1,5 @@
 import { clock } from '../clock';
 import type { CrmRecord } from '../crm';
-import { foldName } from '../normalise/names';
 import type { PipelineRecord } from '../schema/generated/records';
 import { objects } from '../schema/objects';
 import { Bindings, formatOf, quote, type Sql } from '../store';
@@ -12,14 +11,9 @@ export type Pipeline = PipelineRecord;
 export type Stage = PipelineRecord['stages'][number];
 
 /** What an opportunity keeps of its stage. */
-export const stageKey = ({ key, name }: Stage): string => key ?? name;
+const stageKey = ({ key, name }: Stage): string => key ?? name;
 
-export const kindOf = ({ kind }: Stage): 'open' | 'won' | 'lost' => kind ?? 'open';
-
-/** The stage of that key; a person may also give its name. */
-export const findStage = ({ stages }: Pipeline, wanted: unknown): Stage | undefined =>
-	stages.find((stage) => stageKey(stage) === wanted) ??
-	stages.find((stage) => typeof wanted === 'string' && foldName(stage.name) === foldName(wanted));
+const kindOf = ({ kind }: Stage): 'open' | 'won' | 'lost' => kind ?? 'open';
 
 export const firstOf = ({ stages }: Pipeline, kind: 'open' | 'won' | 'lost'): Stage | undefined =>
 	stages.find((stage) => kindOf(stage) === kind);

@@ -2,10 +2,8 @@ import { currencyCode, decimalsOf } from '../currencies';
 import type { Problem } from '../errors';
 import { amountOf, moneyOf } from '../money';
 import type { Text } from '../text';
-import type { Parsed } from './parseValue';
+import { bad, fine, type Parsed } from './parsed';
 import type { CrmObject, Field } from './types';
-
-const bad = (en: string, zh: string): Parsed => ({ ok: false, problem: { en, 'zh-CN': zh } });
 
 const dollars = 'USD AUD CAD HKD SGD NZD TWD MOP MXN BRL';
 
@@ -61,7 +59,7 @@ export function parseAmount(field: Field, raw: unknown): Parsed {
 	if ((plain.split('.')[1] ?? '').length > 3) return bad('has more than 3 decimals', '小数超过 3 位');
 	if (field.minimum !== undefined && Number(plain) < field.minimum)
 		return bad(`must be ${field.minimum} or more`, `不能小于 ${field.minimum}`);
-	return { ok: true, value: sign ? `${sign} ${plain}` : plain };
+	return fine(sign ? `${sign} ${plain}` : plain);
 }
 
 /** An amount of a filter in thousandths; the sign of a currency is not looked at. */
@@ -69,9 +67,7 @@ export const comparedAmount = (parsed: unknown): number => thousandthsOf(readAmo
 
 export function parseCurrency(raw: unknown): Parsed {
 	const code = typeof raw === 'string' && raw.length <= 20 ? currencyCode(raw.normalize('NFKC')) : undefined;
-	return code
-		? { ok: true, value: code }
-		: bad('must be an ISO 4217 currency code such as CNY or USD', '必须是 ISO 4217 货币代码，例如 CNY、USD');
+	return code ? fine(code) : bad('must be an ISO 4217 currency code such as CNY or USD', '必须是 ISO 4217 货币代码，例如 CNY、USD');
 }
 
 const amountFields = new WeakMap<CrmObject, readonly Field[]>();

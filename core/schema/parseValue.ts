@@ -3,14 +3,9 @@ import { normaliseEmail } from '../normalise/email';
 import { normalisePhone } from '../normalise/phone';
 import { cleanText } from '../normalise/cleanText';
 import { normaliseUscc } from '../normalise/uscc';
-import type { Text } from '../text';
 import { parseAmount, parseCurrency } from './amounts';
+import { bad, fine, type Parsed } from './parsed';
 import type { Field } from './types';
-
-export type Parsed = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly problem: Text };
-
-const fine = (value: unknown): Parsed => ({ ok: true, value });
-const bad = (en: string, zh: string): Parsed => ({ ok: false, problem: { en, 'zh-CN': zh } });
 
 function parseText(field: Field, raw: unknown): Parsed {
 	const value = typeof raw === 'number' && Number.isFinite(raw) ? String(raw) : raw;
