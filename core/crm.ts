@@ -1,5 +1,6 @@
 import type { CallContext, Input, Outcome } from './context';
 import type { FilterGroup, SortKey } from './filter';
+import type { Objects } from './schema/objects';
 import type { ObjectName } from './schema/types';
 
 /** A record as it leaves the core: every field of its object, absent values as null, times as UTC ISO 8601. */
@@ -72,6 +73,12 @@ export interface Records {
 		id: string,
 		page: { limit: number; cursor?: string },
 	): Promise<{ entries: TimelineEntry[]; nextCursor?: string }>;
+}
+
+/** Fields that users add to objects; a record has them under their names with the prefix `custom_`. */
+export interface Fields {
+	/** Makes or changes the field of that record type and name. Answers when its index is there, or goes on being built. */
+	define(inputs: readonly FieldsInput[]): Promise<Array<Outcome<CrmRecord>>>;
 }
 
 export type CaptureOutput = 'created' | 'matched' | 'possibleDuplicate' | 'rejected';
@@ -259,7 +266,10 @@ export interface Subscriptions {
 /** One caller's view of one store. Release it when the node's execution ends. */
 export interface Crm {
 	readonly context: CallContext;
+	/** The objects of this store, with its custom fields. */
+	objects(): Promise<Objects>;
 	readonly records: Records;
+	readonly fields: Fields;
 	readonly leads: Leads;
 	readonly engagement: Engagement;
 	readonly ownership: Ownership;

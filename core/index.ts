@@ -1,6 +1,8 @@
+import { withCustomFields, withoutCustomFields } from './calls';
 import type { CallContext } from './context';
 import type { Connection, Crm } from './crm';
 import { engagementOf } from './engagement';
+import { fieldsOf } from './fields';
 import { leadsOf } from './leads';
 import { ownershipOf } from './ownership';
 import { recordsOf } from './records';
@@ -16,15 +18,17 @@ export { objects } from './schema/objects';
 export function openCrm(connection: Connection, context: CallContext): Crm {
 	if (connection.kind === 'postgres') throw new Error('PostgreSQL is not there yet');
 	const { store, release } = acquireStore(connection.path);
-	const session = { store, context, rules: salesRules };
+	const caller = { store, context, rules: salesRules };
 	return {
 		context,
-		records: recordsOf(session),
-		leads: leadsOf(session),
-		engagement: engagementOf(session),
-		ownership: ownershipOf(session),
-		system: systemOf(session),
-		subscriptions: subscriptionsOf(session),
+		objects: () => store.catalogue.current(),
+		records: withCustomFields(caller, recordsOf),
+		fields: withCustomFields(caller, fieldsOf),
+		leads: withCustomFields(caller, leadsOf),
+		engagement: withCustomFields(caller, engagementOf),
+		ownership: withCustomFields(caller, ownershipOf),
+		system: systemOf(withoutCustomFields(caller)),
+		subscriptions: subscriptionsOf(withoutCustomFields(caller)),
 		release,
 	};
 }

@@ -132,7 +132,7 @@ export async function checkReferrers(sql: Sql, object: CrmObject, drafts: readon
 	const restsOn = new Map(drafts.map((draft) => [draft.index, [...(draft.restsOn ?? [])]]));
 	for (const { object: other, field } of objects.referring(object.name)) {
 		if (field.onDelete !== 'restrict' || other.timeline) continue;
-		const going = other === object ? goingWith(byId, field.name) : new Map<unknown, Draft[]>();
+		const going = other.name === object.name ? goingWith(byId, field.name) : new Map<unknown, Draft[]>();
 		for (const { id, n } of await referrersOf(sql, { other, field }, [...byId.keys()])) {
 			const draft = byId.get(id) as Draft;
 			const children = going.get(id) ?? [];

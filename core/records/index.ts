@@ -1,5 +1,4 @@
 import type { Records } from '../crm';
-import { objects } from '../schema/objects';
 import { createRecords } from './create';
 import { countMatching, getRecords, listPage } from './read';
 import { deleteRecords, restoreRecords } from './remove';
@@ -14,19 +13,19 @@ export { notFound } from './faults';
 export { repeatsWithin } from './repeats';
 export { assignedName, withAssignment } from './ownerChange';
 export { readEvent, storedEventColumns, storedEventTables, type StoredEvent } from './storedEvent';
-export { deleteRecords, upsertRecords };
+export { deleteRecords, updateRecords, upsertRecords };
 export type { Draft } from './draft';
 export type { Judged, RecordRule, RecordRules, Session } from './session';
 
 /** The operations of every object, for one caller. */
 export const recordsOf = (session: Session): Records => ({
-	create: (name, inputs) => createRecords(session, objects.get(name), inputs),
-	upsert: (name, inputs) => upsertRecords(session, objects.get(name), inputs),
-	update: (name, inputs) => updateRecords(session, objects.get(name), inputs),
-	delete: (name, inputs) => deleteRecords(session, objects.get(name), inputs),
-	restore: (name, inputs) => restoreRecords(session, objects.get(name), inputs),
-	get: (name, inputs) => getRecords(session, objects.get(name), inputs),
-	list: (name, query) => listPage(session, objects.get(name), query),
-	count: (name, query) => countMatching(session, objects.get(name), query),
-	timeline: (name, id, page) => recordTimeline(session, objects.get(name), { id, ...page }),
+	create: (name, inputs) => createRecords(session, session.objects.get(name), inputs),
+	upsert: (name, inputs) => upsertRecords(session, session.objects.get(name), inputs),
+	update: (name, inputs) => updateRecords(session, session.objects.get(name), inputs),
+	delete: (name, inputs) => deleteRecords(session, session.objects.get(name), inputs),
+	restore: (name, inputs) => restoreRecords(session, session.objects.get(name), inputs),
+	get: (name, inputs) => getRecords(session, session.objects.get(name), inputs),
+	list: (name, query) => listPage(session, session.objects.get(name), query),
+	count: (name, query) => countMatching(session, session.objects.get(name), query),
+	timeline: (name, id, page) => recordTimeline(session, session.objects.get(name), { id, ...page }),
 });

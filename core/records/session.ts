@@ -1,14 +1,15 @@
-import type { CallContext } from '../context';
 import type { ObjectName } from '../schema/types';
-import type { Change, Store, StoreTx } from '../store';
+import type { Catalogue, Change, Store, StoreTx, WriteContext } from '../store';
 import type { Draft } from './draft';
 import type { Fail } from './settle';
 
 /** One caller's use of one store. */
 export interface Session {
 	readonly store: Store;
-	readonly context: CallContext;
+	readonly context: WriteContext;
 	readonly rules: RecordRules;
+	/** The objects of the store, with its custom fields, as they are for the whole of a call. */
+	readonly objects: Catalogue;
 }
 
 /** Records about to be written, and how to say that one is bad. */

@@ -83,7 +83,7 @@ async function entriesOf(session: Session, object: CrmObject, page: { id: string
 	for (const source of new Set(page.lines.map((line) => line.source).filter((name) => name !== itself))) {
 		const ids = page.lines.filter((line) => line.source === source).map((line) => line.key);
 		const { read } = session.store;
-		for (const [id, record] of await recordsById(read, objects.get(source as ObjectName), { ids, scope: session.context.scope }))
+		for (const [id, record] of await recordsById(read, session.objects.get(source as ObjectName), { ids, scope: session.context.scope }))
 			records.set(id, record);
 		for (const event of await creationsOf(read, source, ids)) makers.set(event.recordId, event);
 	}

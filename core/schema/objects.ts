@@ -140,22 +140,31 @@ function assertConsistent(object: CrmObject): void {
 	}
 }
 
-const all = Object.entries(objectSchemas).map(([name, schema]) => objectOf(name as ObjectName, schema as unknown as ObjectSchema));
-const byName = new Map<string, CrmObject>(all.map((object) => [object.name, object]));
-
-/** Every object of the CRM, built from `schemas/objects/`. */
-export const objects = {
-	all: all as readonly CrmObject[],
-	get(name: ObjectName): CrmObject {
-		const object = byName.get(name);
-		if (!object) throw new Error(`unknown object "${name}"`);
-		return object;
-	},
+/** Objects of a CRM by name: those of the schema files alone, or those of one database with its custom fields. */
+export interface Objects {
+	readonly all: readonly CrmObject[];
+	get(name: ObjectName): CrmObject;
 	/** The fields of other objects that refer to `name`, with what happens to them when the record goes. */
-	referring(name: ObjectName): Array<{ object: CrmObject; field: Field }> {
-		return all.flatMap((object) => object.fields.filter((field) => field.ref === name).map((field) => ({ object, field })));
-	},
-};
+	referring(name: ObjectName): Array<{ object: CrmObject; field: Field }>;
+}
+
+export function objectsOf(all: readonly CrmObject[]): Objects {
+	const byName = new Map<string, CrmObject>(all.map((object) => [object.name, object]));
+	return {
+		all,
+		get(name) {
+			const object = byName.get(name);
+			if (!object) throw new Error(`unknown object "${name}"`);
+			return object;
+		},
+		referring: (name) => all.flatMap((object) => object.fields.filter((field) => field.ref === name).map((field) => ({ object, field }))),
+	};
+}
+
+/** Every object of the CRM, built from `schemas/objects/`, without custom fields. */
+export const objects: Objects = objectsOf(
+	Object.entries(objectSchemas).map(([name, schema]) => objectOf(name as ObjectName, schema as unknown as ObjectSchema)),
+);
 
 /** The JSON Schema of an object, for validators and migrations. */
 export const schemaOf = (name: ObjectName): ObjectSchema => objectSchemas[name] as unknown as ObjectSchema;

@@ -47,11 +47,13 @@ function validatorOf(name: ObjectName): ValidateFunction {
 	return validator;
 }
 
+const tooLong = (limit: number | undefined): Text => ({ en: `is longer than ${limit} characters`, 'zh-CN': `超过 ${limit} 个字符` });
+
 function explain(error: ErrorObject): Text {
 	const limit = (error.params as { limit?: number }).limit;
 	switch (error.keyword) {
 		case 'maxLength':
-			return { en: `is longer than ${limit} characters`, 'zh-CN': `超过 ${limit} 个字符` };
+			return tooLong(limit);
 		case 'minLength':
 			return { en: `is shorter than ${limit} characters`, 'zh-CN': `少于 ${limit} 个字符` };
 		case 'minimum':
@@ -124,13 +126,21 @@ function completeFields(
 
 function schemaProblems(object: CrmObject, fields: Record<string, unknown>): Problem[] {
 	const present: Record<string, unknown> = {};
+	const problems: Problem[] = [];
 	for (const name of Object.keys(fields)) {
-		if (fields[name] !== null && !object.byName.get(name)?.system) present[name] = fields[name];
+		const field = object.byName.get(name);
+		if (fields[name] === null || field?.system) continue;
+		if (field?.custom === undefined) present[name] = fields[name];
+		else if (isTooLong(field, fields[name])) problems.push({ field: name, message: tooLong(field.maxLength) });
 	}
 	const validate = validatorOf(object.name);
-	if (validate(present)) return [];
-	return (validate.errors ?? []).map((error) => ({ field: placeOf(error), message: explain(error) }));
+	if (!validate(present)) problems.push(...(validate.errors ?? []).map((error) => ({ field: placeOf(error), message: explain(error) })));
+	return problems;
 }
+
+/** JSON Schema's own rule, which counts characters (code points), for a field that stands in no schema. */
+const isTooLong = ({ maxLength = Infinity }: Field, value: unknown): boolean =>
+	typeof value === 'string' && value.length > maxLength && [...value].length > maxLength;
 
 /** The error of an input with problems; one sentence names every field. */
 export function validationFailed(object: CrmObject, problems: readonly Problem[]): CrmError {

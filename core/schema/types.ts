@@ -46,6 +46,8 @@ export interface Field {
 	readonly readOnly: boolean;
 	/** One of id, version, createdAt, updatedAt, deletedAt, which every object has. */
 	readonly system: boolean;
+	/** Of a field that users defined: its key in the column of custom fields. `name` is the same behind a prefix. */
+	readonly custom?: string;
 	/** Personal data: kept out of the event log's permanent part. */
 	readonly personal: boolean;
 	/** Follows from other fields: its changes are not logged. */

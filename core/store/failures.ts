@@ -1,4 +1,6 @@
 import { CrmError } from '../errors';
+import { customPrefix } from '../schema/customFields';
+import { uniqueFieldOf } from './fieldIndexes';
 import type { Text } from '../text';
 
 const unavailable = (text: Text, hint: Text, retryable: boolean) => new CrmError('StoreUnavailable', text, { hint, retryable });
@@ -119,7 +121,9 @@ export function asCrmError(error: unknown): Error {
 }
 
 function duplicate(message: string): CrmError {
-	const field = /\.(\w+)$/.exec(message)?.[1];
+	const column = /\.(\w+)$/.exec(message)?.[1];
+	const custom = uniqueFieldOf(/index '(\w+)'/.exec(message)?.[1] ?? '');
+	const field = custom === undefined ? column : customPrefix + custom;
 	return new CrmError(
 		'DuplicateRecord',
 		{ en: `Another record has the same ${field ?? 'key'}`, 'zh-CN': `已有记录使用相同的 ${field ?? '唯一键'}` },

@@ -2,9 +2,10 @@ import type { Scope } from '../context';
 import { currenciesWith } from '../currencies';
 import type { Condition, FilterGroup, SortKey } from '../filter';
 import { objects } from '../schema/objects';
-import type { CrmObject, Field } from '../schema/types';
+import type { CrmObject, Field, FieldType } from '../schema/types';
 import { badQuery, patternOf, valueOf, valuesOf } from './filterValues';
-import { Bindings, quote } from './sql';
+import { fieldSql } from './fieldSql';
+import { Bindings, quote, type Dialect } from './sql';
 import { columnType } from './tables';
 import { Days, wholeDays } from './wholeDays';
 
@@ -27,8 +28,9 @@ export function fieldOf(object: CrmObject, name: string): Field {
  * What a condition or an order compares: the field's column. Amounts of all currencies are compared in thousandths of
  * their unit, because the minor units of yuan and yen are not of one size.
  */
-export function columnSql({ name, type, money = '' }: Field): string {
-	const column = `t.${quote(name)}`;
+export function columnSql(dialect: Dialect, field: Field): string {
+	const column = fieldSql(dialect, field, 't');
+	const { type, money = '' } = field;
 	if (type !== 'money') return column;
 	const among = (places: 0 | 3) =>
 		`t.${quote(money)} IN (${currenciesWith(places)
@@ -42,7 +44,7 @@ const comparisons = { equals: '=', greaterThan: '>', greaterOrEqual: '>=', lessT
 const isComparison = (operator: string): operator is keyof typeof comparisons => Object.hasOwn(comparisons, operator);
 
 function conditionSql(field: Field, { operator, value }: Condition, bindings: Bindings): string {
-	const column = columnSql(field);
+	const column = columnSql(bindings.dialect, field);
 	switch (operator) {
 		case 'isEmpty':
 			return `${column} IS NULL`;
@@ -110,11 +112,17 @@ export function scopeSql(object: CrmObject, scope: Scope, bindings: Bindings, al
 /** Columns that always hold a value. */
 export const neverNull = new Set(['id', 'version', 'createdAt', 'updatedAt']);
 
+/** A sort key with the field and what is compared of it. */
+export interface OrderKey extends SortKey {
+	readonly type: FieldType;
+	readonly column: string;
+}
+
 /** ORDER BY with the id last, so that the order is total; nulls are the smallest, on every engine. */
-export function sortSql(object: CrmObject, sort: readonly SortKey[]): string {
-	const keySql = ({ field, direction }: SortKey) => {
+export function sortSql(order: readonly OrderKey[]): string {
+	const keySql = ({ field, column, direction }: OrderKey) => {
 		const [way, nulls] = direction === 'desc' ? ['DESC', ' NULLS LAST'] : ['ASC', ' NULLS FIRST'];
-		return `${columnSql(fieldOf(object, field))} ${way}${neverNull.has(field) ? '' : nulls}`;
+		return `${column} ${way}${neverNull.has(field) ? '' : nulls}`;
 	};
-	return sort.map(keySql).join(', ');
+	return order.map(keySql).join(', ');
 }

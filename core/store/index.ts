@@ -1,5 +1,7 @@
 export { acquireStore, closeStores } from './registry';
-export { Store, type StoreTx } from './store';
+export { fieldSql } from './fieldSql';
+export { indexPlan } from './fieldIndexes';
+export { Store, type StoreTx, type WriteContext } from './store';
 export { writeChanges, type Change } from './writes';
 export { recordsById, recordsByKey, listRecords, countRecords, pageLimit } from './reads';
 export { newRecord, changedRecord, matchKey, formatOf, sameValue } from './rows';
@@ -8,6 +10,7 @@ export { breathe, chunksOf } from './pace';
 export { scopeSql } from './filterSql';
 export { decodeCursor, encodeCursor } from './cursor';
 export { insertRows } from './insert';
+export { builtIn, DefinitionsChanged, type Catalogue } from './catalogue';
 export { codeVersion } from './migrate';
 export { damagedHint } from './failures';
 export { firstResults, keepResults, keptKey, keptKeys, type KeptResult } from './idempotency';

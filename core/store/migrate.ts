@@ -1,6 +1,7 @@
 import { rename, rm } from 'node:fs/promises';
 import type { DataSource } from 'typeorm';
 import { CrmError } from '../errors';
+import { confirm, versionFact, type CatalogueUse } from './catalogue';
 import { migrations } from './migrations/list';
 import { NodeSqliteDatabase } from './sqlite/nodeSqlite';
 import { isMade, sqlOf } from './sqlite/open';
@@ -71,12 +72,18 @@ async function copyStore(file: string, copy: string): Promise<void> {
 }
 
 /**
- * Refuses to write when another process has brought the store past this code since it was opened.
+ * Refuses to write when another process has brought the store past this code since it was opened, or has changed the
+ * definitions of custom fields since the call began.
  * @throws CrmError StoreUnavailable
+ * @throws DefinitionsChanged
  */
-export async function refuseNewerStore(sql: Sql): Promise<void> {
-	const [row] = await sql.query<{ value: string }>(`SELECT "value" FROM "crm_meta" WHERE "name" = 'minCodeVersion'`);
-	if (Number(row?.value) > codeVersion) throw newerStore();
+export async function refuseOutdated(sql: Sql, use: CatalogueUse | undefined): Promise<void> {
+	const rows = await sql.query<{ name: string; value: string }>(
+		`SELECT "name", "value" FROM "crm_meta" WHERE "name" IN ('minCodeVersion', '${versionFact}')`,
+	);
+	const facts = new Map(rows.map((row) => [row.name, row.value]));
+	if (Number(facts.get('minCodeVersion')) > codeVersion) throw newerStore();
+	if (use) confirm(use, facts.get(versionFact) ?? '');
 }
 
 const newerStore = () =>

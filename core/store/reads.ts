@@ -2,13 +2,14 @@ import type { CallContext, Scope } from '../context';
 import type { CrmRecord, Page, Query } from '../crm';
 import type { SortKey } from '../filter';
 import { thousandthsOf } from '../schema/amounts';
-import type { CrmObject, FieldType } from '../schema/types';
+import type { CrmObject } from '../schema/types';
 import { decodeCursor, encodeCursor } from './cursor';
-import { columnSql, fieldOf, filterSql, neverNull, scopeSql, sortSql } from './filterSql';
+import { fieldSql } from './fieldSql';
+import { columnSql, fieldOf, filterSql, neverNull, scopeSql, sortSql, type OrderKey } from './filterSql';
 import { badQuery } from './filterValues';
 import { breathe, chunksOf } from './pace';
 import { formatOf } from './rows';
-import { Bindings, quote, type Sql } from './sql';
+import { Bindings, quote, type Dialect, type Sql } from './sql';
 import { columnType } from './tables';
 
 /** Records by id, in no order; those that do not exist or are out of scope are missing. Deleted ones are there. */
@@ -45,7 +46,7 @@ export async function recordsByKey(
 		const bindings = new Bindings(sql);
 		// Driven by the wanted tuples, so that each is one look-up in the key's index whatever the planner thinks.
 		const wanted = bindings.rows(chunk, columns);
-		const on = key.fields.map((field) => `t.${quote(field)} = w.${quote(field)}`).join(' AND ');
+		const on = key.fields.map((name) => `${fieldSql(sql.dialect, fieldOf(object, name), 't')} = w.${quote(name)}`).join(' AND ');
 		const rows = await sql.query(
 			`SELECT ${format.select.replace(/"(\w+)"/g, 't."$1"')} FROM ${wanted} w CROSS JOIN ${quote(object.table)} t WHERE ${on} AND t."deletedAt" IS NULL`,
 			bindings.values,
@@ -59,23 +60,17 @@ export async function recordsByKey(
 	return found;
 }
 
-/** A sort key with the field and what is compared of it. */
-interface OrderKey extends SortKey {
-	readonly type: FieldType;
-	readonly column: string;
-}
-
 const defaultSort: readonly SortKey[] = [{ field: 'id', direction: 'desc' }];
 
 /** The sort keys with the id last: every record has its own place. */
-function totalOrder(object: CrmObject, wanted: readonly SortKey[] | undefined): readonly OrderKey[] {
+function totalOrder(dialect: Dialect, object: CrmObject, wanted: readonly SortKey[] | undefined): readonly OrderKey[] {
 	const sort = wanted && wanted.length > 0 ? wanted : defaultSort;
 	if (sort.length > 3) throw badQuery({ en: 'Sort by three fields at most', 'zh-CN': '最多按三个字段排序' });
 	const last = sort.at(-1) as SortKey;
 	const total = sort.some((key) => key.field === 'id') ? sort : [...sort, { field: 'id', direction: last.direction }];
 	return total.map((key) => {
 		const field = fieldOf(object, key.field);
-		return { ...key, type: field.type, column: columnSql(field) };
+		return { ...key, type: field.type, column: columnSql(dialect, field) };
 	});
 }
 
@@ -156,7 +151,7 @@ export const pageLimit = (wanted: number): number => Math.min(Math.max(Math.trun
 /** One page of records; the next one begins after the last record of this one, whatever is written in between. */
 export async function listRecords(sql: Sql, object: CrmObject, query: Query & Caller): Promise<Page> {
 	const limit = pageLimit(query.limit);
-	const order = totalOrder(object, query.sort);
+	const order = totalOrder(sql.dialect, object, query.sort);
 	const list = listName(object, order);
 	const ranges = query.cursor ? rangesAfter(order, decodeCursor(list, order.length, query.cursor)) : [() => 'TRUE'];
 	const format = formatOf(object);
@@ -166,7 +161,7 @@ export async function listRecords(sql: Sql, object: CrmObject, query: Query & Ca
 		const where = whereSql(object, query, bindings);
 		if (where === undefined) return { records: [] };
 		const rows = await sql.query(
-			`SELECT ${format.select} FROM ${quote(object.table)} t WHERE ${where} AND ${range(bindings)} ORDER BY ${sortSql(object, order)} LIMIT ${limit + 1}`,
+			`SELECT ${format.select} FROM ${quote(object.table)} t WHERE ${where} AND ${range(bindings)} ORDER BY ${sortSql(order)} LIMIT ${limit + 1}`,
 			bindings.values,
 		);
 		for (const row of rows) records.push(format.decode(row));

@@ -8,7 +8,7 @@ import type { CrmObject, Field, Fold } from '../schema/types';
 import { newId } from './ids';
 import { quote } from './sql';
 import type { ColumnType } from './table';
-import { columnType } from './tables';
+import { columnType, customColumn } from './tables';
 
 /** How an object's records stand in their table; made once per object. */
 export interface RowFormat {
@@ -18,8 +18,8 @@ export interface RowFormat {
 	/** The record's own columns, quoted, for SELECT. */
 	readonly select: string;
 	encode(record: CrmRecord): unknown[];
-	/** What one column holds, by its place in `columns`. */
-	cell(record: CrmRecord, column: number): unknown;
+	/** What one column is to hold, by its place in `columns`; of custom fields, which share one, what differs from `before`. */
+	cell(record: CrmRecord, column: number, before?: CrmRecord): unknown;
 	/** The places of the columns in which two states of a record differ. */
 	differing(before: CrmRecord, after: CrmRecord): number[];
 	decode(row: Record<string, unknown>): CrmRecord;
@@ -34,25 +34,28 @@ export function formatOf(object: CrmObject): RowFormat {
 }
 
 function buildFormat(object: CrmObject): RowFormat {
-	const names = object.fields.map((field) => field.name);
+	const builtIn = object.fields.filter((field) => field.custom === undefined);
+	const custom = customFormat(object.fields.filter((field) => field.custom !== undefined));
+	const names = builtIn.map((field) => field.name);
 	const derived = Object.entries(object.matchKeys);
-	const lists = object.fields.filter((field) => field.type === 'list').map((field) => field.name);
+	const lists = builtIn.filter((field) => field.type === 'list').map((field) => field.name);
 	const amounts = amountsOf(object);
-	const booleans = object.fields.filter((field) => field.type === 'boolean').map((field) => field.name);
+	const booleans = builtIn.filter((field) => field.type === 'boolean').map((field) => field.name);
 	/** The field that each column comes from, and how it is changed on the way. */
 	const sources = [
-		...object.fields.map((field) => ({ name: field.name, fold: foldOf(field) })),
+		...builtIn.map((field) => ({ name: field.name, fold: foldOf(field) })),
 		...derived.map(([, { field, fold }]) => ({ name: field, fold: (value: unknown) => matchKey(fold, value) })),
 	];
-	const cell = (record: CrmRecord, column: number): unknown => {
+	const cell = (record: CrmRecord, column: number, before?: CrmRecord): unknown => {
+		if (column === sources.length) return custom?.encode(record, before);
 		const { name, fold } = sources[column];
 		return fold ? fold(record[name], record) : (record[name] ?? null);
 	};
 	return {
-		columns: [...names, ...derived.map(([name]) => name)],
-		types: [...object.fields.map(columnType), ...derived.map(() => 'text' as const)],
-		select: names.map(quote).join(', '),
-		encode: (record) => sources.map((_, column) => cell(record, column)),
+		columns: [...names, ...derived.map(([name]) => name), ...(custom ? [customColumn] : [])],
+		types: [...builtIn.map(columnType), ...derived.map(() => 'text' as const), ...(custom ? ['json' as const] : [])],
+		select: [...names, ...(custom ? [customColumn] : [])].map(quote).join(', '),
+		encode: (record) => [...sources.map((_, column) => cell(record, column)), ...(custom ? [custom.encode(record)] : [])],
 		cell,
 		differing: (before, after) => {
 			const columns: number[] = [];
@@ -60,10 +63,11 @@ function buildFormat(object: CrmObject): RowFormat {
 				const { name } = sources[column];
 				if (!sameValue(before[name] ?? null, after[name] ?? null)) columns.push(column);
 			}
+			if (custom?.differs(before, after)) columns.push(sources.length);
 			return columns;
 		},
 		decode: (row) => {
-			const record = { ...row } as CrmRecord;
+			const record = (custom ? custom.decode(row) : { ...row }) as CrmRecord;
 			for (const name of lists) if (typeof record[name] === 'string') record[name] = JSON.parse(record[name]);
 			for (const name of booleans) if (record[name] !== null) record[name] = Boolean(record[name]);
 			for (const { name, money = '' } of amounts) {
@@ -84,6 +88,28 @@ function foldOf({ type, money = '' }: Field): CellOf | undefined {
 
 const minorUnits = (amount: unknown, currency: unknown): number | null =>
 	amount == null ? null : Number(moneyOf(String(amount), String(currency)).minor);
+
+/**
+ * Custom fields in their one column. A field that is switched off, or that this process has not heard of yet, keeps its
+ * entry there: a change writes only what differs.
+ */
+function customFormat(fields: readonly Field[]) {
+	if (fields.length === 0) return undefined;
+	const differing = (before: CrmRecord, after: CrmRecord) =>
+		fields.filter(({ name }) => !sameValue(before[name] ?? null, after[name] ?? null));
+	return {
+		encode(record: CrmRecord, before?: CrmRecord): string {
+			const written = before ? differing(before, record) : fields.filter(({ name }) => record[name] != null);
+			return JSON.stringify(Object.fromEntries(written.map(({ name, custom }) => [custom, record[name] ?? null])));
+		},
+		differs: (before: CrmRecord, after: CrmRecord) => differing(before, after).length > 0,
+		decode({ [customColumn]: stored, ...record }: Record<string, unknown>): Record<string, unknown> {
+			const values = (typeof stored === 'string' ? JSON.parse(stored) : stored) as Record<string, unknown>;
+			for (const { name, custom = '' } of fields) record[name] = Object.hasOwn(values, custom) ? values[custom] : null;
+			return record;
+		},
+	};
+}
 
 const listCell = (value: unknown): string | null => (value == null ? null : JSON.stringify(value));
 

@@ -30,6 +30,10 @@ export interface Dialect {
 	 * that whoever reads it finds the damage: a statement that fails would hide all other rows with it.
 	 */
 	holds(json: string, part: 'entry' | 'key', wanted: string): string;
+	/** The entry of a JSON object in a column, as a value of its type. A statement and its index must say the same. */
+	custom(column: string, key: string, type: ColumnType): string;
+	/** A stored JSON object with the entries of another one in it; null takes an entry away. */
+	merged(stored: string, changes: string): string;
 	readonly search: Search;
 }
 

@@ -3,15 +3,24 @@ import { rmSync, statSync } from 'node:fs';
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../context';
 import type { Connection } from '../crm';
+import { CatalogueCache, type CatalogueUse } from './catalogue';
+import type { IndexPlan } from './fieldIndexes';
 import { asCrmError, fileGone, needsReopening } from './failures';
-import { migrate, refuseNewerStore } from './migrate';
+import { migrate, refuseOutdated } from './migrate';
 import { patiently } from './patience';
 import { Checkpointer } from './sqlite/checkpoint';
 import { bytesOf, checkFile, type Condition } from './sqlite/condition';
 import { sqliteDialect } from './sqlite/dialect';
+import { buildIndexes, runAside } from './sqlite/aside';
 import { dataVersion, openSqlite, sqlOf } from './sqlite/open';
 import type { Sql } from './sql';
+import { warn } from '../warning';
 import { UnitOfWork, type Tx, type WriteQueue } from './unitOfWork';
+
+/** Who writes, and with which definitions of custom fields; without them where only built-in fields are written. */
+export interface WriteContext extends CallContext {
+	readonly use?: CatalogueUse;
+}
 
 /** A write transaction together with who runs it. */
 export interface StoreTx extends Tx {
@@ -32,6 +41,7 @@ interface Connections {
 /** The database of one CRM: one connection that writes, one that only reads, kept for the life of the process. */
 export class Store {
 	readonly #listeners = new Set<() => void>();
+	readonly #background = new Set<Promise<void>>();
 	readonly #checkpointer: Checkpointer;
 	#poll?: NodeJS.Timeout;
 	#seenVersion?: unknown;
@@ -67,15 +77,19 @@ export class Store {
 			this.#guarded(({ reader }) => patiently(() => sqlOf(reader).query<Row>(statement, parameters))),
 	};
 
+	/** The objects of this database, with its custom fields. */
+	readonly catalogue = new CatalogueCache(this.read);
+
 	/**
 	 * Runs `work` in one write transaction; all or nothing.
 	 * @throws CrmError StoreUnavailable when the database cannot be written
+	 * @throws DefinitionsChanged
 	 */
-	write<T>(context: CallContext, work: (tx: StoreTx) => Promise<T>): Promise<T> {
+	write<T>(context: WriteContext, work: (tx: StoreTx) => Promise<T>): Promise<T> {
 		const outermost = this.#inside.getStore() === undefined;
 		return this.#guarded((connections) =>
 			connections.unit.run(async (tx) => {
-				if (outermost) await refuseNewerStore(tx);
+				if (outermost) await refuseOutdated(tx, context.use);
 				const storeTx: StoreTx = { ...tx, context };
 				tx.afterCommit(() => storeTx.callId !== undefined && this.#wake());
 				if (outermost) tx.afterCommit(() => this.#checkpointer.afterCommit());
@@ -85,6 +99,22 @@ export class Store {
 				return result;
 			}),
 		);
+	}
+
+	/** Rows of a statement that may read a whole table; it holds up nobody. Parameters are texts. */
+	async survey<Row>(text: string, parameters: readonly string[] = []): Promise<Row[]> {
+		return await this.#guarded(() => runAside<Row>(this.file, [{ text, parameters }], 'read'));
+	}
+
+	/** Builds the indexes of a custom field. Others go on reading meanwhile, and their writes wait. */
+	async buildIndexes(plan: IndexPlan): Promise<void> {
+		await this.#guarded(() => this.queue.run(() => buildIndexes(this.file, plan)));
+	}
+
+	/** Work that goes on after the call that began it; closing waits for it. */
+	inBackground(work: Promise<void>): void {
+		const running = work.catch(warn).finally(() => this.#background.delete(running));
+		this.#background.add(running);
 	}
 
 	/** TypeORM's own API on committed data, for entity work that is not on a hot path. */
@@ -107,6 +137,7 @@ export class Store {
 
 	async close(): Promise<void> {
 		clearInterval(this.#poll);
+		await Promise.all(this.#background);
 		await this.#opening?.catch(() => undefined);
 		await this.queue.run(() => this.#disconnect());
 	}

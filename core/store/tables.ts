@@ -11,6 +11,9 @@ export function columnType(field: Field): ColumnType {
 	return field.type === 'boolean' ? 'boolean' : 'text';
 }
 
+/** The column that holds an object's custom fields as one JSON object. */
+export const customColumn = 'custom';
+
 const notNullSystem = new Set(['id', 'version', 'createdAt', 'updatedAt']);
 
 function columnOf(field: Field): Column {
@@ -30,7 +33,7 @@ function objectTable(object: CrmObject): Table {
 		columns: [
 			...object.fields.map(columnOf),
 			...Object.keys(object.matchKeys).map((name): Column => ({ name, type: 'text' })),
-			{ name: 'custom', type: 'json', notNull: true, default: "'{}'" },
+			{ name: customColumn, type: 'json', notNull: true, default: "'{}'" },
 		],
 		indexes: [
 			{ name: indexName(['id'], 'uq'), columns: ['id'], unique: true },

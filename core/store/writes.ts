@@ -1,12 +1,14 @@
 import type { CrmRecord } from '../crm';
 import { objects } from '../schema/objects';
-import type { CrmObject, Field } from '../schema/types';
+import type { CrmObject, Field, ObjectName } from '../schema/types';
+import { renewVersion } from './catalogue';
 import { takeNumbers, writeEvents, type Change } from './events';
 import { insertRows, withRows } from './insert';
 import { breathe, chunksOf } from './pace';
 import { formatOf, sameValue } from './rows';
-import { Bindings, quote } from './sql';
+import { Bindings, quote, type Dialect } from './sql';
 import type { StoreTx } from './store';
+import { customColumn } from './tables';
 
 export type { Change } from './events';
 
@@ -14,16 +16,18 @@ export type { Change } from './events';
 const chunkSize = 120;
 
 /** How many steps of references lie under an object: what it refers to is written before it. */
-const depths = new Map<CrmObject, number>();
+const depths = new Map<ObjectName, number>();
 
-function depthOf(object: CrmObject, below: readonly CrmObject[] = []): number {
-	const known = depths.get(object);
+/** Only references of the schema files count: nothing in the database holds those of custom fields. */
+function depthOf(name: ObjectName, below: readonly ObjectName[] = []): number {
+	const known = depths.get(name);
 	if (known !== undefined) return known;
-	const refs = object.fields
-		.flatMap((field) => (field.ref ? [objects.get(field.ref)] : []))
-		.filter((target) => target !== object && !below.includes(target));
-	const depth = refs.length === 0 ? 0 : 1 + Math.max(...refs.map((target) => depthOf(target, [...below, object])));
-	depths.set(object, depth);
+	const refs = objects
+		.get(name)
+		.fields.flatMap(({ ref }) => ref ?? [])
+		.filter((target) => target !== name && !below.includes(target));
+	const depth = refs.length === 0 ? 0 : 1 + Math.max(...refs.map((target) => depthOf(target, [...below, name])));
+	depths.set(name, depth);
 	return depth;
 }
 
@@ -48,10 +52,11 @@ function strongerKind(earlier: Change, later: Change): Change['kind'] {
 /** Writes records that are already checked, in any order: rows, numbers, match keys, type-ahead index and events. */
 export async function writeChanges(tx: StoreTx, changes: readonly Change[]): Promise<void> {
 	const byObject = Map.groupBy(await onePerRecord(changes), (change) => change.object);
-	for (const [object, list] of [...byObject].sort(([a], [b]) => depthOf(a) - depthOf(b))) {
+	for (const [object, list] of [...byObject].sort(([a], [b]) => depthOf(a.name) - depthOf(b.name))) {
 		await giveNumbers(tx, object, list);
 		for (const chunk of chunksOf(list, chunkSize)) await writeChunk(tx, object, chunk);
 		await writeSearch(tx, object, list);
+		if (object.name === 'field') await renewVersion(tx);
 	}
 }
 
@@ -91,14 +96,19 @@ async function updateRows(tx: StoreTx, object: CrmObject, changes: readonly Chan
 		const key = columns.join();
 		const group = groups.get(key) ?? { columns, rows: [] };
 		groups.set(key, group);
-		group.rows.push([change.after.id, ...columns.map((column) => format.cell(change.after, column))]);
+		group.rows.push([change.after.id, ...columns.map((column) => format.cell(change.after, column, change.before))]);
 	}
 	for (const { columns, rows } of groups.values()) {
-		const sets = columns.map((i, n) => `${quote(format.columns[i])} = ${tx.dialect.typed(`v.column${n + 2}`, format.types[i])}`).join(', ');
+		const sets = columns
+			.map((i, n) => setSql(tx.dialect, format.columns[i], tx.dialect.typed(`v.column${n + 2}`, format.types[i])))
+			.join(', ');
 		const before = `UPDATE ${quote(object.table)} AS t SET ${sets} FROM (`;
 		await withRows(tx, { before, after: ') AS v WHERE t."id" = v.column1' }, rows, [...rows[0].keys()]);
 	}
 }
+
+const setSql = (dialect: Dialect, column: string, value: string): string =>
+	`${quote(column)} = ${column === customColumn ? dialect.merged(`t.${quote(column)}`, value) : value}`;
 
 const identityFields = new WeakMap<CrmObject, readonly Field[]>();
 

@@ -1,8 +1,8 @@
 import type { CrmRecord, EventFilter, EventItem } from '../crm';
 import { readEvent, storedEventColumns, storedEventTables, type StoredEvent } from '../records';
-import { objects } from '../schema/objects';
+import type { Objects } from '../schema/objects';
 import type { ObjectName } from '../schema/types';
-import { Bindings, recordsById, type Sql } from '../store';
+import { Bindings, recordsById, type Sql, type Store } from '../store';
 import type { EventRef } from './eventFilter';
 import { conditionSql, namesOf } from './eventFilter';
 import { crowd } from './loop';
@@ -32,13 +32,13 @@ export interface LoadedEvent {
 
 /** Loads events with the records as they are now, in a few statements for all of them; by number. */
 export async function loadEvents(
-	sql: Sql,
+	{ read, catalogue }: Store,
 	events: readonly EventRef[],
 	subscription: { id: string; filter: EventFilter },
 ): Promise<Map<number, LoadedEvent>> {
-	const bindings = new Bindings(sql);
+	const bindings = new Bindings(read);
 	const wanted = conditionSql(subscription.filter, bindings);
-	const rows = await sql.query<EventRow>(
+	const rows = await read.query<EventRow>(
 		`SELECT ${storedEventColumns}, e."at", e."object", e."recordId", e."recordVersion", c."depth", c."at" AS "writtenAt", (${wanted}) AS wanted,
 		(SELECT pc."at" FROM "crm_event" pe JOIN "crm_call" pc ON pc."id" = pe."callId"
 			WHERE pe."object" = e."object" AND pe."recordId" = e."recordId" AND pe."seq" < e."seq" ORDER BY pe."seq" DESC LIMIT 1 OFFSET ${crowd - 1}) AS "crowdSince"
@@ -48,7 +48,7 @@ export async function loadEvents(
 		)}`,
 		bindings.values,
 	);
-	const records = await currentRecords(sql, rows);
+	const records = await currentRecords(read, await catalogue.current(), rows);
 	return new Map(
 		rows.map((row) => [row.seq, loadedOf(row, itemOf(row, records.get(row.object)?.get(row.recordId) ?? null, subscription))]),
 	);
@@ -62,7 +62,7 @@ const loadedOf = ({ depth, wanted, writtenAt, crowdSince }: EventRow, item: Load
 	crowdSince,
 });
 
-async function currentRecords(sql: Sql, rows: readonly EventRow[]): Promise<Map<ObjectName, Map<string, CrmRecord>>> {
+async function currentRecords(sql: Sql, objects: Objects, rows: readonly EventRow[]): Promise<Map<ObjectName, Map<string, CrmRecord>>> {
 	const found = new Map<ObjectName, Map<string, CrmRecord>>();
 	for (const name of new Set(rows.map((row) => row.object))) {
 		const ids = rows.filter((row) => row.object === name).map((row) => row.recordId);

@@ -1,7 +1,7 @@
 import type { SubscriptionSpec } from '../crm';
 import { CrmError } from '../errors';
 import { isObjectName } from '../schema/parseFields';
-import type { Sql } from '../store';
+import type { Store } from '../store';
 import type { Delivery, Ending } from './deliveries';
 import { loadEvents, type LoadedEvent } from './eventItem';
 import { unknownObjectReason, unreadableReason } from './reason';
@@ -15,13 +15,13 @@ export type Prepared = { readonly delivery: Delivery } & ({ readonly event: Load
  * damaged, ends as a failure of its own: the others are not its fault.
  * @throws CrmError StoreUnavailable
  */
-export async function prepareDeliveries(sql: Sql, spec: SubscriptionSpec, claimed: readonly Delivery[]): Promise<Prepared[]> {
-	const all = await unlessUnreadable(() => loadEvents(sql, claimed, spec));
+export async function prepareDeliveries(store: Store, spec: SubscriptionSpec, claimed: readonly Delivery[]): Promise<Prepared[]> {
+	const all = await unlessUnreadable(() => loadEvents(store, claimed, spec));
 	const prepared: Prepared[] = [];
 	for (const delivery of claimed) {
 		const found = await unlessUnreadable(async () => {
-			const event = (all ?? (await loadEvents(sql, [delivery], spec))).get(delivery.seq);
-			const ending = event && (await endingBefore(sql, spec, { delivery, event }));
+			const event = (all ?? (await loadEvents(store, [delivery], spec))).get(delivery.seq);
+			const ending = event && (await endingBefore(store.read, spec, { delivery, event }));
 			return ending ? { delivery, ending } : event && { delivery, event };
 		});
 		prepared.push(found ?? { delivery, ending: { failed: whyUnreadable(delivery) } });

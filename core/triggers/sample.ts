@@ -11,7 +11,7 @@ export async function latestEvent(store: Store, id: string, filter: EventFilter)
 	const last = await lastSeq(store.read);
 	for (let until = last; until > Math.max(0, last - furthest); until -= windowSize) {
 		const events = await matchingEvents(store.read, filter, { after: until - windowSize, until, limit: 1, latestFirst: true });
-		const [loaded] = (await loadEvents(store.read, events, { id, filter })).values();
+		const [loaded] = (await loadEvents(store, events, { id, filter })).values();
 		if (loaded) return { ...loaded.item, attempt: 1 };
 		await breathe();
 	}

@@ -178,7 +178,7 @@ class EventSubscription implements Subscription {
 
 	async #giveOut(claimed: readonly Delivery[]): Promise<void> {
 		if (claimed.length === 0) return;
-		const prepared = await prepareDeliveries(this.hold.store.read, this.spec, claimed).catch((error: Error) => {
+		const prepared = await prepareDeliveries(this.hold.store, this.spec, claimed).catch((error: Error) => {
 			// Given back with the run that follows the pump's pause: at once they would only be claimed and fail again.
 			this.#ended.push(...claimed.map((delivery): Ended => ({ delivery, ending: 'released' })));
 			throw error;

@@ -130,6 +130,7 @@ const ordinary: Record<ObjectName, (of: (object: ObjectName) => Promise<string>)
 	contact: () => ({ name: `联系人 ${++names}` }),
 	customer: () => ({ name: `客户 ${++names}` }),
 	exchangeRate: () => ({ base: 'USD', quote: 'CNY', date: '2026-03-01', rate: '7.1' }),
+	field: () => ({ object: 'lead', label: `Field ${++names}`, labelZh: `字段 ${names}`, name: `field${names}`, type: 'text' }),
 	lead: () => ({ name: `线索 ${++names}` }),
 	opportunity: () => ({ name: `商机 ${++names}` }),
 	opportunityContact: async (of) => ({ opportunityId: await of('opportunity'), contactId: await of('contact'), role: 'user' }),

@@ -6,6 +6,7 @@ export type ObjectName =
 	| 'contact'
 	| 'customer'
 	| 'exchangeRate'
+	| 'field'
 	| 'lead'
 	| 'opportunity'
 	| 'opportunityContact'
@@ -181,6 +182,38 @@ export interface ExchangeRateRecord extends BaseRecord {
 	rate: string;
 	/** 来源 */
 	source: string | null;
+}
+
+export interface FieldRecord extends BaseRecord {
+	/** 记录类型 */
+	object: string;
+	/** 英文名称 */
+	label: string;
+	/** 中文名称 */
+	labelZh: string;
+	/** 字段名 */
+	name: string;
+	/** 类型 */
+	type:
+		'text' | 'longText' | 'integer' | 'number' | 'boolean' | 'date' | 'dateTime' | 'option' | 'email' | 'phone' | 'mobile' | 'reference';
+	/** 引用对象 */
+	refersTo: 'user' | 'customer' | 'contact' | null;
+	/** 选项 */
+	options: ReadonlyArray<{ readonly value: string; readonly label?: string; readonly labelZh?: string }> | null;
+	/** 必填 */
+	required: boolean | null;
+	/** 唯一 */
+	unique: boolean | null;
+	/** 建立索引 */
+	indexed: boolean | null;
+	/** 个人信息 */
+	personal: boolean | null;
+	/** 启用 */
+	active: boolean | null;
+	/** 索引状态 */
+	indexState: 'none' | 'building' | 'ready' | 'failed' | null;
+	/** 索引问题 */
+	indexProblem: 'duplicates' | 'storage' | null;
 }
 
 export interface LeadRecord extends BaseRecord {

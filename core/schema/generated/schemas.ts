@@ -5,6 +5,7 @@ import assignmentRule from '../../../schemas/objects/assignmentRule.schema.json'
 import contact from '../../../schemas/objects/contact.schema.json';
 import customer from '../../../schemas/objects/customer.schema.json';
 import exchangeRate from '../../../schemas/objects/exchangeRate.schema.json';
+import field from '../../../schemas/objects/field.schema.json';
 import lead from '../../../schemas/objects/lead.schema.json';
 import opportunity from '../../../schemas/objects/opportunity.schema.json';
 import opportunityContact from '../../../schemas/objects/opportunityContact.schema.json';
@@ -26,6 +27,7 @@ export const objectSchemas = {
 	contact,
 	customer,
 	exchangeRate,
+	field,
 	lead,
 	opportunity,
 	opportunityContact,

@@ -13,5 +13,7 @@ export const sqliteDialect: Dialect = {
 	},
 	holds: (json, part, wanted) =>
 		`CASE WHEN json_valid(${json}) THEN EXISTS (SELECT 1 FROM json_each(${json}) j WHERE j.${part === 'key' ? 'key' : 'value'} IN ${wanted}) ELSE TRUE END`,
+	custom: (column, key) => `(${column} ->> '${key}')`,
+	merged: (stored, changes) => `json_patch(${stored}, ${changes})`,
 	search: { condition: searchCondition, write: writeSearch },
 };

@@ -19,7 +19,8 @@ const codeNames: Record<number, string> = {
 	2067: 'SQLITE_CONSTRAINT_UNIQUE',
 };
 
-function name(error: unknown): unknown {
+/** Gives an error of SQLite's the name of its code. */
+export function namedError(error: unknown): unknown {
 	const failure = error as { errcode?: number; code?: string };
 	if (typeof failure.errcode === 'number') failure.code = codeNames[failure.errcode] ?? codeNames[failure.errcode & 255] ?? 'SQLITE_ERROR';
 	return error;
@@ -29,7 +30,7 @@ function named<T>(work: () => T): T {
 	try {
 		return work();
 	} catch (error) {
-		throw name(error);
+		throw namedError(error);
 	}
 }
 
@@ -108,7 +109,7 @@ export class NodeSqliteDatabase {
 	async backup(path: string): Promise<void> {
 		await nodeSqlite()
 			.backup(this.connection, path)
-			.catch((error: unknown) => Promise.reject(name(error) as Error));
+			.catch((error: unknown) => Promise.reject(namedError(error) as Error));
 	}
 
 	close(): void {

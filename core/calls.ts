@@ -1,0 +1,44 @@
+import { CrmError } from './errors';
+import { resumeBuilding } from './fields';
+import type { Session } from './records';
+import { builtIn, DefinitionsChanged } from './store';
+
+type Caller = Omit<Session, 'objects'>;
+
+/** The part of a CRM whose functions know built-in fields only. */
+export const withoutCustomFields = (caller: Caller): Session => ({ ...caller, objects: builtIn });
+
+/**
+ * The part of a CRM whose functions know the store's custom fields, as they are when a function is called: one list of
+ * them from its beginning to its end.
+ */
+export function withCustomFields<Api extends object>(caller: Caller, apiOf: (session: Session) => Api): Api {
+	const names = Object.keys(apiOf(withoutCustomFields(caller))) as Array<keyof Api>;
+	const calls = names.map((name) => [
+		name,
+		(...given: unknown[]) =>
+			inCatalogue(caller, (session) => (apiOf(session)[name] as (...given: unknown[]) => Promise<unknown>)(...given)),
+	]);
+	return Object.fromEntries(calls) as Api;
+}
+
+/**
+ * Runs a call, and once more where it ran into fields that another process has changed since this one looked: before
+ * its first write, or because it did not know a name.
+ */
+async function inCatalogue<T>({ store, context, rules }: Caller, call: (session: Session) => Promise<T>): Promise<T> {
+	let objects = await store.catalogue.current();
+	resumeBuilding(store, objects.definitions);
+	for (;;) {
+		const use = { version: objects.version, confirmed: false };
+		try {
+			return await call({ store, context: { ...context, use }, rules, objects });
+		} catch (error) {
+			const ofFields = error instanceof DefinitionsChanged || (error instanceof CrmError && error.code === 'ValidationFailed');
+			if (!ofFields || use.confirmed) throw error;
+			const now = await store.catalogue.refresh();
+			if (now.version === objects.version) throw error;
+			objects = now;
+		}
+	}
+}

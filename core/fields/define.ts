@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Outcome } from '../context';
+import type { CrmRecord, FieldsInput } from '../crm';
+import { isBlank } from '../blank';
+import { Batch, upsertRecords, type Session } from '../records';
+import type { FieldRecord } from '../schema/generated/records';
+import { objects } from '../schema/objects';
+import { parseFields, validationFailed } from '../schema/parseFields';
+import { breathe } from '../store';
+import { buildIndexes } from './building';
+import { recordsAgainst } from './dataChecks';
+import { fieldName } from './naming';
+import { definitionProblems, indexState } from './rules';
+
+const field = objects.get('field');
+const setHere = new Set(['indexState', 'indexProblem']);
+
+/** Milliseconds that a call waits for an index: that of a small table is there by then. */
+const patience = 5_000;
+
+/** Makes or changes custom fields, and begins to build their indexes. */
+export async function defineFields(session: Session, inputs: readonly FieldsInput[]): Promise<Array<Outcome<CrmRecord>>> {
+	const batch = new Batch<FieldsInput, CrmRecord>(inputs);
+	const fields = await judge(session, batch);
+	batch.settle(session.context.partial);
+	const open = [...inputs.keys()].filter((index) => batch.isOpen(index));
+	const upserts = open.map((index) => ({ ...inputs[index], fields: fields[index], matchOn: ['object', 'name'] }));
+	const stored = await upsertRecords(session, field, upserts, { allowReadOnly: setHere });
+	const { store } = session;
+	const { definitions } = await store.catalogue.refresh();
+	if (definitions.some(({ indexState: state }) => state === 'building'))
+		await Promise.race([buildIndexes(store), sleep(patience, undefined, { ref: false })]);
+	const now = new Map((await store.catalogue.refresh()).definitions.map((definition) => [definition.id, definition]));
+	stored.forEach((outcome, i) => {
+		if (outcome.ok) batch.done(open[i], { ...outcome.value.record, ...now.get(outcome.value.record.id) });
+		else batch.fail(open[i], outcome.error);
+	});
+	return batch.outcomes();
+}
+
+/** What to store for each input; marks those that do not fit the others, or the records there are. */
+async function judge({ store, objects: { definitions } }: Session, batch: Batch<FieldsInput, CrmRecord>) {
+	const known = new Map(definitions.map((definition) => [keyOf(definition), definition]));
+	const fields: Array<Record<string, unknown>> = [];
+	for (const [index, { fields: entered }] of batch.inputs.entries()) {
+		const given = withNames(entered);
+		const before = known.get(keyOf(given));
+		const parsed = parseFields(field, given, { mode: before ? 'update' : 'create' });
+		const after = { ...before, ...parsed.fields } as FieldRecord;
+		const others = [...known.values()].filter((other) => other !== before);
+		const problems = parsed.problems.length > 0 ? parsed.problems : definitionProblems(after, others);
+		if (problems.length > 0) batch.fail(index, validationFailed(field, problems));
+		const refusal = problems.length === 0 && before ? await recordsAgainst(store, before, after) : undefined;
+		if (refusal) batch.fail(index, refusal);
+		const state = indexState(after, before);
+		if (batch.isOpen(index)) known.set(keyOf(after), { ...after, ...state });
+		fields.push({ ...given, ...state });
+		await breathe();
+	}
+	return fields;
+}
+
+const keyOf = ({ object, name }: { object?: unknown; name?: unknown }) => `${String(object)}.${String(name)}`;
+
+/** A field needs one label; the other language and the name follow from it. */
+function withNames(entered: Readonly<Record<string, unknown>>): Record<string, unknown> {
+	const { label, labelZh, name } = entered;
+	const given: Record<string, unknown> = { ...entered, name: isBlank(name) ? fieldName(label) : fieldName(name) };
+	if (isBlank(given.object)) delete given.object;
+	else if (typeof given.object === 'string') given.object = given.object.trim();
+	if (isBlank(label) && !isBlank(labelZh)) given.label = labelZh;
+	if (isBlank(labelZh) && !isBlank(label)) given.labelZh = label;
+	return given;
+}
