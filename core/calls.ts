@@ -28,8 +28,8 @@ export function withCustomFields<Api extends object>(caller: Caller, apiOf: (ses
  */
 async function inCatalogue<T>({ store, context, rules }: Caller, call: (session: Session) => Promise<T>): Promise<T> {
 	let objects = await store.catalogue.current();
-	resumeBuilding(store, objects.definitions);
 	for (;;) {
+		resumeBuilding(store, objects.definitions);
 		const use = { version: objects.version, confirmed: false };
 		try {
 			return await call({ store, context: { ...context, use }, rules, objects });

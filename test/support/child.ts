@@ -37,6 +37,7 @@ interface Options {
 	readonly size: number;
 	readonly ms: number;
 	readonly uid?: number;
+	readonly fields: Readonly<Record<string, unknown>>;
 }
 
 const commands: Record<string, (options: Options) => Promise<void>> = {
@@ -47,6 +48,19 @@ const commands: Record<string, (options: Options) => Promise<void>> = {
 			const names = Array.from({ length: size }, () => `${process.pid}-${call}`);
 			say({ call: names[0], stored: stored(await crm.records.create('customer', customers(names))) });
 		}
+	},
+
+	/** A custom field. */
+	async define({ file, fields }) {
+		const outcomes = await open(loadCore(), file).fields.define([{ item: 0, fields }]);
+		say(stored(outcomes));
+	},
+
+	/** Custom fields one after another. */
+	async defineMany({ file, count }) {
+		const crm = open(loadCore(), file);
+		for (let i = 0; i < count; i++)
+			say(stored(await crm.fields.define([{ item: 0, fields: { object: 'customer', type: 'text', label: `Field ${i}` } }])));
 	},
 
 	/** Holds the write lock for some time. */
