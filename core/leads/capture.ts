@@ -12,8 +12,8 @@ import type { Done, Kept, Run } from './captureRun';
 import { CaptureState, type Differing, type Working } from './captureState';
 import { assignByRule, assignmentRule, scoringModel } from './policies';
 import { overLimit } from './rateLimit';
+import { refuseTakenKeys } from './takenKeys';
 
-const lead = objects.get('lead');
 const touchpoint = objects.get('touchpoint');
 
 /**
@@ -31,7 +31,7 @@ export async function captureLeads(
 	for (const [index, input] of inputs.entries()) {
 		const refused = refusedAtTheDoor(input, options);
 		if (refused) batch.done(index, refused);
-		const read = readCaptured(refused ? { ...input, fields: {} } : input, now);
+		const read = readCaptured(session.objects.get('lead'), refused ? { ...input, fields: {} } : input, now);
 		captured.push(read);
 		await breathe();
 	}
@@ -43,6 +43,7 @@ export async function captureLeads(
 			await breathe();
 		}
 		await refuseUnknownReferences(run);
+		await refuseTakenKeys(run);
 		const { copies, newKeys } = await answerRepeated(run);
 		const done = await captureNew(run);
 		await keepFirst(run, done, newKeys);
@@ -67,9 +68,11 @@ async function refuseBusySenders({ tx, batch, options }: Run): Promise<void> {
 }
 
 async function refuseUnknownReferences({ tx, batch, captured, session }: Run): Promise<void> {
+	const lead = session.objects.get('lead');
+	const references = lead.fields.filter(({ ref }) => ref).map(({ name }) => name);
 	const drafts = [];
 	for (const [index, { fields }] of captured.entries()) {
-		if (batch.isOpen(index) && fields.ownerId) drafts.push({ index, after: newRecord(lead, fields) });
+		if (batch.isOpen(index) && references.some((name) => fields[name] != null)) drafts.push({ index, after: newRecord(lead, fields) });
 		await breathe();
 	}
 	await checkReferences(tx, lead, drafts, {
@@ -81,7 +84,7 @@ async function refuseUnknownReferences({ tx, batch, captured, session }: Run): P
 async function captureNew(run: Run): Promise<Done[]> {
 	const { tx, batch, captured, options, session } = run;
 	const open = [...captured.keys()].filter((index) => batch.isOpen(index));
-	const state = new CaptureState(await scoringModel(tx, options.scoringModel));
+	const state = new CaptureState(session.objects.get('lead'), await scoringModel(tx, options.scoringModel));
 	const rule = options.assignmentRule === null ? undefined : await assignmentRule(tx, options.assignmentRule);
 	await state.load(
 		tx,

@@ -1,11 +1,7 @@
 import type { CaptureResult, CrmRecord } from '../crm';
-import { objects } from '../schema/objects';
 import type { UserRecord } from '../schema/generated/records';
 import { breathe, recordsById } from '../store';
 import type { Done, Kept, Run } from './captureRun';
-
-const lead = objects.get('lead');
-const user = objects.get('user');
 
 /** An input and the lead that is its answer. */
 export interface Told {
@@ -17,19 +13,19 @@ export interface Told {
 /** Decides the inputs whose leads are written. */
 export async function answer(run: Run, done: readonly Done[]): Promise<void> {
 	const ids = done.flatMap(({ kept }) => kept.duplicateOf ?? []);
-	const originals = await recordsById(run.tx, lead, { ids, scope: run.session.context.scope });
+	const originals = await recordsById(run.tx, run.session.objects.get('lead'), { ids, scope: run.session.context.scope });
 	const told = done.map(({ index, kept, working }) => ({ index, kept, record: working.now }));
 	await tell(run, told, { originals, repeated: false });
 }
 
 /** Decides inputs by leads that are known. */
 export async function tell(
-	{ tx, batch, options, captured }: Run,
+	{ tx, session, batch, options, captured }: Run,
 	told: readonly Told[],
 	{ originals, repeated }: { originals: ReadonlyMap<string, CrmRecord>; repeated: boolean },
 ): Promise<void> {
 	const ownerIds = told.flatMap(({ record }) => (typeof record.ownerId === 'string' ? [record.ownerId] : []));
-	const owners = await recordsById(tx, user, { ids: ownerIds, scope: { kind: 'all' } });
+	const owners = await recordsById(tx, session.objects.get('user'), { ids: ownerIds, scope: { kind: 'all' } });
 	for (const { index, kept, record } of told) {
 		const result = resultOf({
 			kept,

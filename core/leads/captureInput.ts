@@ -2,16 +2,15 @@ import type { CaptureInput, CaptureOptions, CaptureResult } from '../crm';
 import type { Problem } from '../errors';
 import { objects } from '../schema/objects';
 import { parseFields, type ParsedFields } from '../schema/parseFields';
-import type { IdentityKind } from '../schema/types';
+import type { CrmObject, IdentityKind } from '../schema/types';
 import { keptKey, matchKey } from '../store';
 import type { Candidate } from './match';
 
-const lead = objects.get('lead');
 const touchpoint = objects.get('touchpoint');
 
 /** Fields that a captured lead may not bring: they are decided here, or by people. */
 const notCaptured = new Set(['possibleDuplicateOf']);
-const identityFields = lead.fields.filter((field) => field.identity);
+const identityFields = objects.get('lead').fields.filter((field) => field.identity);
 
 /** A captured item after validation and normalisation. */
 export interface Captured {
@@ -23,9 +22,6 @@ export interface Captured {
 	/** The key under which the result for this content is kept: same for two posts that say the same. */
 	readonly contentKey: string;
 }
-
-/** Where a field stands in a form: problems are listed in that order. */
-const place = (name: string): number => lead.fields.findIndex((field) => field.name === name);
 
 const nobody: Candidate = { keys: {}, nameKey: '', companyKey: '' };
 
@@ -40,7 +36,7 @@ export function candidateOf(fields: Readonly<Record<string, unknown>>): Candidat
 }
 
 /** Reads one captured item: keys the schema does not know are set aside, everything else is checked at once. */
-export function readCaptured(input: CaptureInput, now: string): Captured {
+export function readCaptured(lead: CrmObject, input: CaptureInput, now: string): Captured {
 	const known: Record<string, unknown> = {};
 	const ignored: string[] = [];
 	for (const [name, value] of Object.entries(input.fields)) {
@@ -54,7 +50,7 @@ export function readCaptured(input: CaptureInput, now: string): Captured {
 		{ ...input.touchpoint, message: input.touchpoint.message ?? known.message, at: input.touchpoint.at ?? now },
 		{ mode: 'create' },
 	);
-	const problems = problemsOf(parsed, touch);
+	const problems = problemsOf(lead, parsed, touch);
 	// What was refused is not looked at any further: it may be of any size.
 	const sound = problems.length === 0;
 	return {
@@ -68,7 +64,7 @@ export function readCaptured(input: CaptureInput, now: string): Captured {
 }
 
 /** All that is wrong with what was sent, in the form's order; the message, which both hold, is named once. */
-function problemsOf(parsed: ParsedFields, touch: ParsedFields): Problem[] {
+function problemsOf(lead: CrmObject, parsed: ParsedFields, touch: ParsedFields): Problem[] {
 	const isNamed = (name: string) => parsed.problems.some(({ field }) => field === name);
 	const problems = [...parsed.problems, ...touch.problems.filter(({ field }) => field !== 'message' || !isNamed(field))];
 	if (!identityFields.some(({ name }) => parsed.fields[name] != null || isNamed(name))) {
@@ -77,7 +73,8 @@ function problemsOf(parsed: ParsedFields, touch: ParsedFields): Problem[] {
 			message: { en: 'is missing: any one of phone, e-mail and WeChat ID will do', 'zh-CN': '未填写：电话、电子邮箱、微信号至少填写一项' },
 		});
 	}
-	return problems.sort((a, b) => place(a.field) - place(b.field));
+	const place = ({ field }: Problem): number => lead.fields.findIndex(({ name }) => name === field);
+	return problems.sort((a, b) => place(a) - place(b));
 }
 
 /** The content in one order, whatever order it came in; when it came does not belong to it. */

@@ -1,10 +1,7 @@
 import type { CaptureOptions, CrmRecord } from '../crm';
-import { objects } from '../schema/objects';
 import { breathe, firstResults, keepResults, keptKeys, recordsById, type KeptResult } from '../store';
 import { tell, type Told } from './captureAnswer';
 import type { Done, Kept, Run } from './captureRun';
-
-const lead = objects.get('lead');
 
 const defaultWindow = 10;
 
@@ -64,7 +61,7 @@ export async function answerRepeated(run: Run): Promise<Repeats> {
 async function keptBefore({ tx, session }: Run, keys: readonly string[]) {
 	const results = await firstResults<Kept>(tx, keys);
 	const ids = [...results.values()].flatMap(({ leadId, duplicateOf }) => (duplicateOf ? [leadId, duplicateOf] : [leadId]));
-	const leads = await recordsById(tx, lead, { ids, scope: session.context.scope });
+	const leads = await recordsById(tx, session.objects.get('lead'), { ids, scope: session.context.scope });
 	const firsts = new Map<string, First>();
 	for (const [key, kept] of results) if (leads.get(kept.leadId)?.deletedAt === null) firsts.set(key, kept);
 	return { firsts, leads };

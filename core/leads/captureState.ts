@@ -2,7 +2,7 @@ import { clock } from '../clock';
 import type { Scope } from '../context';
 import type { CrmRecord } from '../crm';
 import type { ScoringModelRecord } from '../schema/generated/records';
-import { objects } from '../schema/objects';
+import type { CrmObject } from '../schema/types';
 import { assignedName, withAssignment } from '../records';
 import { Bindings, breathe, changedRecord, chunksOf, newRecord, recordsById, type Change, type Sql } from '../store';
 import type { Captured } from './captureInput';
@@ -13,8 +13,6 @@ import { leadLifecycle } from './lead.lifecycle';
 import { enrich, type Identities, type KnownLead } from './match';
 import { MatchIndex } from './matchIndex';
 import { scoreLead } from './score';
-
-const lead = objects.get('lead');
 
 /** One lead during a capture: as it was, as it is now, and what happened to it. */
 export interface Working {
@@ -48,13 +46,16 @@ export class CaptureState {
 	readonly leads = new Map<string, Working>();
 	readonly #index = new MatchIndex();
 
-	constructor(private readonly model: ScoringModelRecord | undefined) {}
+	constructor(
+		private readonly lead: CrmObject,
+		private readonly model: ScoringModelRecord | undefined,
+	) {}
 
 	/** Reads every lead that shares a key, or name and company, with one of the captured. */
 	async load(sql: Sql, captured: readonly Captured[], scope: Scope): Promise<void> {
 		const found = new Map<string, CrmRecord>();
 		for (const chunk of chunksOf(captured, 200)) {
-			for (const record of await leadsByKeys(sql, chunk, scope)) found.set(record.id, record);
+			for (const record of await leadsByKeys(sql, this.lead, { captured: chunk, scope })) found.set(record.id, record);
 			await breathe();
 		}
 		const events = this.model ? await engagementOf(sql, [...found.keys()]) : new Map<string, EngagementEvent[]>();
@@ -70,11 +71,11 @@ export class CaptureState {
 	}
 
 	create(captured: Captured, more: { item: number; possibleDuplicateOf?: string }): Working {
-		const record = newRecord(lead, { ...captured.fields, possibleDuplicateOf: more.possibleDuplicateOf ?? null });
+		const record = newRecord(this.lead, { ...captured.fields, possibleDuplicateOf: more.possibleDuplicateOf ?? null });
 		const working: Working = {
-			now: withAssignment(lead, undefined, record),
+			now: withAssignment(this.lead, undefined, record),
 			events: [],
-			emits: new Set(['lead.captured', ...assignedName(lead, undefined, record)]),
+			emits: new Set(['lead.captured', ...assignedName(this.lead, undefined, record)]),
 			item: more.item,
 		};
 		this.leads.set(record.id, working);
@@ -99,8 +100,8 @@ export class CaptureState {
 
 	change(working: Working, fields: Readonly<Record<string, unknown>>): void {
 		const changed = changedRecord(working.now, fields);
-		for (const name of assignedName(lead, working.now, changed)) working.emits.add(name);
-		working.now = withAssignment(lead, working.now, changed);
+		for (const name of assignedName(this.lead, working.now, changed)) working.emits.add(name);
+		working.now = withAssignment(this.lead, working.now, changed);
 	}
 
 	score(working: Working, event: EngagementEvent): void {
@@ -118,7 +119,7 @@ export class CaptureState {
 			if (emits.size === 0) continue;
 			const scored = this.model !== undefined && before?.score !== now.score;
 			changes.push({
-				object: lead,
+				object: this.lead,
 				before,
 				after: Object.assign(now, { version: before ? (now === before ? before.version : before.version + 1) : 1 }),
 				kind: before && before === now ? 'happened' : undefined,
@@ -141,7 +142,11 @@ async function idsOf(sql: Sql, statement: (bindings: Bindings) => string): Promi
 	return rows.map((row) => row.id);
 }
 
-async function leadsByKeys(sql: Sql, captured: readonly Captured[], scope: Scope): Promise<CrmRecord[]> {
+async function leadsByKeys(
+	sql: Sql,
+	lead: CrmObject,
+	{ captured, scope }: { captured: readonly Captured[]; scope: Scope },
+): Promise<CrmRecord[]> {
 	const pairs = captured.flatMap(({ candidate }) => pairsOf(candidate.keys));
 	const names = captured.flatMap(({ candidate }) =>
 		candidate.nameKey && candidate.companyKey ? [[candidate.nameKey, candidate.companyKey]] : [],

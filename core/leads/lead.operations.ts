@@ -3,15 +3,12 @@ import type { Outcome } from '../context';
 import type { CrmRecord, IdInput, ScorePart } from '../crm';
 import { CrmError } from '../errors';
 import { Batch, notFound, type Session } from '../records';
-import { objects } from '../schema/objects';
 import { parseFields, validationFailed } from '../schema/parseFields';
 import { breathe, changedRecord, recordsById, writeChanges, type Change, type StoreTx } from '../store';
 import { engagementOf } from './engagement';
 import { leadLifecycle } from './lead.lifecycle';
 import { scoringModel } from './policies';
 import { scoreLead } from './score';
-
-const lead = objects.get('lead');
 
 interface Scored {
 	readonly lead: CrmRecord;
@@ -20,6 +17,7 @@ interface Scored {
 }
 
 async function liveLeads<T>(tx: StoreTx, session: Session, batch: Batch<IdInput, T>): Promise<Map<string, CrmRecord>> {
+	const lead = session.objects.get('lead');
 	const found = await recordsById(tx, lead, { ids: batch.inputs.map((input) => input.id), scope: session.context.scope });
 	for (const [index, input] of batch.inputs.entries()) {
 		const record = found.get(input.id);
@@ -49,7 +47,8 @@ export async function scoreLeads(
 			const { score, parts } = scoreLead(before, events.get(input.id) ?? [], model, clock.now());
 			const unchanged = before.score === score && JSON.stringify(before.scoreParts) === JSON.stringify(parts);
 			const after = unchanged ? before : changedRecord(before, { score, scoreParts: parts, scoredAt: clock.iso() });
-			if (!unchanged) changes.set(input.id, { object: lead, before, after, item: input.item, emits: ['lead.scored'] });
+			if (!unchanged)
+				changes.set(input.id, { object: session.objects.get('lead'), before, after, item: input.item, emits: ['lead.scored'] });
 			batch.done(index, { lead: after, score, parts });
 			await breathe();
 		}
@@ -74,6 +73,7 @@ interface VerbInput extends IdInput {
 /** Moves leads along their lifecycle; a step that is not allowed says from where and why. */
 export async function moveLeads(session: Session, verb: Verb, inputs: readonly VerbInput[]): Promise<Array<Outcome<CrmRecord>>> {
 	const batch = new Batch<VerbInput, CrmRecord>(inputs);
+	const lead = session.objects.get('lead');
 	const allowReadOnly = new Set(['disqualifyReason', 'disqualifyDetail']);
 	const parsed: Array<Record<string, unknown>> = [];
 	for (const [index, input] of inputs.entries()) {

@@ -3,7 +3,6 @@ import type { AssignInput, CrmRecord } from '../crm';
 import { CrmError } from '../errors';
 import { assignByRule, assignmentRule } from '../leads';
 import { assignedName, Batch, notFound, withAssignment, type Session } from '../records';
-import { objects } from '../schema/objects';
 import type { CrmObject } from '../schema/types';
 import { breathe, changedRecord, recordsById, writeChanges, type Change, type StoreTx } from '../store';
 
@@ -11,8 +10,6 @@ interface Assigned {
 	readonly record: CrmRecord;
 	readonly owner: CrmRecord;
 }
-
-const user = objects.get('user');
 
 function ownerField(object: CrmObject): string {
 	if (object.scope && 'owner' in object.scope) return object.scope.owner;
@@ -29,7 +26,7 @@ export async function assignRecords(session: Session, inputs: readonly AssignInp
 	return await session.store.write(session.context, async (tx) => {
 		const records = await load(tx, session, batch);
 		const chosen = await chooseOwners(tx, batch, records);
-		const owners = await recordsById(tx, user, { ids: chosen.values(), scope: { kind: 'all' } });
+		const owners = await recordsById(tx, session.objects.get('user'), { ids: chosen.values(), scope: { kind: 'all' } });
 		for (const [index, id] of chosen) {
 			const owner = owners.get(id);
 			if (!owner || owner.deletedAt !== null || owner.active === false) batch.fail(index, cannotOwn());
@@ -39,7 +36,7 @@ export async function assignRecords(session: Session, inputs: readonly AssignInp
 		for (const [index, input] of inputs.entries()) {
 			const before = records.get(input.id);
 			if (!before || !batch.isOpen(index)) continue;
-			const object = objects.get(input.object);
+			const object = session.objects.get(input.object);
 			const owner = owners.get(chosen.get(index) ?? '') as CrmRecord;
 			const after = withAssignment(object, before, changedRecord(before, { [ownerField(object)]: owner.id }));
 			records.set(input.id, after);
@@ -55,14 +52,14 @@ export async function assignRecords(session: Session, inputs: readonly AssignInp
 async function load(tx: StoreTx, session: Session, batch: Batch<AssignInput, Assigned>): Promise<Map<string, CrmRecord>> {
 	const all = new Map<string, CrmRecord>();
 	for (const name of new Set(batch.inputs.map((input) => input.object))) {
-		const object = objects.get(name);
+		const object = session.objects.get(name);
 		ownerField(object);
 		const ids = batch.inputs.filter((input) => input.object === name).map((input) => input.id);
 		for (const [id, record] of await recordsById(tx, object, { ids, scope: session.context.scope })) all.set(id, record);
 	}
 	for (const [index, input] of batch.inputs.entries()) {
 		const record = all.get(input.id);
-		if (!record || record.deletedAt !== null) batch.fail(index, notFound(objects.get(input.object), record !== undefined));
+		if (!record || record.deletedAt !== null) batch.fail(index, notFound(session.objects.get(input.object), record !== undefined));
 		await breathe();
 	}
 	return all;

@@ -2,6 +2,8 @@ import { objects } from '../../core';
 import type { CrmObject, ObjectName } from '../../core/schema/types';
 import type { Registry } from '../shared/registry';
 import { logActivity } from './actions/activity/log.action';
+import { defineField } from './actions/field/define.action';
+import { listFields } from './actions/field/list.action';
 import { assignOwner } from './actions/ownership/assign.action';
 import { recordActions } from './actions/record/recordActions';
 import { listDeadLetters } from './actions/system/deadLetters.action';
@@ -36,12 +38,15 @@ const recordObjects = objects.all.filter(({ policy }) => !policy).sort((a, b) =>
 export const crmRegistry: Registry = {
 	resources: [
 		...recordObjects.map(({ name, label }) => ({ name, text: label })),
+		{ name: 'field', text: objects.get('field').label },
 		{ name: 'ownership', text: { en: 'Ownership', 'zh-CN': '归属' } },
 		{ name: 'system', text: { en: 'System', 'zh-CN': '系统' } },
 	],
 	actions: [
 		logActivity,
 		...recordObjects.flatMap(recordActions),
+		defineField,
+		listFields,
 		assignOwner,
 		listSetupProblems,
 		loadDemo,

@@ -9,6 +9,7 @@ import {
 } from 'n8n-workflow';
 
 import { databaseChoice, databaseTest } from '../shared/database';
+import { editorObjects } from '../shared/editor';
 import { asCrmError, toNodeError } from '../shared/errors';
 import { instanceLocale } from '../shared/locale';
 import { localiseProperty } from '../shared/property';
@@ -54,7 +55,7 @@ export class CrmTrigger implements INodeType {
 		credentialTest: databaseTest,
 		loadOptions: {
 			async eventFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-				return await Promise.resolve(eventFieldOptions(this.getCurrentNodeParameter('objects'), instanceLocale()));
+				return eventFieldOptions(await editorObjects(this), this.getCurrentNodeParameter('objects'), instanceLocale());
 			},
 		},
 	};

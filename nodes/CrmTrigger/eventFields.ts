@@ -1,10 +1,10 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { objects } from '../../core';
+import type { Objects } from '../../core/schema/objects';
 import type { Locale } from '../../core/text';
 
 /** The fields whose change can be asked for: those of the chosen objects, or of all; one entry a name. */
-export function eventFieldOptions(chosen: unknown, locale: Locale): INodePropertyOptions[] {
+export function eventFieldOptions(objects: Objects, chosen: unknown, locale: Locale): INodePropertyOptions[] {
 	const names = Array.isArray(chosen) ? chosen : [];
 	const wanted = objects.all.filter(({ name, policy }) => (names.length > 0 ? names.includes(name) : !policy));
 	const labels = new Map<string, Set<string>>();

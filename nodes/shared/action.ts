@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { breathe } from '../../core';
 import type { Input, Outcome } from '../../core/context';
 import type { Crm } from '../../core/crm';
+import type { Objects } from '../../core/schema/objects';
 import type { Text } from '../../core/text';
 import type { Parameters } from './parameters';
 import type { PropertySpec } from './property';
@@ -44,8 +45,8 @@ interface ActionSpec<Params, Settings, Value> {
 	settings?(parameter: Parameters): Settings;
 	/** Does the work for all items at once; one outcome an input, in input order. */
 	run(crm: Crm, inputs: ReadonlyArray<Params & Input>, settings: Settings): Promise<ReadonlyArray<Outcome<Value>>>;
-	/** The items given out for one outcome; the value itself when absent. */
-	emit?(value: Value, input: Params & Input): readonly Emission[];
+	/** The items given out for one outcome; the value itself when absent. `objects` are those of the database. */
+	emit?(value: Value, input: Params & Input, objects: Objects): readonly Emission[];
 }
 
 /** An action as the registry and the executor see it: its types of parameters and values are its own business. */
@@ -60,7 +61,11 @@ export interface Action {
 	readonly once: boolean;
 	read(parameter: Parameters): object;
 	settings(parameter: Parameters): unknown;
-	run(crm: Crm, inputs: readonly Input[], settings: unknown): Promise<ReadonlyArray<Outcome<readonly Emission[]>>>;
+	run(
+		crm: Crm,
+		inputs: readonly Input[],
+		given: { readonly settings: unknown; readonly objects: Objects },
+	): Promise<ReadonlyArray<Outcome<readonly Emission[]>>>;
 }
 
 /** Declares one action of a node: n8n's side of it and the n8n-free `run`. */
@@ -72,13 +77,13 @@ export function defineAction<Params extends object, Value = object, Settings = u
 		...spec,
 		once: spec.once ?? false,
 		settings: (parameter) => spec.settings?.(parameter),
-		run: async (crm, inputs, settings) => {
+		run: async (crm, inputs, { settings, objects }) => {
 			// The executor hands back what this action's own read() made.
 			const own = inputs as ReadonlyArray<Params & Input>;
 			const outcomes = await spec.run(crm, own, settings as Settings);
 			const emitted: Array<Outcome<readonly Emission[]>> = [];
 			for (const [at, outcome] of outcomes.entries()) {
-				emitted.push(outcome.ok ? { ok: true, value: emit(outcome.value, own[at]) } : outcome);
+				emitted.push(outcome.ok ? { ok: true, value: emit(outcome.value, own[at], objects) } : outcome);
 				await breathe();
 			}
 			return emitted;

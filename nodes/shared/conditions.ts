@@ -1,13 +1,13 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { objects } from '../../core';
 import { isBlank } from '../../core/blank';
 import { listEntries, type Condition, type FilterGroup, type Operator, type SortKey } from '../../core/filter';
 import { isDayAlone } from '../../core/schema/parseValue';
-import type { Field, ObjectName } from '../../core/schema/types';
+import type { CrmObject, Field, ObjectName } from '../../core/schema/types';
 import type { Text } from '../../core/text';
 import { badParameter } from './errors';
 import { dynamicOption } from './dynamicOption';
+import { editorObjects } from './editor';
 import { instanceLocale } from './locale';
 import type { Parameters } from './parameters';
 import type { PropertySpec } from './property';
@@ -114,8 +114,8 @@ export const sortProperty: PropertySpec = {
 	],
 };
 
-function fieldOptions(context: ILoadOptionsFunctions, fits: (field: Field) => boolean): INodePropertyOptions[] {
-	const object = objects.get(String(context.getCurrentNodeParameter('resource')) as ObjectName);
+async function fieldOptions(context: ILoadOptionsFunctions, fits: (field: Field) => boolean): Promise<INodePropertyOptions[]> {
+	const object = (await editorObjects(context)).get(String(context.getCurrentNodeParameter('resource')) as ObjectName);
 	const locale = instanceLocale();
 	return object.fields
 		.filter(fits)
@@ -126,25 +126,25 @@ function fieldOptions(context: ILoadOptionsFunctions, fits: (field: Field) => bo
 /** n8n's `methods.loadOptions` for the fields of the chosen resource. */
 export const fieldOptionMethods = {
 	async filterFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-		return await Promise.resolve(fieldOptions(this, () => true));
+		return await fieldOptions(this, () => true);
 	},
 	async sortFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-		return await Promise.resolve(fieldOptions(this, ({ type }) => type !== 'list'));
+		return await fieldOptions(this, ({ type }) => type !== 'list');
 	},
 	async clearableFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-		return await Promise.resolve(fieldOptions(this, ({ required, readOnly, system }) => !required && !readOnly && !system));
+		return await fieldOptions(this, ({ required, readOnly, system }) => !required && !readOnly && !system);
 	},
 };
 
 const valueLabel: Text = { en: 'Value', 'zh-CN': '值' };
 
-function readCondition(entry: Readonly<Record<string, unknown>>, object: ObjectName, timezone: string): Condition {
+function readCondition(entry: Readonly<Record<string, unknown>>, object: CrmObject, timezone: string): Condition {
 	const field = String(entry.field ?? '');
 	const operator = String(entry.operator ?? 'equals') as Operator;
 	if (field === '')
 		throw badParameter({ en: 'Filters', 'zh-CN': '筛选条件' }, 'filters', { en: 'a field is missing', 'zh-CN': '未选择字段' });
 	if (operator === 'isEmpty' || operator === 'isNotEmpty') return { field, operator };
-	const { type } = objects.get(object).byName.get(field) ?? { type: 'text' };
+	const { type } = object.byName.get(field) ?? { type: 'text' };
 	// A day alone stays one: the core takes all of it.
 	const stored = (value: unknown) => (isDayAlone(value) ? value : toStoredTime(value, type, timezone));
 	if (operator === 'in' || operator === 'notIn') return { field, operator, value: listEntries(entry.value).map(stored) };
@@ -164,7 +164,7 @@ export function readFilter(parameter: Parameters, object: ObjectName): FilterGro
 	if (entries.length === 0) return undefined;
 	return {
 		match: parameter.value('match') === 'any' ? 'any' : 'all',
-		conditions: entries.map((entry) => readCondition(entry, object, parameter.timezone)),
+		conditions: entries.map((entry) => readCondition(entry, parameter.objects.get(object), parameter.timezone)),
 	};
 }
 

@@ -1,9 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { breathe, openCrm } from '../../core';
-import type { Input, Outcome } from '../../core/context';
+import { breathe, objects, openCrm } from '../../core';
+import type { Input, Origin, Outcome } from '../../core/context';
 import type { Crm } from '../../core/crm';
 import type { ItemFailure } from '../../core/errors';
+import type { Objects } from '../../core/schema/objects';
 import type { Action, Emission } from './action';
 import { connectionOf } from './connection';
 import { asCrmError, batchError, toErrorItem, toNodeError, unknownAction } from './errors';
@@ -19,9 +20,14 @@ interface Call {
 	readonly total: number;
 }
 
+/** The objects of the node's database. One that cannot be opened says so when the action runs; its custom fields are unknown till then. */
+async function knownObjects(context: IExecuteFunctions): Promise<Objects> {
+	return await withCrm(context, {}, async (crm) => await crm.objects()).catch(() => objects);
+}
+
 /** Reads what every item asks for; a bad parameter marks its item and the rest go on. */
 async function readCall(context: IExecuteFunctions, action: Action): Promise<Call> {
-	const reader = new ParameterReader(context);
+	const reader = new ParameterReader(context, await knownObjects(context));
 	const total = action.once ? 1 : context.getInputData().length;
 	const inputs: Input[] = [];
 	const failures: ItemFailure[] = [];
@@ -36,8 +42,7 @@ async function readCall(context: IExecuteFunctions, action: Action): Promise<Cal
 	return { inputs, failures, reader, total };
 }
 
-async function withCrm<T>(context: IExecuteFunctions, work: (crm: Crm) => Promise<T>): Promise<T> {
-	const origin = await originOf(context);
+async function withCrm<T>(context: IExecuteFunctions, origin: Origin, work: (crm: Crm) => Promise<T>): Promise<T> {
 	const crm = openCrm(await connectionOf(context), {
 		actor: `workflow:${origin.workflowId ?? ''}`,
 		scope: { kind: 'all' },
@@ -60,8 +65,8 @@ async function outcomesOf(context: IExecuteFunctions, action: Action, call: Call
 	const partial = context.continueOnFail();
 	if (!partial && call.failures.length > 0) throw batchError(call.failures, call.total);
 	if (call.inputs.length === 0) return outcomes;
-	const settings = action.settings(call.reader.at(0));
-	const results = await withCrm(context, async (crm) => await action.run(crm, call.inputs, settings));
+	const given = { settings: action.settings(call.reader.at(0)), objects: call.reader.objects };
+	const results = await withCrm(context, await originOf(context), async (crm) => await action.run(crm, call.inputs, given));
 	results.forEach((result, at) => outcomes.set(call.inputs[at].item, result));
 	const refused = [...outcomes].flatMap(([item, outcome]) => (outcome.ok ? [] : [{ item, error: outcome.error }]));
 	if (!partial && refused.length > 0) throw batchError(refused, call.total);

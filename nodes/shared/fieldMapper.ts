@@ -1,9 +1,9 @@
 import type { FieldType as MapperType, ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 
-import { objects } from '../../core';
 import { isBlank } from '../../core/blank';
 import type { CrmObject, Field, FieldType, ObjectName } from '../../core/schema/types';
 import { text, type Locale, type Text } from '../../core/text';
+import { editorObjects } from './editor';
 import { instanceLocale } from './locale';
 import type { Parameters } from './parameters';
 import type { PropertySpec } from './property';
@@ -138,7 +138,7 @@ const purposes: Record<string, Purpose> = { update: 'update', upsert: 'upsert' }
 /** n8n's `methods.resourceMapping`: the fields of the resource chosen in the node. */
 export const resourceMappingMethods = {
 	async objectFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-		const object = objects.get(String(this.getCurrentNodeParameter('resource')) as ObjectName);
+		const object = (await editorObjects(this)).get(String(this.getCurrentNodeParameter('resource')) as ObjectName);
 		const purpose = purposes[String(this.getCurrentNodeParameter('operation'))] ?? 'create';
 		const fields = fieldsToMap(object, purpose);
 		const locale = instanceLocale();
@@ -164,7 +164,7 @@ function mappedValues(parameter: Parameters, object: CrmObject): ReadonlyArray<r
  * Update has an option of its own for that.
  */
 export function readFields(parameter: Parameters, name: ObjectName): Record<string, unknown> {
-	const object = objects.get(name);
+	const object = parameter.objects.get(name);
 	const given = mappedValues(parameter, object).filter(([, value]) => !isBlank(value));
 	// fromEntries defines own properties: a key such as __proto__ stays plain data.
 	return Object.fromEntries(

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 
+import type { Objects } from '../../core/schema/objects';
 import type { Text } from '../../core/text';
 import { badParameter, parameterError } from './errors';
 
@@ -23,6 +24,8 @@ export interface Parameters {
 	readonly json: IDataObject;
 	/** IANA name of the workflow's time zone. */
 	readonly timezone: string;
+	/** The objects of the node's database, with its custom fields. */
+	readonly objects: Objects;
 	/** The resolved value at a path, or undefined. Throws CrmError when an expression fails. */
 	value(path: string): unknown;
 	text(path: string, label: Text): string | undefined;
@@ -51,7 +54,10 @@ export class ParameterReader {
 
 	private readonly timezone: string;
 
-	constructor(private readonly context: IExecuteFunctions) {
+	constructor(
+		private readonly context: IExecuteFunctions,
+		readonly objects: Objects,
+	) {
 		this.raw = context.getNode().parameters;
 		this.items = context.getInputData();
 		this.timezone = context.getTimezone();
@@ -117,6 +123,8 @@ class ItemParameters implements Parameters {
 
 	readonly timezone: string;
 
+	readonly objects: Objects;
+
 	private readonly item: number;
 
 	constructor(
@@ -126,6 +134,7 @@ class ItemParameters implements Parameters {
 		this.item = of.item;
 		this.json = of.json;
 		this.timezone = of.timezone;
+		this.objects = reader.objects;
 	}
 
 	value(path: string): unknown {

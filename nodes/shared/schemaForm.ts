@@ -66,7 +66,7 @@ export function formProperty(field: Field, overrides: Overrides = {}): PropertyS
 				...base(field),
 				type: 'boolean',
 				default: field.default === true,
-				description: { en: `Whether "${field.label.en}" applies`, 'zh-CN': `是否${field.label['zh-CN']}` },
+				description: field.description ?? { en: `Whether "${field.label.en}" applies`, 'zh-CN': `是否${field.label['zh-CN']}` },
 			};
 		case 'date':
 		case 'dateTime':

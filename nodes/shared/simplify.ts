@@ -1,4 +1,5 @@
 import type { CrmRecord } from '../../core/crm';
+import { customPrefix } from '../../core/schema/customFields';
 import type { CrmObject } from '../../core/schema/types';
 import type { PropertySpec } from './property';
 
@@ -20,9 +21,10 @@ const simpleFields = ({ title, keys, search, fields, scope }: CrmObject): string
 	return [...new Set(['id', ...keys.flat(), title, ...search, ...telling, ...owner, 'createdAt'])];
 };
 
-/** What people know a record by: id, keys, title, search fields, required fields, state and owner. */
+/** What people know a record by: id, keys, title, search fields, required fields, state and owner, and every field they added. */
 export function simplified(object: CrmObject, record: CrmRecord): Record<string, unknown> {
-	return Object.fromEntries(simpleFields(object).map((name) => [name, record[name]]));
+	const own = Object.keys(record).filter((name) => name.startsWith(customPrefix));
+	return Object.fromEntries([...simpleFields(object), ...own].map((name) => [name, record[name]]));
 }
 
 /** What a record says: its fields without the empty ones, and without the one named. */

@@ -1,6 +1,7 @@
 import { objects } from '../../../core';
 import { isBlank } from '../../../core/blank';
-import type { Field, IdentityKind, ObjectName } from '../../../core/schema/types';
+import type { Objects } from '../../../core/schema/objects';
+import type { CrmObject, Field, IdentityKind } from '../../../core/schema/types';
 import { fitAttribution } from './attribution';
 
 /** What a form or a web page sent, sorted into the lead's and the touchpoint's fields. */
@@ -41,17 +42,30 @@ const provenKeys: ReadonlySet<IdentityKind | undefined> = new Set<IdentityKind>(
 const open = ({ system, readOnly, type, identity }: Field) =>
 	!system && !readOnly && type !== 'reference' && type !== 'dateTime' && !provenKeys.has(identity);
 
-const keysOf = (object: ObjectName, fits: (field: Field) => boolean): Map<string, string> =>
-	new Map(
-		objects
-			.get(object)
-			.fields.filter(fits)
-			.flatMap(({ name, label }) => [name, label.en, label['zh-CN']].map((key) => [fold(key), name] as const)),
-	);
+const keysOf = (fields: readonly Field[]): Map<string, string> =>
+	new Map(fields.flatMap(({ name, label }) => [name, label.en, label['zh-CN']].map((key) => [fold(key), name] as const)));
 
-const leadKeys = keysOf('lead', open);
-const touchpointKeys = keysOf('touchpoint', open);
-const closedKeys = keysOf('lead', (field) => !open(field));
+const touchpointKeys = keysOf(objects.get('touchpoint').fields.filter(open));
+
+/** Names of a lead's fields, by all they may be called in a form. */
+interface LeadKeys {
+	readonly open: ReadonlyMap<string, string>;
+	/** What a sender must not set. */
+	readonly closed: ReadonlyMap<string, string>;
+}
+
+const leadKeys = new WeakMap<CrmObject, LeadKeys>();
+
+/** A word that a built-in field goes by stays its own: custom fields come before it, and the last one counts. */
+function leadKeysOf(lead: CrmObject): LeadKeys {
+	let keys = leadKeys.get(lead);
+	if (!keys) {
+		const fields = [...lead.fields].sort((a, b) => Number(b.custom !== undefined) - Number(a.custom !== undefined));
+		keys = { open: keysOf(fields.filter(open)), closed: keysOf(fields.filter((field) => !open(field))) };
+		leadKeys.set(lead, keys);
+	}
+	return keys;
+}
 
 const headerOf = (headers: unknown, name: string): string | undefined => {
 	const value = isRecord(headers) ? headers[name] : undefined;
@@ -75,13 +89,12 @@ interface Sorted {
 	readonly refused: string[];
 }
 
-const isFolded = (key: string) => leadKeys.has(key) || touchpointKeys.has(key) || closedKeys.has(key);
-
-function sortKey(sorted: Sorted, key: string, value: unknown): void {
-	const folded = isFolded(key) ? key : fold(key);
-	const lead = leadKeys.get(folded);
+function sortKey(sorted: Sorted, { open: known, closed }: LeadKeys, [key, value]: readonly [string, unknown]): void {
+	const isFolded = known.has(key) || touchpointKeys.has(key) || closed.has(key);
+	const folded = isFolded ? key : fold(key);
+	const lead = known.get(folded);
 	const touchpoint = touchpointKeys.get(folded);
-	if (closedKeys.has(folded)) {
+	if (closed.has(folded)) {
 		sorted.refused.push(key.slice(0, 100));
 		return;
 	}
@@ -118,12 +131,13 @@ interface Reading {
 }
 
 /** Reads an item's own data as a lead: keys by field name or label in either language; everything else is left to be ignored. */
-export function readPost(json: Json, { honeypotField, measured }: Reading = {}): Post {
+export function readPost(json: Json, known: Objects, { honeypotField, measured }: Reading = {}): Post {
 	const body = isWebhookItem(json) ? json.body : json;
 	const post = isRecord(body) ? body : {};
 	const sorted: Sorted = { fields: new Map(), touchpoint: new Map(), refused: [] };
-	for (const [key, value] of Object.entries(post)) {
-		if (key !== honeypotField && !formTriggerKeys.has(key)) sortKey(sorted, key, value);
+	const keys = leadKeysOf(known.get('lead'));
+	for (const entry of Object.entries(post)) {
+		if (entry[0] !== honeypotField && !formTriggerKeys.has(entry[0])) sortKey(sorted, keys, entry);
 	}
 	const lost = fitAttribution(sorted.fields, sorted.touchpoint);
 	const channel = sorted.touchpoint.get('channel') ?? sorted.fields.get('source') ?? channelOf(json);

@@ -1,3 +1,4 @@
+import { objects } from '../../../core';
 import type { TimelineEntry } from '../../../core/crm';
 import { timelineSummary } from '../../../nodes/Crm/actions/record/timelineSummary';
 
@@ -19,8 +20,8 @@ it.each([
 	['characters of two units, none of which is cut in half', '😀'],
 ])('cuts a long line after 200 %s', (_, character) => {
 	const shown = 200 - head.length;
-	expect(timelineSummary(note(character.repeat(shown)), 'en')).toBe(head + character.repeat(shown));
+	expect(timelineSummary(note(character.repeat(shown)), objects, 'en')).toBe(head + character.repeat(shown));
 	for (const more of [1, 2, 5000]) {
-		expect(timelineSummary(note(character.repeat(shown + more)), 'en')).toBe(`${head}${character.repeat(shown)}…`);
+		expect(timelineSummary(note(character.repeat(shown + more)), objects, 'en')).toBe(`${head}${character.repeat(shown)}…`);
 	}
 });

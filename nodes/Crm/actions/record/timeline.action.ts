@@ -24,6 +24,8 @@ export const getTimeline = (object: CrmObject) =>
 		read: (parameter) => ({ id: readLocator(parameter, object.name), limit: readLimit(parameter) }),
 		run: async (crm, inputs) =>
 			await each(inputs, async ({ id, limit }) => await collect(limit, async (page) => await crm.records.timeline(object.name, id, page))),
-		emit: (entries) =>
-			entries.map(({ at, ...entry }) => ({ json: { at, summary: timelineSummary({ at, ...entry }, instanceLocale()), ...entry } })),
+		emit: (entries, _input, objects) =>
+			entries.map(({ at, ...entry }) => ({
+				json: { at, summary: timelineSummary({ at, ...entry }, objects, instanceLocale()), ...entry },
+			})),
 	});

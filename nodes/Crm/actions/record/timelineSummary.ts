@@ -1,6 +1,6 @@
-import { objects } from '../../../../core';
 import { isBlank } from '../../../../core/blank';
 import type { TimelineEntry } from '../../../../core/crm';
+import type { Objects } from '../../../../core/schema/objects';
 import type { CrmObject, Field } from '../../../../core/schema/types';
 import type { Locale, Text } from '../../../../core/text';
 import { lifecycleEvents, recordEvents } from '../../../../core/triggers';
@@ -52,7 +52,7 @@ function shortened(line: string): string {
 }
 
 /** One line of a timeline as a person reads it: "Activity: Note; call today", "Record Updated: Score 37 → 57". */
-export function timelineSummary(entry: TimelineEntry, locale: Locale): string {
+export function timelineSummary(entry: TimelineEntry, objects: Objects, locale: Locale): string {
 	const object = objects.get(entry.object);
 	const head = entry.record
 		? object.label[locale]

@@ -1,7 +1,7 @@
-import { objects } from '../../../../core';
 import { isBlank } from '../../../../core/blank';
 import type { CaptureInput, CaptureOptions, CaptureResult } from '../../../../core/crm';
 import type { Problem } from '../../../../core/errors';
+import type { Objects } from '../../../../core/schema/objects';
 import { localeOf, type Locale, type Text } from '../../../../core/text';
 import { defineAction, type Emission, type OutputSpec } from '../../../shared/action';
 import { readIdempotencyKey } from '../../../shared/commonOptions';
@@ -66,7 +66,7 @@ function mappedPost(parameter: Parameters, { sender, bytes, honeypot }: Post): P
 }
 
 function readInput(parameter: Parameters): Params {
-	const sent = readPost(parameter.json, {
+	const sent = readPost(parameter.json, parameter.objects, {
 		honeypotField: parameter.text('options.honeypotField', honeypotLabel),
 		measured: parameter.value('options.maxSize') !== undefined,
 	});
@@ -100,7 +100,7 @@ function readOptions(parameter: Parameters): CaptureOptions {
 }
 
 /** A problem with what people call its field; without a label where it is not about one field. */
-function withLabel(problem: Problem): Problem & { label: Text | '' } {
+function withLabel(objects: Objects, problem: Problem): Problem & { label: Text | '' } {
 	const field = objects.get('lead').byName.get(problem.field) ?? objects.get('touchpoint').byName.get(problem.field);
 	return { ...problem, label: field?.label ?? '' };
 }
@@ -121,10 +121,17 @@ function withOwnRecords(result: Plain, simplify: boolean): Plain {
 	return own;
 }
 
-function emitResult({ output, answer, errors, ...rest }: CaptureResult, { refused, language, simplify }: Params): Emission[] {
+function emitResult(
+	{ output, answer, errors, ...rest }: CaptureResult,
+	{ refused, language, simplify }: Params,
+	objects: Objects,
+): Emission[] {
 	const ignored = [...rest.ignored, ...refused];
 	const body = Array.isArray(answer.body.ignored) ? { ...answer.body, ignored } : answer.body;
-	const told = localise({ answer: { ...answer, body }, ...(errors && { errors: errors.map(withLabel) }) }, language) as object;
+	const told = localise(
+		{ answer: { ...answer, body }, ...(errors && { errors: errors.map((problem) => withLabel(objects, problem)) }) },
+		language,
+	) as object;
 	const known = withOwnRecords(localise(rest, instanceLocale()) as Plain, simplify);
 	return [{ json: { outcome: output, ...known, ignored, ...told }, output }];
 }
