@@ -1,49 +1,11 @@
 import type { CallContext, Input, Outcome } from './context';
-import type { FilterGroup, SortKey } from './filter';
+import type { CrmRecord, FieldsInput, IdInput, Page, Query, UpdateInput, UpsertInput } from './recordTypes';
+import type { Converted, ConvertInput, Sales } from './salesTypes';
 import type { Objects } from './schema/objects';
 import type { ObjectName } from './schema/types';
 
-/** A record as it leaves the core: every field of its object, absent values as null, times as UTC ISO 8601. */
-export type CrmRecord = Record<string, unknown> & { id: string; version: number };
-
-export interface FieldsInput extends Input {
-	readonly fields: Readonly<Record<string, unknown>>;
-	/** The same key returns the first result. */
-	readonly idempotencyKey?: string;
-}
-
-export interface UpdateInput extends FieldsInput {
-	readonly id: string;
-	/** Refused with VersionConflict when the record has moved on. */
-	readonly version?: number;
-}
-
-export interface UpsertInput extends FieldsInput {
-	/** The fields of one of the object's unique keys, or ['id']. */
-	readonly matchOn: readonly string[];
-}
-
-export interface IdInput extends Input {
-	readonly id: string;
-}
-
-export interface Query {
-	readonly filter?: FilterGroup;
-	readonly sort?: readonly SortKey[];
-	/** Records a page, 1–500. */
-	readonly limit: number;
-	/** `nextCursor` of the page before. */
-	readonly cursor?: string;
-	/** False (default): live records. 'only': deleted ones. 'with': both. */
-	readonly deleted?: false | 'only' | 'with';
-	/** Type-ahead text, matched on the object's search fields. */
-	readonly search?: string;
-}
-
-export interface Page {
-	readonly records: CrmRecord[];
-	readonly nextCursor?: string;
-}
+export type * from './recordTypes';
+export type * from './salesTypes';
 
 /** One line of a record's timeline: a change, or a record that refers to it (activity, task, touchpoint). */
 export interface TimelineEntry {
@@ -138,6 +100,8 @@ export interface Leads {
 		options: { model?: string },
 	): Promise<Array<Outcome<{ lead: CrmRecord; score: number; parts: ScorePart[] }>>>;
 	qualify(inputs: ReadonlyArray<IdInput & { detail?: string }>): Promise<Array<Outcome<CrmRecord>>>;
+	/** Makes a lead a customer with a contact and an opportunity; again gives the same records. */
+	convert(inputs: readonly ConvertInput[]): Promise<Array<Outcome<Converted>>>;
 	disqualify(inputs: ReadonlyArray<IdInput & { reason: string; detail?: string }>): Promise<Array<Outcome<CrmRecord>>>;
 	/** Makes or changes the scoring model / assignment rule of that name. */
 	defineScoring(inputs: readonly FieldsInput[]): Promise<Array<Outcome<CrmRecord>>>;
@@ -271,6 +235,7 @@ export interface Crm {
 	readonly records: Records;
 	readonly fields: Fields;
 	readonly leads: Leads;
+	readonly sales: Sales;
 	readonly engagement: Engagement;
 	readonly ownership: Ownership;
 	readonly system: System;

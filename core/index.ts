@@ -6,7 +6,7 @@ import { fieldsOf } from './fields';
 import { leadsOf } from './leads';
 import { ownershipOf } from './ownership';
 import { recordsOf } from './records';
-import { salesRules } from './sales';
+import { salesOf, salesRules } from './sales';
 import { acquireStore } from './store';
 import { systemOf } from './system';
 import { subscriptionsOf } from './triggers';
@@ -25,6 +25,7 @@ export function openCrm(connection: Connection, context: CallContext): Crm {
 		records: withCustomFields(caller, recordsOf),
 		fields: withCustomFields(caller, fieldsOf),
 		leads: withCustomFields(caller, leadsOf),
+		sales: withCustomFields(caller, salesOf),
 		engagement: withCustomFields(caller, engagementOf),
 		ownership: withCustomFields(caller, ownershipOf),
 		system: systemOf(withoutCustomFields(caller)),

@@ -74,6 +74,14 @@ export function multiplyMoney({ minor, currency }: Money, quantity: number | str
 	return { minor: divide(minor * times.digits * left, 10n ** BigInt(times.places + off.places + 2)), currency };
 }
 
+/** An amount in another currency, at a rate that says how much of it one unit of the amount's own is; rounded once. */
+export function convertMoney({ minor, currency }: Money, rate: string, to: string): Money {
+	const times = decimalOf(rate);
+	const shift = times.places + placesOf(currency) - placesOf(to);
+	const product = minor * times.digits;
+	return { minor: shift < 0 ? product * 10n ** BigInt(-shift) : divide(product, 10n ** BigInt(shift)), currency: to };
+}
+
 /** Splits an amount by whole-number weights. Nothing is lost: the first shares get one minor unit more where it does not come out even. */
 export function allocateMoney({ minor, currency }: Money, weights: readonly number[]): Money[] {
 	const total = weights.reduce((sum, weight) => sum + BigInt(weight), 0n);

@@ -28,6 +28,7 @@ const subjects = [
 	['leadId', objects.get('lead')],
 	['customerId', objects.get('customer')],
 	['contactId', objects.get('contact')],
+	['opportunityId', objects.get('opportunity')],
 ] as const satisfies ReadonlyArray<readonly [string, CrmObject]>;
 
 interface Logged {
@@ -82,8 +83,8 @@ function stepProblems(fields: Readonly<Record<string, unknown>>): Problem[] {
 		problems.push({
 			field: 'leadId',
 			message: {
-				en: 'is needed: say which lead, customer or contact this is about',
-				'zh-CN': '为必填项：请选择该跟进所属的线索、客户或联系人',
+				en: 'is needed: say which lead, customer, contact or opportunity this is about',
+				'zh-CN': '为必填项：请选择该跟进所属的线索、客户、联系人或商机',
 			},
 		});
 	}
@@ -177,6 +178,7 @@ function nextTask(record: CrmRecord, owners: ReadonlyMap<string, unknown>): CrmR
 			leadId: record.leadId,
 			customerId: record.customerId,
 			contactId: record.contactId,
+			opportunityId: record.opportunityId,
 			activityId: record.id,
 		},
 		{ mode: 'create' },

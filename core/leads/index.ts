@@ -2,6 +2,7 @@ import type { Leads } from '../crm';
 import { upsertRecords, type Session } from '../records';
 import { objects } from '../schema/objects';
 import { captureLeads } from './capture';
+import { convertLeads } from './convert';
 import { moveLeads, reasonFields, scoreLeads } from './lead.operations';
 
 export { isPresent } from './assignmentPool';
@@ -20,6 +21,7 @@ export const leadsOf = (session: Session): Leads => ({
 	capture: (inputs, options) => captureLeads(session, inputs, options),
 	score: (inputs, options) => scoreLeads(session, inputs, options),
 	qualify: (inputs) => moveLeads(session, 'qualify', inputs),
+	convert: (inputs) => convertLeads(session, inputs),
 	disqualify: (inputs) =>
 		moveLeads(
 			session,

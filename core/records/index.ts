@@ -9,7 +9,8 @@ import { upsertRecords } from './upsert';
 
 export { Batch } from './batch';
 export { checkReferences } from './checks';
-export { notFound } from './faults';
+export { notFound, notYours, versionConflict } from './faults';
+export { judgeDrafts } from './prepare';
 export { repeatsWithin } from './repeats';
 export { assignedName, withAssignment } from './ownerChange';
 export { readEvent, storedEventColumns, storedEventTables, type StoredEvent } from './storedEvent';

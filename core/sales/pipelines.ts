@@ -1,5 +1,6 @@
 import { clock } from '../clock';
 import type { CrmRecord } from '../crm';
+import { foldName } from '../normalise/names';
 import type { PipelineRecord } from '../schema/generated/records';
 import { objects } from '../schema/objects';
 import { Bindings, formatOf, quote, type Sql } from '../store';
@@ -11,9 +12,14 @@ export type Pipeline = PipelineRecord;
 export type Stage = PipelineRecord['stages'][number];
 
 /** What an opportunity keeps of its stage. */
-const stageKey = ({ key, name }: Stage): string => key ?? name;
+export const stageKey = ({ key, name }: Stage): string => key ?? name;
 
-const kindOf = ({ kind }: Stage): 'open' | 'won' | 'lost' => kind ?? 'open';
+export const kindOf = ({ kind }: Stage): 'open' | 'won' | 'lost' => kind ?? 'open';
+
+/** The stage of that key; a person may also give its name. */
+export const findStage = ({ stages }: Pipeline, wanted: unknown): Stage | undefined =>
+	stages.find((stage) => stageKey(stage) === wanted) ??
+	stages.find((stage) => typeof wanted === 'string' && foldName(stage.name) === foldName(wanted));
 
 export const firstOf = ({ stages }: Pipeline, kind: 'open' | 'won' | 'lost'): Stage | undefined =>
 	stages.find((stage) => kindOf(stage) === kind);

@@ -1,0 +1,129 @@
+import type { Converted, ConvertInput, CrmRecord } from '../crm';
+import type { CrmError } from '../errors';
+import { notYours, type Batch, type Session } from '../records';
+import { objects } from '../schema/objects';
+import type { CrmObject } from '../schema/types';
+import { breathe, recordsById, type StoreTx } from '../store';
+import { contactsFor, customersFor, personOf, type ContactIndex, type CustomerIndex } from './convertMatch';
+import { fillContact, fillCustomer, newContact, newCustomer, type Working } from './convertRecords';
+
+const lead = objects.get('lead');
+const customer = objects.get('customer');
+const contact = objects.get('contact');
+const everything = { kind: 'all' } as const;
+
+/** A conversion under way. */
+export interface Run {
+	readonly tx: StoreTx;
+	readonly session: Session;
+	readonly batch: Batch<ConvertInput, Converted>;
+	/** The leads, by id, as they are stored. */
+	readonly leads: ReadonlyMap<string, CrmRecord>;
+}
+
+/** One lead, and the customer and contact that it becomes. */
+export interface Plan {
+	readonly index: number;
+	readonly lead: CrmRecord;
+	readonly customer: Working;
+	readonly contact: Working;
+}
+
+/** What some leads may turn out to be: read in a few statements, and grown by what the batch makes. */
+interface Known {
+	readonly customers: CustomerIndex;
+	readonly contacts: ContactIndex;
+	/** Customers that are named, or that a known contact belongs to. */
+	readonly byId: ReadonlyMap<string, CrmRecord>;
+	/** Ids that the caller may see; absent for one who may see all. */
+	readonly visible?: ReadonlySet<string>;
+	/** Records that the batch touches, in one state each. */
+	readonly working: Map<string, Working>;
+}
+
+export const ownerOf = (input: ConvertInput, record: CrmRecord): unknown => input.ownerId ?? record.ownerId;
+
+/** Finds or makes customer and contact of each open input, in their order: two leads of one company meet in one customer. */
+export async function planConversions(run: Run): Promise<Plan[]> {
+	const open = [...run.batch.inputs.entries()].filter(([index]) => run.batch.isOpen(index));
+	const known = await read(
+		run,
+		open.map(([, input]) => input),
+	);
+	const plans: Plan[] = [];
+	for (const [index, input] of open) {
+		const record = run.leads.get(input.id) as CrmRecord;
+		const found = find(known, input, record);
+		const hidden = hiddenOne(known, found);
+		if (hidden) run.batch.fail(index, hidden);
+		else plans.push({ index, lead: record, ...take(known, found, { input, lead: record }) });
+		await breathe();
+	}
+	return plans;
+}
+
+async function read({ tx, session, leads }: Run, inputs: readonly ConvertInput[]): Promise<Known> {
+	const wanted = inputs.map((input) => ({ input, record: leads.get(input.id) as CrmRecord }));
+	const customers = await customersFor(
+		tx,
+		wanted.map(({ record }) => record),
+	);
+	const contacts = await contactsFor(
+		tx,
+		wanted.map(({ input, record }) => ({ lead: record, customerId: input.customerId ?? customers.find(record)?.id ?? '' })),
+	);
+	const named = await recordsById(tx, contact, { ids: inputs.flatMap(({ contactId }) => contactId ?? []), scope: everything });
+	for (const record of named.values()) contacts.put(record);
+	const employers = [...contacts.records.values()].map(({ customerId }) => customerId).filter((id) => typeof id === 'string');
+	const ids = [...inputs.flatMap(({ customerId }) => customerId ?? []), ...employers];
+	const byId = await recordsById(tx, customer, { ids, scope: everything });
+	const { scope } = session.context;
+	if (scope.kind === 'all') return { customers, contacts, byId, working: new Map() };
+	const see = async (object: CrmObject, some: Iterable<string>) => (await recordsById(tx, object, { ids: some, scope })).keys();
+	const seen = [await see(customer, [...byId.keys(), ...customers.ids()]), await see(contact, contacts.records.keys())];
+	return { customers, contacts, byId, working: new Map(), visible: new Set(seen.flatMap((some) => [...some])) };
+}
+
+interface Found {
+	readonly customer?: CrmRecord;
+	readonly person?: ReturnType<ContactIndex['find']>;
+}
+
+/** Which records a lead is, among those known. A person without a company is a contact's customer where the contact is known. */
+function find({ customers, contacts, byId }: Known, input: ConvertInput, record: CrmRecord): Found {
+	const matched = input.newCustomer ? undefined : customers.find(record);
+	const company = input.customerId === undefined ? matched : byId.get(input.customerId);
+	const named = input.contactId === undefined ? undefined : contacts.records.get(input.contactId);
+	const candidate = input.newContact ? undefined : contacts.find(personOf(lead, record, company?.id));
+	const person = named ? { record: named, heldByOthers: [] } : candidate;
+	if (company || input.newCustomer || record.company !== null) return { customer: company, person };
+	return { customer: byId.get(String(person?.record.customerId)), person };
+}
+
+function hiddenOne({ visible, working }: Known, { customer: company, person }: Found): CrmError | undefined {
+	const hidden = (record: CrmRecord | undefined) => record && visible && !visible.has(record.id) && !working.has(record.id);
+	if (hidden(company)) return notYours(customer, 'customerId');
+	return hidden(person?.record) ? notYours(contact, 'contactId') : undefined;
+}
+
+function take(
+	known: Known,
+	{ customer: company, person }: Found,
+	of: { input: ConvertInput; lead: CrmRecord },
+): Pick<Plan, 'customer' | 'contact'> {
+	const { input, lead: record } = of;
+	const origin = { lead: record, ownerId: ownerOf(input, record), item: input.item };
+	const ours = company ? workingOf(known, customer, company, input.item) : newCustomer(origin);
+	known.working.set(ours.now.id, ours);
+	if (company) fillCustomer(ours, record);
+	known.customers.put(ours.now);
+	const one = person ? workingOf(known, contact, person.record, input.item) : newContact(origin, ours.now.id, !company);
+	known.working.set(one.now.id, one);
+	if (person) fillContact(one, record, { withheld: person.heldByOthers, customerId: ours.now.id });
+	known.contacts.put(one.now);
+	return { customer: ours, contact: one };
+}
+
+function workingOf({ working }: Known, object: CrmObject, record: CrmRecord, item: number): Working {
+	return working.get(record.id) ?? { object, before: record, now: record, item };
+}

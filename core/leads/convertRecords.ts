@@ -1,0 +1,83 @@
+import type { CrmRecord } from '../crm';
+import { normalisePhone } from '../normalise/phone';
+import { assignedName, withAssignment } from '../records';
+import { objects } from '../schema/objects';
+import type { CrmObject } from '../schema/types';
+import { changedRecord, newRecord, type Change } from '../store';
+import { companyName } from './convertMatch';
+import { enrich } from './match';
+
+const customer = objects.get('customer');
+const contact = objects.get('contact');
+
+/** What a lead tells of its company. */
+const companyFields = (lead: CrmRecord): Record<string, unknown> => ({
+	unifiedSocialCreditCode: lead.unifiedSocialCreditCode,
+	website: lead.website,
+	industry: lead.industry,
+	region: lead.region,
+	city: lead.city,
+	source: lead.source,
+});
+
+/** What a lead tells of its person. */
+function personFields(lead: CrmRecord): Record<string, unknown> {
+	const { phone } = lead;
+	const mobile = typeof phone === 'string' && normalisePhone(phone, { mobile: true }).ok;
+	return {
+		position: lead.position,
+		[mobile ? 'mobile' : 'phone']: phone,
+		email: lead.email,
+		wechat: lead.wechat,
+		unionId: lead.unionId,
+		externalUserId: lead.externalUserId,
+	};
+}
+
+/** One record of a conversion: as it was, as it is now, and the input that touched it first. */
+export interface Working {
+	readonly object: CrmObject;
+	readonly before?: CrmRecord;
+	now: CrmRecord;
+	readonly item: number;
+}
+
+interface Origin {
+	readonly lead: CrmRecord;
+	readonly ownerId: unknown;
+	readonly item: number;
+}
+
+const made = (object: CrmObject, fields: Record<string, unknown>, { lead, ownerId, item }: Origin): Working => ({
+	object,
+	now: withAssignment(object, undefined, newRecord(object, { ...fields, ownerId, lastActivityAt: lead.lastActivityAt })),
+	item,
+});
+
+export const newCustomer = (origin: Origin): Working =>
+	made(customer, { ...companyFields(origin.lead), name: companyName(origin.lead), type: 'endCustomer' }, origin);
+
+export const newContact = (origin: Origin, customerId: string, primary: boolean): Working =>
+	made(contact, { ...personFields(origin.lead), name: origin.lead.name, customerId, primary }, origin);
+
+/** Fills the blanks of a customer that was there. */
+export function fillCustomer(working: Working, lead: CrmRecord): void {
+	working.now = changedRecord(working.now, enrich(working.now, companyFields(lead)));
+}
+
+/** The same of a contact; a key that others hold is left to them. */
+export function fillContact(working: Working, lead: CrmRecord, given: { withheld: readonly string[]; customerId: string }): void {
+	const withheld = given.withheld.includes('phone') ? [...given.withheld, 'mobile'] : given.withheld;
+	const fields = { ...personFields(lead), customerId: given.customerId };
+	// A number that is there under the other name is not written twice.
+	const { mobile, phone } = working.now;
+	const known = [mobile, phone].includes(lead.phone) ? [...withheld, 'mobile', 'phone'] : withheld;
+	working.now = changedRecord(working.now, enrich(working.now, fields, known));
+}
+
+/** The change of a record, none where nothing of it changed. */
+export function changeOf({ object, before, now, item }: Working): Change[] {
+	if (before === now) return [];
+	const after = Object.assign(now, { version: before ? before.version + 1 : 1 });
+	return [{ object, before, after, item, emits: assignedName(object, before, after) }];
+}

@@ -1,0 +1,274 @@
+import type { ConvertInput, CrmRecord } from '../../../core/crm';
+import { errorOf, failureOf, inputsOf, openTestCrm, valueOf, type TestCrm } from '../../support/testCrm';
+
+let crm: TestCrm;
+
+beforeEach(async () => {
+	crm = openTestCrm({ now: '2026-03-02T01:00:00Z' });
+	const stages = [
+		{ name: '接触', probability: 10 },
+		{ name: '赢单', kind: 'won' },
+	];
+	await crm.sales.definePipeline([{ item: 0, fields: { name: '标准', stages } }]);
+});
+
+const convert = async (lead: CrmRecord, more: Partial<ConvertInput> = {}) =>
+	valueOf((await crm.leads.convert([{ item: 0, id: lead.id, ...more }]))[0]);
+const counts = async () => await Promise.all((['customer', 'contact', 'opportunity'] as const).map((name) => crm.records.count(name, {})));
+
+const full = {
+	name: '王芳',
+	company: '苏州示例科技有限公司',
+	position: '采购经理',
+	phone: '13812345678',
+	email: 'wang@example.com',
+	city: '苏州',
+	industry: '生物医药',
+	productLine: '纯水设备',
+	source: 'web',
+	website: 'www.shili.example.cn',
+};
+
+describe('converting a lead', () => {
+	it('makes a customer, a contact and an opportunity of it, with its owner and all it said', async () => {
+		const owner = await crm.given.user();
+		const lead = await crm.given.lead({ ...full, ownerId: owner.id });
+		const made = await convert(lead);
+		expect(made).toMatchObject({
+			lead: { status: 'converted', convertedAt: '2026-03-02T01:00:00.000Z' },
+			customer: {
+				name: full.company,
+				city: '苏州',
+				industry: '生物医药',
+				source: 'web',
+				website: full.website,
+				ownerId: owner.id,
+				number: 'C000001',
+			},
+			contact: {
+				name: '王芳',
+				position: '采购经理',
+				mobile: '+8613812345678',
+				phone: null,
+				email: full.email,
+				primary: true,
+				ownerId: owner.id,
+			},
+			opportunity: {
+				name: '苏州示例科技有限公司 · 纯水设备',
+				leadId: lead.id,
+				stage: '接触',
+				probability: 10,
+				ownerId: owner.id,
+				number: 'O000001',
+			},
+			created: { customer: true, contact: true, opportunity: true },
+			repeated: false,
+		});
+		expect(made.contact?.customerId).toBe(made.customer?.id);
+		expect(made.opportunity?.customerId).toBe(made.customer?.id);
+		expect(made.lead).toMatchObject({
+			convertedCustomerId: made.customer?.id,
+			convertedContactId: made.contact?.id,
+			convertedOpportunityId: made.opportunity?.id,
+		});
+		const { records: roles } = await crm.records.list('opportunityContact', { limit: 5 });
+		expect(roles).toMatchObject([{ opportunityId: made.opportunity?.id, contactId: made.contact?.id, role: 'user' }]);
+		expect((await crm.eventsOf(lead)).at(-1)?.names).toEqual(['updated', 'lead.converted']);
+		expect((await crm.eventsOf(made.opportunity as CrmRecord))[0].names).toEqual(['created', 'opportunity.assigned']);
+	});
+
+	it('again gives the same records and writes nothing', async () => {
+		const lead = await crm.given.lead(full);
+		const first = await convert(lead);
+		const [{ n: events }] = await crm.rows<{ n: number }>('SELECT count(*) AS n FROM "crm_event"');
+		const second = await convert(lead, { newCustomer: true });
+		expect(second).toEqual({ ...first, created: { customer: false, contact: false, opportunity: false }, repeated: true });
+		expect(await crm.rows('SELECT count(*) AS n FROM "crm_event"')).toEqual([{ n: events }]);
+		const twice = await crm.given.lead({ name: '李娜' });
+		const outcomes = (await crm.leads.convert(inputsOf([{ id: twice.id }, { id: twice.id }]))).map(valueOf);
+		expect(outcomes.map(({ repeated }) => repeated)).toEqual([false, true]);
+		expect(outcomes[1].opportunity?.id).toBe(outcomes[0].opportunity?.id);
+		expect(await counts()).toEqual([2, 2, 2]);
+	});
+
+	it('lets what was done on the lead show on all that it became', async () => {
+		const lead = await crm.given.lead(full);
+		const other = await crm.given.customer();
+		await crm.given.touchpoint({ leadId: lead.id });
+		await crm.engagement.log([
+			{ item: 0, fields: { method: 'call', leadId: lead.id, detail: '要报价', nextStep: '发报价', nextStepOn: '2026-03-05' } },
+		]);
+		const elsewhere = await crm.given.activity({ leadId: lead.id, customerId: other.id });
+		const { customer, contact, opportunity } = await convert(lead);
+		for (const [object, record] of [
+			['customer', customer],
+			['contact', contact],
+			['opportunity', opportunity],
+			['lead', lead],
+		] as const) {
+			const { entries } = await crm.records.timeline(object, String(record?.id), { limit: 50 });
+			expect(entries.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['activity', 'task', 'touchpoint']));
+		}
+		const [kept] = (await crm.records.get('activity', [{ item: 0, id: elsewhere.id }])).map(valueOf);
+		expect(kept).toMatchObject({ customerId: other.id, contactId: contact?.id, opportunityId: opportunity?.id, leadId: lead.id });
+		expect((await crm.sales.review({ reasons: ['noNextStep'], limit: 5 })).found).toEqual([]);
+	});
+
+	it('makes no opportunity where none is wanted, and the one that is asked for', async () => {
+		const [small, large] = [await crm.given.lead({ name: '李娜' }), await crm.given.lead(full)];
+		expect(await convert(small, { withoutOpportunity: true })).toMatchObject({
+			opportunity: null,
+			customer: { name: '李娜' },
+			lead: { convertedOpportunityId: null },
+		});
+		const owner = await crm.given.user();
+		const asked = { name: '二期', amount: '¥12,000', expectedCloseOn: '2026-06-01' };
+		expect(await convert(large, { opportunity: asked, ownerId: owner.id, role: 'decider' })).toMatchObject({
+			opportunity: { name: '二期', amount: '12000.00', expectedCloseOn: '2026-06-01', ownerId: owner.id },
+			customer: { ownerId: owner.id },
+		});
+		expect((await crm.records.list('opportunityContact', { limit: 5 })).records).toMatchObject([{ role: 'decider' }]);
+	});
+
+	it('keeps a converted lead what it is when the person writes again', async () => {
+		const lead = await crm.given.lead(full);
+		await convert(lead);
+		const [again] = await crm.leads.capture([{ item: 0, fields: { name: '王芳', phone: full.phone }, touchpoint: { channel: 'web' } }], {});
+		expect(valueOf(again)).toMatchObject({ output: 'matched', lead: { id: lead.id, status: 'converted' } });
+	});
+});
+
+describe('the customer of a lead', () => {
+	it.each([
+		[
+			'the credit code',
+			{ unifiedSocialCreditCode: '91320594MA1DEM501D', name: '旧名' },
+			{ company: '新名', unifiedSocialCreditCode: '91320594MA1DEM501D' },
+		],
+		['the folded name', { name: '苏州示例科技（集团）有限公司' }, { company: '苏州示例科技(集团)股份有限公司' }],
+		[
+			'the domain of its site',
+			{ name: 'Acme', website: 'https://acme.example.com/cn' },
+			{ company: 'Acme China', website: 'acme.example.com' },
+		],
+		[
+			'the domain of the mailbox',
+			{ name: 'Acme', website: 'www.acme.example.com' },
+			{ company: 'Acme China', email: 'li@acme.example.com' },
+		],
+	])('is the one with %s', async (_what, customer, lead) => {
+		const known = await crm.given.customer({ ...customer });
+		const made = await convert(await crm.given.lead({ ...lead }));
+		expect(made).toMatchObject({ customer: { id: known.id, name: known.name }, created: { customer: false, contact: true } });
+		expect(made.contact).toMatchObject({ customerId: known.id, primary: false });
+	});
+
+	it.each([
+		[
+			'another credit code',
+			{ name: '示例', unifiedSocialCreditCode: '91320594MA1DEM501D' },
+			{ company: '示例', unifiedSocialCreditCode: '91350100M000100Y43' },
+		],
+		['a mailbox that everybody can have', { name: 'Acme', website: 'gmail.com' }, { company: 'Other', email: 'li@gmail.com' }],
+	])('is not one with %s', async (_what, customer, lead) => {
+		await crm.given.customer({ ...customer });
+		expect(await convert(await crm.given.lead({ ...lead }))).toMatchObject({ created: { customer: true } });
+	});
+
+	it('gets its blanks filled and keeps what it has', async () => {
+		const known = await crm.given.customer({ name: full.company, city: '上海' });
+		const { customer } = await convert(await crm.given.lead(full));
+		expect(customer).toMatchObject({ id: known.id, city: '上海', industry: '生物医药', version: 2 });
+	});
+
+	it('is the named one, or a new one, when the caller says so', async () => {
+		const [match, named] = [await crm.given.customer({ name: full.company }), await crm.given.customer()];
+		expect(await convert(await crm.given.lead(full), { customerId: named.id })).toMatchObject({ customer: { id: named.id } });
+		const fresh = await convert(await crm.given.lead({ ...full, phone: '13912345678', email: null }), { newCustomer: true });
+		expect(fresh.created.customer).toBe(true);
+		expect(fresh.customer?.id).not.toBe(match.id);
+		await crm.given.customer({ unifiedSocialCreditCode: '91320594MA1DEM501D' });
+		const taken = await crm.given.lead({ unifiedSocialCreditCode: '91320594MA1DEM501D' });
+		expect(await failureOf(convert(taken, { newCustomer: true }))).toMatchObject({
+			code: 'DuplicateRecord',
+			field: 'unifiedSocialCreditCode',
+		});
+	});
+
+	it('is one for two leads of one company in one run', async () => {
+		const leads = [await crm.given.lead({ company: '示例科技' }), await crm.given.lead({ company: '示例科技有限公司' })];
+		const [one, two] = (await crm.leads.convert(inputsOf(leads.map(({ id }) => ({ id }))))).map(valueOf);
+		expect(two.customer?.id).toBe(one.customer?.id);
+		expect([one.created.customer, two.created.customer]).toEqual([true, false]);
+		expect(await counts()).toEqual([1, 2, 2]);
+	});
+});
+
+describe('the contact of a lead', () => {
+	it.each([
+		['mobile', { mobile: '13812345678' }, { phone: '+86 138 1234 5678' }],
+		['phone', { phone: '021-62345678' }, { phone: '02162345678' }],
+		['e-mail', { email: 'wang@example.com' }, { email: 'WANG@example.com' }],
+		['WeChat', { wechat: 'wangfang' }, { wechat: 'wangfang' }],
+	])('is whoever has the same %s, and its company when the lead names none', async (_what, contact, lead) => {
+		const customer = await crm.given.customer();
+		const known = await crm.given.contact({ ...contact, customerId: customer.id });
+		const made = await convert(await crm.given.lead({ ...lead }));
+		expect(made).toMatchObject({ contact: { id: known.id }, customer: { id: customer.id }, created: { customer: false, contact: false } });
+		expect(await convert(await crm.given.lead({ ...lead, company: '另一家' }), { newContact: true })).toMatchObject({
+			created: { contact: true },
+		});
+	});
+
+	it('is the one of that name at the customer unless a key says otherwise', async () => {
+		const customer = await crm.given.customer({ name: full.company });
+		const known = await crm.given.contact({ name: '王芳', customerId: customer.id });
+		expect((await convert(await crm.given.lead(full))).contact).toMatchObject({
+			id: known.id,
+			mobile: '+8613812345678',
+			position: '采购经理',
+		});
+		const namesake = await convert(await crm.given.lead({ ...full, phone: '13912345678', email: null }));
+		expect(namesake.contact?.id).not.toBe(known.id);
+		const named = await convert(await crm.given.lead({ name: '王工', company: full.company }), { contactId: known.id });
+		expect(named.contact).toMatchObject({ id: known.id, name: '王芳' });
+	});
+});
+
+describe('a lead that cannot be converted', () => {
+	it('is refused when it was disqualified, deleted, or never there', async () => {
+		const lost = await crm.given.lead();
+		await crm.leads.disqualify([{ item: 0, id: lost.id, reason: 'other' }]);
+		expect(await failureOf(convert(lost))).toMatchObject({ code: 'TransitionRefused', hint: { 'zh-CN': '当前状态下可执行：重新跟进。' } });
+		const gone = await crm.given.lead();
+		await crm.records.delete('lead', [{ item: 0, id: gone.id }]);
+		expect(await failureOf(convert(gone))).toMatchObject({ code: 'RecordNotFound' });
+	});
+
+	it.each([
+		['an unknown customer', { customerId: '0192f0c1-0000-7000-8000-000000000000' }, 'customerId'],
+		['an unknown contact', { contactId: '0192f0c1-0000-7000-8000-000000000000' }, 'contactId'],
+		['an unknown owner', { ownerId: '0192f0c1-0000-7000-8000-000000000000' }, 'ownerId'],
+		['an unknown pipeline', { opportunity: { pipelineId: '0192f0c1-0000-7000-8000-000000000000' } }, 'pipelineId'],
+		['an amount that is none', { opportunity: { amount: 'much' } }, 'amount'],
+		['an unknown role', { role: 'boss' }, 'role'],
+	])('because of %s leaves nothing behind', async (_what, more, field) => {
+		const leads = [await crm.given.lead(full), await crm.given.lead({ ...full, phone: '13912345678', email: null })];
+		const inputs = inputsOf(leads.map(({ id }, i) => ({ id, ...(i === 1 && more) })));
+		expect(await failureOf(crm.leads.convert(inputs))).toMatchObject({ items: [{ item: 1, error: { field } }] });
+		expect(await counts()).toEqual([0, 0, 0]);
+		const outcomes = await crm.as({ partial: true }).leads.convert(inputs);
+		expect(valueOf(outcomes[0]).created).toEqual({ customer: true, contact: true, opportunity: true });
+		expect(errorOf(outcomes[1])).toMatchObject({ field });
+		expect(await counts()).toEqual([1, 1, 1]);
+	});
+
+	it('is refused where its customer is somebody else’s, for a caller who sees only their own', async () => {
+		const [me, other] = [await crm.given.user(), await crm.given.user()];
+		await crm.given.customer({ name: full.company, ownerId: other.id });
+		const lead = await crm.given.lead({ ...full, ownerId: me.id });
+		crm = crm.as({ scope: { kind: 'own', userId: me.id } });
+		expect(await failureOf(convert(lead))).toMatchObject({ code: 'Refused', field: 'customerId' });
+	});
+});
