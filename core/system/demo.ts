@@ -3,33 +3,15 @@ import type { CrmRecord } from '../crm';
 import { leadLifecycle, scoreLead } from '../leads';
 import { deleteRecords, upsertRecords, type Session } from '../records';
 import { objects } from '../schema/objects';
-import { parseFields } from '../schema/parseFields';
 import type { ScoringModelRecord } from '../schema/generated/records';
 import type { ObjectName } from '../schema/types';
-import { Bindings, newRecord, quote, writeChanges, type Change, type Sql } from '../store';
+import { Bindings, quote, writeChanges, type Change, type Sql } from '../store';
 import * as company from './demoCompany';
+import { addCatalogue, addDeals } from './demoDeals';
+import { pipeline as salesPipeline } from './demoSales';
+import { dateOf, Draftboard, timeOf } from './draftboard';
 
 const batch = 'demo';
-const day = 86_400_000;
-
-const timeOf = (days: number, hour = 2): string =>
-	new Date(Math.min(clock.now(), Math.floor(clock.now() / day) * day + days * day + hour * 3_600_000)).toISOString();
-const dateOf = (days: number): string => new Date(clock.now() + days * day).toISOString().slice(0, 10);
-
-/** Records put together in memory, so that they can lie in the past; checked like any other. */
-class Draftboard {
-	readonly changes: Change[] = [];
-
-	add(name: ObjectName, fields: Record<string, unknown>, more: { at: string; emits?: string[] }): CrmRecord {
-		const object = objects.get(name);
-		const parsed = parseFields(object, fields, { mode: 'create', allowReadOnly: new Set(object.fields.map((field) => field.name)) });
-		if (parsed.problems.length > 0) throw new Error(`demo data: ${name}: ${JSON.stringify(parsed.problems)}`);
-		const record = Object.assign(newRecord(object, parsed.fields), { createdAt: more.at, updatedAt: more.at });
-		this.changes.push({ object, after: record, at: more.at, emits: more.emits });
-		return record;
-	}
-}
-
 async function demoRecords(sql: Sql): Promise<Array<{ object: ObjectName; id: string }>> {
 	return await sql.query<{ object: ObjectName; id: string }>(
 		`SELECT e."object" AS object, e."recordId" AS id FROM "crm_call" c JOIN "crm_event" e ON e."callId" = c."id" WHERE c."batch" = ? AND e."kind" = 'created'`,
@@ -56,8 +38,8 @@ async function liveDemo(sql: Sql): Promise<Map<ObjectName, string[]>> {
 	return live;
 }
 
-/** Users, teams and rules: the set-up, which stays when the demo goes. */
-async function ensureSetUp(session: Session): Promise<{ users: Map<string, string>; model: ScoringModelRecord }> {
+/** Users, teams, rules and the pipeline: the set-up, which stays when the demo goes. */
+async function ensureSetUp(session: Session): Promise<{ users: Map<string, string>; model: ScoringModelRecord; pipeline: CrmRecord }> {
 	const put = async (name: ObjectName, rows: ReadonlyArray<Record<string, unknown>>, matchOn: string[]) => {
 		const outcomes = await upsertRecords(
 			session,
@@ -91,7 +73,8 @@ async function ensureSetUp(session: Session): Promise<{ users: Map<string, strin
 		teamId: teamId(team.key),
 	}));
 	await put('assignmentRule', [{ name: '按区域分配', method: 'leastOpenWork', branches }], ['name']);
-	return { users, model: model as unknown as ScoringModelRecord };
+	const [pipeline] = await put('pipeline', [salesPipeline], ['name']);
+	return { users, model: model as unknown as ScoringModelRecord, pipeline };
 }
 
 function addCustomers(board: Draftboard, users: ReadonlyMap<string, string>): void {
@@ -164,23 +147,47 @@ export async function loadDemo(session: Session): Promise<Record<string, number>
 		const board = new Draftboard();
 		addCustomers(board, set.users);
 		for (const lead of company.leads) addLead(board, lead, set);
+		addCatalogue(board);
+		addDeals(board, set);
 		await writeChanges(tx, board.changes);
 		return counted(board.changes);
 	});
 }
 
-/** Takes the demo's records away, and the follow-ups on them; users, teams and rules stay. Gives what was removed, by object. */
+/** What the demo makes, and what may belong to it, each after what it belongs to. */
+const made: readonly ObjectName[] = [
+	'customer',
+	'lead',
+	'contact',
+	'exchangeRate',
+	'productLine',
+	'product',
+	'priceBook',
+	'price',
+	'opportunity',
+	'opportunityProduct',
+	'opportunityContact',
+	'activity',
+	'task',
+	'touchpoint',
+];
+
+/**
+ * Takes the demo's records away, and what was added to them: follow-ups, opportunities and their products; users, teams,
+ * rules and the pipeline stay. Gives what was removed, by object.
+ */
 export async function removeDemo(session: Session): Promise<Record<string, number>> {
 	const removing: Session = { ...session, context: { ...session.context, partial: true } };
 	return await session.store.write(removing.context, async (tx) => {
-		const live = await liveDemo(tx);
+		const going = await liveDemo(tx);
+		for (const name of made) going.set(name, [...new Set([...(going.get(name) ?? []), ...(await belonging(tx, name, going))])]);
 		const removed: Record<string, number> = {};
-		for (const name of ['touchpoint', 'task', 'activity', 'contact', 'lead', 'customer'] as const) {
-			const ids = new Set([...(live.get(name) ?? []), ...(await followUpsOf(tx, name, live))]);
+		for (const name of made.toReversed()) {
+			const ids = going.get(name) ?? [];
 			const outcomes = await deleteRecords(
 				removing,
 				objects.get(name),
-				[...ids].map((id, item) => ({ item, id })),
+				ids.map((id, item) => ({ item, id })),
 			);
 			const count = outcomes.filter((outcome) => outcome.ok).length;
 			if (count > 0) removed[name] = count;
@@ -189,11 +196,13 @@ export async function removeDemo(session: Session): Promise<Record<string, numbe
 	});
 }
 
-async function followUpsOf(sql: Sql, name: ObjectName, live: ReadonlyMap<ObjectName, string[]>): Promise<string[]> {
+/** Records that say something about one of those that go: follow-ups, parts of an opportunity, and opportunities themselves. */
+async function belonging(sql: Sql, name: ObjectName, going: ReadonlyMap<ObjectName, readonly string[]>): Promise<string[]> {
 	const object = objects.get(name);
-	if (!object.timeline) return [];
+	const isPart = object.timeline !== undefined || (object.scope && 'through' in object.scope);
+	if (!isPart && name !== 'opportunity') return [];
 	const found: string[] = [];
-	for (const [target, ids] of live) {
+	for (const [target, ids] of going) {
 		const field = object.fields.find((candidate) => candidate.ref === target && candidate.name === `${target}Id`);
 		if (!field || target === 'activity') continue;
 		const bindings = new Bindings(sql);

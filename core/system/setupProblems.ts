@@ -18,6 +18,7 @@ export async function findSetupProblems(session: Session): Promise<SetupProblem[
 	const rules = await entities.findBy<AssignmentRuleRecord>('assignmentRule', live);
 	if (rules.length === 0) problems.push(noAssignmentRule);
 	if ((await entities.countBy('scoringModel', live)) === 0) problems.push(noScoringModel);
+	if ((await entities.countBy('pipeline', live)) === 0) problems.push(noPipeline);
 	if (users.length === 0) return problems;
 	const today = clock.today(session.context.timeZone);
 	// Without a rule it is everyone in sales who would get leads.
@@ -53,6 +54,12 @@ const noScoringModel: SetupProblem = {
 	code: 'noScoringModel',
 	message: { en: 'There is no active scoring model, so every lead has the score 0', 'zh-CN': '没有启用的评分模型，所有线索的评分均为 0' },
 	hint: { en: 'Make one with Scoring Model → Define in a CRM Lead node.', 'zh-CN': '请在“CRM 线索”节点中用“评分模型 → 定义”创建。' },
+};
+
+const noPipeline: SetupProblem = {
+	code: 'noPipeline',
+	message: { en: 'There is no active pipeline, so opportunities have no stages', 'zh-CN': '没有启用的销售管道，商机没有阶段' },
+	hint: { en: 'Make one with Pipeline → Define in a CRM Sales node.', 'zh-CN': '请在“CRM 销售”节点中用“销售管道 → 定义”创建。' },
 };
 
 const noStaff: SetupProblem = {

@@ -42,6 +42,31 @@ describe('demo data', () => {
 		}
 	});
 
+	it('has opportunities in all stages, one without a decider, one that is stuck, one without a next step', async () => {
+		await crm.system.loadDemo();
+		const { records: deals } = await crm.records.list('opportunity', { limit: 50 });
+		expect(deals.map(({ stage }) => stage).sort()).toEqual(['contact', 'lost', 'needs', 'needs', 'quote', 'quote', 'won']);
+		const { found } = await crm.sales.review({ reasons: [], limit: 50 });
+		expect(found.map(({ opportunity, reasons }) => [opportunity.name, reasons.map(({ code }) => code)])).toEqual([
+			['年度经销框架', ['tooLongInStage']],
+			['检测实验室扩建', ['noDecider']],
+			['医院检验科纯水系统', ['noNextStep']],
+		]);
+	});
+
+	it('has products, prices and amounts that agree with each other', async () => {
+		await crm.system.loadDemo();
+		const { records: lines } = await crm.records.list('opportunityProduct', { limit: 50 });
+		const rewritten = await crm.records.update(
+			'opportunityProduct',
+			lines.map(({ id }, item) => ({ item, id, fields: { note: '核对' } })),
+		);
+		expect(rewritten.map(valueOf)).toMatchObject(lines.map(({ lineTotal, name, taxRate }) => ({ lineTotal, name, taxRate })));
+		const before = (await crm.records.list('opportunity', { limit: 50 })).records;
+		expect(before.every(({ version }) => version === 1)).toBe(true);
+		expect(await crm.records.count('exchangeRate', {})).toBe(4);
+	});
+
 	it('has two teams, five users and one of them absent today', async () => {
 		await crm.system.loadDemo();
 		const { records: users } = await crm.records.list('user', { limit: 50 });
@@ -56,7 +81,28 @@ describe('demo data', () => {
 		await crm.system.loadDemo();
 		const [demoLead] = (await crm.records.list('lead', { limit: 1, search: '王芳' })).records;
 		await crm.engagement.log([{ item: 0, fields: { method: 'call', leadId: demoLead.id, nextStep: 'x' } }]);
+		const { opportunity } = valueOf((await crm.leads.convert([{ item: 0, id: demoLead.id }]))[0]);
+		await crm.records.update('opportunity', [{ item: 0, id: String(opportunity?.id), fields: { amount: '5' } }]);
+		const { customer } = valueOf((await crm.leads.convert([{ item: 0, id: demoLead.id }]))[0]);
 		await crm.system.removeDemo();
+		for (const name of [
+			'opportunity',
+			'opportunityProduct',
+			'opportunityContact',
+			'product',
+			'productLine',
+			'price',
+			'priceBook',
+			'exchangeRate',
+		] as const)
+			expect([name, await crm.records.count(name, {})]).toEqual([name, 0]);
+		// Its contact is a customer's of the user's own.
+		expect((await crm.records.list('customer', { limit: 9 })).records).toMatchObject([{ id: customer?.id }]);
+		await crm.records.delete(
+			'contact',
+			(await crm.records.list('contact', { limit: 9 })).records.map(({ id }, item) => ({ item, id })),
+		);
+		await crm.records.delete('customer', [{ item: 0, id: String(customer?.id) }]);
 		expect(await counts()).toEqual({ lead: 1, customer: 0, user: 5, task: 0 });
 		expect((await crm.records.list('lead', { limit: 9 })).records[0].id).toBe(own.id);
 		expect(await crm.records.count('activity', {})).toBe(0);
@@ -67,7 +113,12 @@ describe('demo data', () => {
 
 describe('set-up problems', () => {
 	it('names what is missing in an empty CRM', async () => {
-		expect((await crm.system.setupProblems()).map((problem) => problem.code)).toEqual(['noUsers', 'noAssignmentRule', 'noScoringModel']);
+		expect((await crm.system.setupProblems()).map((problem) => problem.code)).toEqual([
+			'noUsers',
+			'noAssignmentRule',
+			'noScoringModel',
+			'noPipeline',
+		]);
 	});
 
 	it('names users nobody can reach, and a sales team that is all away', async () => {
