@@ -19,12 +19,12 @@ import { leadRegistry } from './registry';
 const texts = {
 	displayName: { en: 'CRM Lead', 'zh-CN': 'CRM 线索' },
 	description: {
-		en: 'Capture leads without duplicates, score them, and give them to the right person',
-		'zh-CN': '收集线索并自动查重、评分、分配给合适的人',
+		en: 'Capture leads without duplicates, score them, give them to the right person, and convert them',
+		'zh-CN': '收集线索并自动查重、评分、分配给合适的人，转化为客户和商机',
 	},
 };
 
-/** The lead's way from capture to qualification, and the rules it follows. */
+/** The lead's way from capture to conversion, and the rules it follows. */
 export class CrmLead implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: texts.displayName[instanceLocale()],
@@ -44,7 +44,7 @@ export class CrmLead implements INodeType {
 
 	methods = {
 		credentialTest: databaseTest,
-		listSearch: searchMethods(['lead']),
+		listSearch: searchMethods(['lead', 'customer', 'contact']),
 		loadOptions: { ...leadFieldMethods, ...referenceOptionMethods },
 		resourceMapping: resourceMappingMethods,
 	};

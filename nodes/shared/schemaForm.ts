@@ -107,7 +107,17 @@ function readItem(fields: readonly Field[], entry: Readonly<Record<string, unkno
 /** The entries of a list are texts; an expression may give a number. */
 const entryText = (entry: unknown) => (['string', 'number'].includes(typeof entry) ? String(entry).trim() : entry);
 
-const readField = (field: Field, value: unknown): unknown => (isPlainList(field) ? listEntries(value).map(entryText) : value);
+function readField(field: Field, value: unknown): unknown {
+	const { items } = field;
+	if (items) return entriesOf(value).map((entry) => readItem(items, entry));
+	return isPlainList(field) ? listEntries(value).map(entryText) : value;
+}
+
+/** The entries of a fixed collection that stands in an entry of another one. */
+function entriesOf(value: unknown): ReadonlyArray<Readonly<Record<string, unknown>>> {
+	const entries = (value as Readonly<Record<string, unknown>> | undefined)?.[itemsName];
+	return Array.isArray(entries) ? (entries as ReadonlyArray<Readonly<Record<string, unknown>>>) : [];
+}
 
 /** What the form says of one field: an emptied one goes back to its default, or to nothing. */
 function readPolicyField(parameter: Parameters, field: Field): unknown {

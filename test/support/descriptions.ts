@@ -3,10 +3,11 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions, IN
 import type { Locale } from '../../core/text';
 import { Crm } from '../../nodes/Crm/Crm.node';
 import { CrmLead } from '../../nodes/CrmLead/CrmLead.node';
+import { CrmSales } from '../../nodes/CrmSales/CrmSales.node';
 import { CrmTrigger } from '../../nodes/CrmTrigger/CrmTrigger.node';
 
 /** Every node of the package. */
-export const nodeClasses: ReadonlyArray<new () => INodeType> = [Crm, CrmLead, CrmTrigger];
+export const nodeClasses: ReadonlyArray<new () => INodeType> = [Crm, CrmLead, CrmSales, CrmTrigger];
 
 /** A node's description as it is built on an n8n instance of this language. */
 export function descriptionOf(Node: new () => INodeType, locale: Locale): INodeTypeDescription {

@@ -2,6 +2,7 @@ import { NodeConnectionTypes, NodeHelpers, type INodeType, type INodeTypes } fro
 
 import { Crm } from '../../nodes/Crm/Crm.node';
 import { CrmLead } from '../../nodes/CrmLead/CrmLead.node';
+import { CrmSales } from '../../nodes/CrmSales/CrmSales.node';
 import { CrmTrigger } from '../../nodes/CrmTrigger/CrmTrigger.node';
 
 /** Stands before the node under test and gives it its items, as any node before it would. */
@@ -63,6 +64,7 @@ const types: Record<string, INodeType> = {
 	[agentType]: new Agent(),
 	'n8n-nodes-guanxi.crm': new Crm(),
 	'n8n-nodes-guanxi.crmLead': new CrmLead(),
+	'n8n-nodes-guanxi.crmSales': new CrmSales(),
 	'n8n-nodes-guanxi.crmTrigger': new CrmTrigger(),
 };
 
