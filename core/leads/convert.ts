@@ -3,20 +3,15 @@ import type { Outcome } from '../context';
 import type { Converted, ConvertInput, CrmRecord } from '../crm';
 import { CrmError, type Problem } from '../errors';
 import { assignedName, Batch, checkReferences, judgeDrafts, notFound, withAssignment, type Draft, type Session } from '../records';
-import { objects } from '../schema/objects';
+import type { Objects } from '../schema/objects';
 import { parseFields, validationFailed } from '../schema/parseFields';
+import type { CrmObject, ObjectName } from '../schema/types';
 import { breathe, changedRecord, newRecord, recordsById, writeChanges, type Change } from '../store';
 import { linkHistory } from './convertHistory';
 import { companyName } from './convertMatch';
 import { ownerOf, planConversions, type Plan, type Run } from './convertPlan';
 import { changeOf } from './convertRecords';
 import { leadLifecycle } from './lead.lifecycle';
-
-const lead = objects.get('lead');
-const customer = objects.get('customer');
-const contact = objects.get('contact');
-const opportunity = objects.get('opportunity');
-const dealContact = objects.get('opportunityContact');
 
 /**
  * Makes leads customers with a contact and an opportunity, all of them in one transaction and a few statements. The
@@ -26,7 +21,7 @@ const dealContact = objects.get('opportunityContact');
 export async function convertLeads(session: Session, inputs: readonly ConvertInput[]): Promise<Array<Outcome<Converted>>> {
 	const batch = new Batch<ConvertInput, Converted>(inputs);
 	return await session.store.write(session.context, async (tx) => {
-		const leads = await recordsById(tx, lead, { ids: inputs.map(({ id }) => id), scope: session.context.scope });
+		const leads = await recordsById(tx, session.objects.get('lead'), { ids: inputs.map(({ id }) => id), scope: session.context.scope });
 		const run: Run = { tx, session, batch, leads };
 		const repeats = await sortOut(run);
 		const deals = await judgeDeals(run);
@@ -42,14 +37,14 @@ const nothingNew = { customer: false, contact: false, opportunity: false };
 
 /** Answers leads that were converted before, refuses those that cannot be, and finds inputs that repeat an earlier one. */
 async function sortOut(run: Run): Promise<Map<number, number>> {
-	const { batch, leads } = run;
+	const { batch, leads, session } = run;
 	const repeats = new Map<number, number>();
 	const first = new Map<string, number>();
 	const before = new Map<number, CrmRecord>();
 	for (const [index, { id }] of batch.inputs.entries()) {
 		const record = leads.get(id);
 		const earlier = first.get(id);
-		if (!record || record.deletedAt !== null) batch.fail(index, notFound(lead, record !== undefined));
+		if (!record || record.deletedAt !== null) batch.fail(index, notFound(session.objects.get('lead'), record !== undefined));
 		else if (record.status === 'converted') before.set(index, record);
 		else if (earlier !== undefined) {
 			repeats.set(index, earlier);
@@ -73,20 +68,27 @@ function refuseWrongStatus(batch: Run['batch'], index: number, record: CrmRecord
 	}
 }
 
-async function answerConverted({ tx, batch }: Run, converted: ReadonlyMap<number, CrmRecord>): Promise<void> {
-	const recordsOf = async (object: typeof lead, field: string) => {
+async function answerConverted({ tx, batch, session }: Run, converted: ReadonlyMap<number, CrmRecord>): Promise<void> {
+	const recordsOf = async (name: ObjectName, field: string) => {
 		const ids = [...converted.values()].map((record) => record[field]).filter((id) => typeof id === 'string');
-		const found = await recordsById(tx, object, { ids, scope: tx.context.scope });
+		const found = await recordsById(tx, session.objects.get(name), { ids, scope: tx.context.scope });
 		return (record: CrmRecord) => found.get(String(record[field])) ?? null;
 	};
-	const customerOf = await recordsOf(customer, 'convertedCustomerId');
-	const contactOf = await recordsOf(contact, 'convertedContactId');
-	const dealOf = await recordsOf(opportunity, 'convertedOpportunityId');
+	const customerOf = await recordsOf('customer', 'convertedCustomerId');
+	const contactOf = await recordsOf('contact', 'convertedContactId');
+	const dealOf = await recordsOf('opportunity', 'convertedOpportunityId');
 	for (const [index, record] of converted) {
 		const found = { customer: customerOf(record), contact: contactOf(record), opportunity: dealOf(record) };
 		batch.done(index, { lead: record, ...found, created: nothingNew, repeated: true });
 	}
 }
+
+const kindsOf = (objects: Objects) => ({
+	customer: objects.get('customer'),
+	contact: objects.get('contact'),
+	opportunity: objects.get('opportunity'),
+	dealContact: objects.get('opportunityContact'),
+});
 
 /** The opportunity of an input, not yet of its customer, and the contact's role in it. */
 interface Deal {
@@ -97,6 +99,7 @@ interface Deal {
 /** Checks what was asked, and makes the opportunities that are wanted; none where an input is without one. */
 async function judgeDeals({ tx, session, batch, leads }: Run): Promise<Map<number, Deal>> {
 	const deals = new Map<number, Deal>();
+	const { customer, contact, opportunity, dealContact } = kindsOf(session.objects);
 	const drafts: Draft[] = [];
 	const references: Draft[] = [];
 	const roles: Draft[] = [];
@@ -111,7 +114,7 @@ async function judgeDeals({ tx, session, batch, leads }: Run): Promise<Map<numbe
 		const { unifiedSocialCreditCode } = record;
 		if (input.newCustomer) companies.push({ index, after: newRecord(customer, { unifiedSocialCreditCode }) });
 		if (input.withoutOpportunity) continue;
-		const parsed = dealFields(input, record);
+		const parsed = dealFields(session.objects, input, record);
 		if (parsed.problems.length > 0) batch.fail(index, validationFailed(opportunity, parsed.problems));
 		const after = withAssignment(opportunity, undefined, newRecord(opportunity, { ...parsed.fields, ownerId, leadId: record.id }));
 		deals.set(index, { record: after, role: parsed.role });
@@ -127,7 +130,12 @@ async function judgeDeals({ tx, session, batch, leads }: Run): Promise<Map<numbe
 	return deals;
 }
 
-function dealFields(input: ConvertInput, record: CrmRecord): { fields: Record<string, unknown>; role: unknown; problems: Problem[] } {
+function dealFields(
+	objects: Objects,
+	input: ConvertInput,
+	record: CrmRecord,
+): { fields: Record<string, unknown>; role: unknown; problems: Problem[] } {
+	const { opportunity, dealContact } = kindsOf(objects);
 	const name = [companyName(record), record.productLine].filter((part) => part !== null).join(' · ');
 	const { customerId: _customer, ...asked } = input.opportunity ?? {};
 	const { fields, problems } = parseFields(
@@ -139,21 +147,24 @@ function dealFields(input: ConvertInput, record: CrmRecord): { fields: Record<st
 	return { fields, role: role.fields.role, problems: [...problems, ...role.problems] };
 }
 
-async function write({ tx, batch }: Run, plans: readonly Plan[], deals: ReadonlyMap<number, Deal>): Promise<void> {
+async function write({ tx, batch, session: { objects } }: Run, plans: readonly Plan[], deals: ReadonlyMap<number, Deal>): Promise<void> {
 	const made: Change[] = [];
 	for (const working of new Set(plans.flatMap(({ customer: company, contact: person }) => [company, person])))
 		made.push(...changeOf(working));
 	for (const { index, customer: company, contact: person } of plans) {
 		const deal = deals.get(index);
-		if (deal) made.push(...dealChanges(deal, { company: company.now, person: person.now, item: batch.inputs[index].item }));
+		if (deal) made.push(...dealChanges(objects, deal, { company: company.now, person: person.now, item: batch.inputs[index].item }));
 		await breathe();
 	}
 	await writeChanges(tx, made);
-	const converted = plans.map((plan) => convertedLead(plan, { deal: deals.get(plan.index)?.record, item: batch.inputs[plan.index].item }));
+	const converted = plans.map((plan) =>
+		convertedLead(objects.get('lead'), plan, { deal: deals.get(plan.index)?.record, item: batch.inputs[plan.index].item }),
+	);
 	// Only now: they refer to what was just made.
 	await writeChanges(tx, converted);
 	await linkHistory(
 		tx,
+		objects,
 		converted.map(({ after, item = 0 }) => ({ lead: after, item })),
 	);
 	for (const [i, plan] of plans.entries()) {
@@ -172,7 +183,8 @@ async function write({ tx, batch }: Run, plans: readonly Plan[], deals: Readonly
 	}
 }
 
-function dealChanges({ record, role }: Deal, of: { company: CrmRecord; person: CrmRecord; item: number }): Change[] {
+function dealChanges(objects: Objects, { record, role }: Deal, of: { company: CrmRecord; person: CrmRecord; item: number }): Change[] {
+	const { opportunity, dealContact } = kindsOf(objects);
 	record.customerId = of.company.id;
 	const link = newRecord(dealContact, { opportunityId: record.id, contactId: of.person.id, role });
 	return [
@@ -182,6 +194,7 @@ function dealChanges({ record, role }: Deal, of: { company: CrmRecord; person: C
 }
 
 function convertedLead(
+	lead: CrmObject,
 	{ lead: before, customer: company, contact: person }: Plan,
 	of: { deal?: CrmRecord; item: number },
 ): Change & { before: CrmRecord } {

@@ -1,5 +1,5 @@
 import type { CrmRecord } from '../crm';
-import { objects } from '../schema/objects';
+import type { Objects } from '../schema/objects';
 import type { CrmObject } from '../schema/types';
 import { Bindings, breathe, changedRecord, chunksOf, formatOf, quote, writeChanges, type Change, type StoreTx } from '../store';
 
@@ -9,7 +9,7 @@ export interface Conversion {
 	readonly item: number;
 }
 
-const followUps = (['activity', 'task', 'touchpoint'] as const).map((name) => objects.get(name));
+const followUps = ['activity', 'task', 'touchpoint'] as const;
 
 /** The references of a follow-up, with the lead's field that says what it became. */
 const links = [
@@ -19,9 +19,10 @@ const links = [
 ] as const;
 
 /** Lets what was done on leads show on what they became; nothing that refers to another record already is moved. */
-export async function linkHistory(tx: StoreTx, conversions: readonly Conversion[]): Promise<void> {
+export async function linkHistory(tx: StoreTx, objects: Objects, conversions: readonly Conversion[]): Promise<void> {
 	const byLead = new Map(conversions.map((conversion) => [conversion.lead.id, conversion]));
-	for (const object of followUps) for (const chunk of chunksOf([...byLead.keys()], 50)) await linkEach(tx, object, { byLead, ids: chunk });
+	for (const name of followUps)
+		for (const chunk of chunksOf([...byLead.keys()], 50)) await linkEach(tx, objects.get(name), { byLead, ids: chunk });
 }
 
 async function linkEach(

@@ -1,14 +1,12 @@
 import type { CrmRecord } from '../crm';
 import { companyDomain, foldDomain } from '../normalise/domain';
 import { foldName } from '../normalise/names';
-import { objects } from '../schema/objects';
-import type { IdentityKind } from '../schema/types';
+import type { Objects } from '../schema/objects';
+import type { CrmObject, IdentityKind } from '../schema/types';
 import { Bindings, breathe, chunksOf, formatOf, matchKey, recordsById, type Sql } from '../store';
 import type { Candidate } from './match';
 import { MatchIndex } from './matchIndex';
 
-const customer = objects.get('customer');
-const contact = objects.get('contact');
 const everything = { kind: 'all' } as const;
 
 /** What a lead says of its company, strongest first; '' where it says nothing. */
@@ -76,9 +74,9 @@ export class CustomerIndex {
 }
 
 /** Reads every customer that shares a key with one of the leads: three look-ups in indexes for each. */
-export async function customersFor(sql: Sql, leads: readonly CrmRecord[]): Promise<CustomerIndex> {
+export async function customersFor(sql: Sql, objects: Objects, leads: readonly CrmRecord[]): Promise<CustomerIndex> {
 	const index = new CustomerIndex();
-	const format = formatOf(customer);
+	const format = formatOf(objects.get('customer'));
 	for (const chunk of chunksOf(leads.map(keysOfLead), 200)) {
 		const bindings = new Bindings(sql);
 		const among = (column: string, kind: (typeof kinds)[number]) =>
@@ -95,7 +93,7 @@ export async function customersFor(sql: Sql, leads: readonly CrmRecord[]): Promi
 }
 
 /** The keys by which a person is known, whatever fields of the record hold them. */
-function identitiesOf(object: typeof contact, record: CrmRecord): Candidate['keys'] {
+function identitiesOf(object: CrmObject, record: CrmRecord): Candidate['keys'] {
 	const keys: Partial<Record<IdentityKind, string[]>> = {};
 	for (const { name, identity } of object.fields) {
 		const value = record[name];
@@ -105,7 +103,7 @@ function identitiesOf(object: typeof contact, record: CrmRecord): Candidate['key
 }
 
 /** A lead's person, or a contact, at a customer: of people without keys in common, name and customer tell. */
-export const personOf = (object: typeof contact, record: CrmRecord, customerId: unknown): Candidate => ({
+export const personOf = (object: CrmObject, record: CrmRecord, customerId: unknown): Candidate => ({
 	keys: identitiesOf(object, record),
 	nameKey: foldName(textOf(record.name)),
 	companyKey: textOf(customerId),
@@ -116,9 +114,11 @@ export class ContactIndex {
 	readonly records = new Map<string, CrmRecord>();
 	readonly #index = new MatchIndex();
 
+	constructor(private readonly contact: CrmObject) {}
+
 	put(record: CrmRecord): void {
 		this.records.set(record.id, record);
-		this.#index.put({ id: record.id, ...personOf(contact, record, record.customerId) });
+		this.#index.put({ id: record.id, ...personOf(this.contact, record, record.customerId) });
 	}
 
 	/** Who a candidate is, with the kinds of keys that others hold. */
@@ -130,8 +130,13 @@ export class ContactIndex {
 }
 
 /** Reads every contact that shares a key, or name and customer, with one of the people. */
-export async function contactsFor(sql: Sql, people: ReadonlyArray<{ lead: CrmRecord; customerId: string }>): Promise<ContactIndex> {
-	const index = new ContactIndex();
+export async function contactsFor(
+	sql: Sql,
+	objects: Objects,
+	people: ReadonlyArray<{ lead: CrmRecord; customerId: string }>,
+): Promise<ContactIndex> {
+	const contact = objects.get('contact');
+	const index = new ContactIndex(contact);
 	for (const chunk of chunksOf(people, 200)) {
 		const pairs = chunk.flatMap(({ lead }) =>
 			Object.entries(identitiesOf(objects.get('lead'), lead)).flatMap(([kind, values]) => values.map((value) => [kind, value])),

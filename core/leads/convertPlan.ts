@@ -1,15 +1,12 @@
 import type { Converted, ConvertInput, CrmRecord } from '../crm';
 import type { CrmError } from '../errors';
 import { notYours, type Batch, type Session } from '../records';
-import { objects } from '../schema/objects';
+import type { Objects } from '../schema/objects';
 import type { CrmObject } from '../schema/types';
 import { breathe, recordsById, type StoreTx } from '../store';
 import { contactsFor, customersFor, personOf, type ContactIndex, type CustomerIndex } from './convertMatch';
 import { fillContact, fillCustomer, newContact, newCustomer, type Working } from './convertRecords';
 
-const lead = objects.get('lead');
-const customer = objects.get('customer');
-const contact = objects.get('contact');
 const everything = { kind: 'all' } as const;
 
 /** A conversion under way. */
@@ -31,6 +28,7 @@ export interface Plan {
 
 /** What some leads may turn out to be: read in a few statements, and grown by what the batch makes. */
 interface Known {
+	readonly objects: Objects;
 	readonly customers: CustomerIndex;
 	readonly contacts: ContactIndex;
 	/** Customers that are named, or that a known contact belongs to. */
@@ -63,13 +61,17 @@ export async function planConversions(run: Run): Promise<Plan[]> {
 }
 
 async function read({ tx, session, leads }: Run, inputs: readonly ConvertInput[]): Promise<Known> {
+	const { objects } = session;
+	const [customer, contact] = [objects.get('customer'), objects.get('contact')];
 	const wanted = inputs.map((input) => ({ input, record: leads.get(input.id) as CrmRecord }));
 	const customers = await customersFor(
 		tx,
+		objects,
 		wanted.map(({ record }) => record),
 	);
 	const contacts = await contactsFor(
 		tx,
+		objects,
 		wanted.map(({ input, record }) => ({ lead: record, customerId: input.customerId ?? customers.find(record)?.id ?? '' })),
 	);
 	const named = await recordsById(tx, contact, { ids: inputs.flatMap(({ contactId }) => contactId ?? []), scope: everything });
@@ -78,10 +80,10 @@ async function read({ tx, session, leads }: Run, inputs: readonly ConvertInput[]
 	const ids = [...inputs.flatMap(({ customerId }) => customerId ?? []), ...employers];
 	const byId = await recordsById(tx, customer, { ids, scope: everything });
 	const { scope } = session.context;
-	if (scope.kind === 'all') return { customers, contacts, byId, working: new Map() };
+	if (scope.kind === 'all') return { objects, customers, contacts, byId, working: new Map() };
 	const see = async (object: CrmObject, some: Iterable<string>) => (await recordsById(tx, object, { ids: some, scope })).keys();
 	const seen = [await see(customer, [...byId.keys(), ...customers.ids()]), await see(contact, contacts.records.keys())];
-	return { customers, contacts, byId, working: new Map(), visible: new Set(seen.flatMap((some) => [...some])) };
+	return { objects, customers, contacts, byId, working: new Map(), visible: new Set(seen.flatMap((some) => [...some])) };
 }
 
 interface Found {
@@ -90,20 +92,20 @@ interface Found {
 }
 
 /** Which records a lead is, among those known. A person without a company is a contact's customer where the contact is known. */
-function find({ customers, contacts, byId }: Known, input: ConvertInput, record: CrmRecord): Found {
+function find({ objects, customers, contacts, byId }: Known, input: ConvertInput, record: CrmRecord): Found {
 	const matched = input.newCustomer ? undefined : customers.find(record);
 	const company = input.customerId === undefined ? matched : byId.get(input.customerId);
 	const named = input.contactId === undefined ? undefined : contacts.records.get(input.contactId);
-	const candidate = input.newContact ? undefined : contacts.find(personOf(lead, record, company?.id));
+	const candidate = input.newContact ? undefined : contacts.find(personOf(objects.get('lead'), record, company?.id));
 	const person = named ? { record: named, heldByOthers: [] } : candidate;
 	if (company || input.newCustomer || record.company !== null) return { customer: company, person };
 	return { customer: byId.get(String(person?.record.customerId)), person };
 }
 
-function hiddenOne({ visible, working }: Known, { customer: company, person }: Found): CrmError | undefined {
+function hiddenOne({ objects, visible, working }: Known, { customer: company, person }: Found): CrmError | undefined {
 	const hidden = (record: CrmRecord | undefined) => record && visible && !visible.has(record.id) && !working.has(record.id);
-	if (hidden(company)) return notYours(customer, 'customerId');
-	return hidden(person?.record) ? notYours(contact, 'contactId') : undefined;
+	if (hidden(company)) return notYours(objects.get('customer'), 'customerId');
+	return hidden(person?.record) ? notYours(objects.get('contact'), 'contactId') : undefined;
 }
 
 function take(
@@ -112,12 +114,13 @@ function take(
 	of: { input: ConvertInput; lead: CrmRecord },
 ): Pick<Plan, 'customer' | 'contact'> {
 	const { input, lead: record } = of;
-	const origin = { lead: record, ownerId: ownerOf(input, record), item: input.item };
-	const ours = company ? workingOf(known, customer, company, input.item) : newCustomer(origin);
+	const { objects } = known;
+	const origin = { objects, lead: record, ownerId: ownerOf(input, record), item: input.item };
+	const ours = company ? workingOf(known, objects.get('customer'), company, input.item) : newCustomer(origin);
 	known.working.set(ours.now.id, ours);
 	if (company) fillCustomer(ours, record);
 	known.customers.put(ours.now);
-	const one = person ? workingOf(known, contact, person.record, input.item) : newContact(origin, ours.now.id, !company);
+	const one = person ? workingOf(known, objects.get('contact'), person.record, input.item) : newContact(origin, ours.now.id, !company);
 	known.working.set(one.now.id, one);
 	if (person) fillContact(one, record, { withheld: person.heldByOthers, customerId: ours.now.id });
 	known.contacts.put(one.now);

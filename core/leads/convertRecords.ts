@@ -1,14 +1,11 @@
 import type { CrmRecord } from '../crm';
 import { normalisePhone } from '../normalise/phone';
 import { assignedName, withAssignment } from '../records';
-import { objects } from '../schema/objects';
+import type { Objects } from '../schema/objects';
 import type { CrmObject } from '../schema/types';
 import { changedRecord, newRecord, type Change } from '../store';
 import { companyName } from './convertMatch';
 import { enrich } from './match';
-
-const customer = objects.get('customer');
-const contact = objects.get('contact');
 
 /** What a lead tells of its company. */
 const companyFields = (lead: CrmRecord): Record<string, unknown> => ({
@@ -43,6 +40,7 @@ export interface Working {
 }
 
 interface Origin {
+	readonly objects: Objects;
 	readonly lead: CrmRecord;
 	readonly ownerId: unknown;
 	readonly item: number;
@@ -55,10 +53,10 @@ const made = (object: CrmObject, fields: Record<string, unknown>, { lead, ownerI
 });
 
 export const newCustomer = (origin: Origin): Working =>
-	made(customer, { ...companyFields(origin.lead), name: companyName(origin.lead), type: 'endCustomer' }, origin);
+	made(origin.objects.get('customer'), { ...companyFields(origin.lead), name: companyName(origin.lead), type: 'endCustomer' }, origin);
 
 export const newContact = (origin: Origin, customerId: string, primary: boolean): Working =>
-	made(contact, { ...personFields(origin.lead), name: origin.lead.name, customerId, primary }, origin);
+	made(origin.objects.get('contact'), { ...personFields(origin.lead), name: origin.lead.name, customerId, primary }, origin);
 
 /** Fills the blanks of a customer that was there. */
 export function fillCustomer(working: Working, lead: CrmRecord): void {

@@ -4,13 +4,10 @@ import { listEntries } from '../filter';
 import { formatMoney, moneyOf } from '../money';
 import { foldName } from '../normalise/names';
 import { comparedAmount, settleAmounts } from '../schema/amounts';
-import { objects } from '../schema/objects';
 import { parseValue } from '../schema/parseValue';
-import type { Field } from '../schema/types';
+import type { CrmObject, Field } from '../schema/types';
 import { text, type Locale, type Text } from '../text';
 import type { Stage } from './pipelines';
-
-const opportunity = objects.get('opportunity');
 
 export type EntryCondition = NonNullable<Stage['conditions']>[number];
 
@@ -46,7 +43,7 @@ const needsNoValue = new Set<EntryCondition['operator']>(['isEmpty', 'isNotEmpty
 const wantedValues = ({ operator, value }: EntryCondition): readonly unknown[] => (operator === 'in' ? listEntries(value) : [value]);
 
 /** The field that a stage names, when an opportunity has it and it is no list. */
-export function namedField(name: string): Field | undefined {
+export function namedField(opportunity: CrmObject, name: string): Field | undefined {
 	const field = opportunity.byName.get(name);
 	return field?.type === 'list' ? undefined : field;
 }
@@ -75,7 +72,11 @@ const phrases: Readonly<Record<EntryCondition['operator'], Text>> = {
 };
 
 /** What the rule wants, as people write it: an amount in the opportunity's currency, an option by its label. */
-function shown(field: Field, raw: unknown, { record, locale }: { record: Values; locale: Locale }): string {
+function shown(
+	field: Field,
+	raw: unknown,
+	{ opportunity, record, locale }: { opportunity: CrmObject; record: Values; locale: Locale },
+): string {
 	const option = field.options?.find(({ value }) => value === comparable(field, raw));
 	if (option) return option.label[locale];
 	const fields: Record<string, unknown> = { [field.name]: raw, [field.money ?? '']: record[field.money ?? ''] };
@@ -85,20 +86,23 @@ function shown(field: Field, raw: unknown, { record, locale }: { record: Values;
 }
 
 /** What a condition demands of an opportunity that does not fulfil it; undefined when it does. */
-export function unfulfilled(condition: EntryCondition, record: Values): Text | undefined {
-	const field = namedField(condition.field);
+export function unfulfilled(opportunity: CrmObject, condition: EntryCondition, record: Values): Text | undefined {
+	const field = namedField(opportunity, condition.field);
 	if (!field || holds(field, condition, record)) return undefined;
 	if (needsNoValue.has(condition.operator)) return phrases[condition.operator];
 	const values = (locale: Locale) =>
 		wantedValues(condition)
-			.map((value) => shown(field, value, { record, locale }))
+			.map((value) => shown(field, value, { opportunity, record, locale }))
 			.join(locale === 'en' ? ', ' : '、');
 	return text`${phrases[condition.operator]}${{ en: values('en'), 'zh-CN': values('zh-CN') }}`;
 }
 
 /** What is wrong with a condition itself: an unknown field, or a value that its field cannot have. */
-export function conditionProblem(condition: EntryCondition): { part: 'field' | 'operator' | 'value'; message: Text } | undefined {
-	const field = namedField(condition.field);
+export function conditionProblem(
+	opportunity: CrmObject,
+	condition: EntryCondition,
+): { part: 'field' | 'operator' | 'value'; message: Text } | undefined {
+	const field = namedField(opportunity, condition.field);
 	if (!field) return { part: 'field', message: { en: 'is not a field of an opportunity', 'zh-CN': '不是商机的字段' } };
 	if (condition.operator === 'contains' && !isText(field))
 		return { part: 'operator', message: { en: 'is for texts only', 'zh-CN': '仅适用于文本字段' } };

@@ -1,6 +1,5 @@
 import type { LoseInput, Sales } from '../crm';
 import { upsertRecords, type RecordRules, type Session } from '../records';
-import { objects } from '../schema/objects';
 import { findPrices, findRates } from './lookups';
 import { moveOpportunities } from './moveOpportunities';
 import { opportunityProductRule } from './opportunityProduct.rule';
@@ -28,7 +27,7 @@ const lossOf = ({ reason, detail, competitor }: LoseInput): Record<string, unkno
 
 const definePipelines = async (session: Session, inputs: Parameters<Sales['definePipeline']>[0]) => {
 	const upserts = inputs.map((input) => ({ ...input, matchOn: ['name'] }));
-	const outcomes = await upsertRecords(session, objects.get('pipeline'), upserts);
+	const outcomes = await upsertRecords(session, session.objects.get('pipeline'), upserts);
 	return outcomes.map((outcome) => (outcome.ok ? { ok: true as const, value: outcome.value.record } : outcome));
 };
 

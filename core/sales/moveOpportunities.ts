@@ -2,13 +2,11 @@ import type { Outcome } from '../context';
 import type { CrmRecord, IdInput } from '../crm';
 import { CrmError, type Problem } from '../errors';
 import { Batch, notFound, versionConflict, type Session } from '../records';
-import { objects } from '../schema/objects';
 import { parseFields, validationFailed } from '../schema/parseFields';
+import type { CrmObject } from '../schema/types';
 import { breathe, changedRecord, recordsById, writeChanges, type Change } from '../store';
 import { pipelinesOf } from './pipelines';
 import { stageStep, type Verb } from './stageStep';
-
-const opportunity = objects.get('opportunity');
 
 interface MoveInput extends IdInput {
 	readonly stage?: string;
@@ -20,7 +18,8 @@ interface MoveInput extends IdInput {
 /** Moves opportunities along their pipelines, all in one transaction; a step that is not allowed names the field or the rule. */
 export async function moveOpportunities(session: Session, verb: Verb, inputs: readonly MoveInput[]): Promise<Array<Outcome<CrmRecord>>> {
 	const batch = new Batch<MoveInput, CrmRecord>(inputs);
-	const parsed = await parseEach(verb, batch);
+	const opportunity = session.objects.get('opportunity');
+	const parsed = await parseEach(opportunity, verb, batch);
 	return await session.store.write(session.context, async (tx) => {
 		const { scope, partial } = session.context;
 		const records = await recordsById(tx, opportunity, { ids: inputs.map(({ id }) => id), scope });
@@ -30,10 +29,12 @@ export async function moveOpportunities(session: Session, verb: Verb, inputs: re
 			await breathe();
 			if (!batch.isOpen(index)) continue;
 			const before = records.get(id);
-			const error = unfit(before, version);
+			const error = unfit(opportunity, before, version);
 			const step =
 				error ??
-				attempt(() => stageStep({ ...(before as CrmRecord), ...parsed[index] }, pipelines.of(before as CrmRecord), { verb, stage }));
+				attempt(() =>
+					stageStep({ ...(before as CrmRecord), ...parsed[index] }, pipelines.of(before as CrmRecord), { opportunity, verb, stage }),
+				);
 			if (step instanceof CrmError) batch.fail(index, step);
 			else {
 				const after = changedRecord(before as CrmRecord, { ...parsed[index], ...step.fields });
@@ -48,7 +49,7 @@ export async function moveOpportunities(session: Session, verb: Verb, inputs: re
 	});
 }
 
-function unfit(record: CrmRecord | undefined, version: number | undefined): CrmError | undefined {
+function unfit(opportunity: CrmObject, record: CrmRecord | undefined, version: number | undefined): CrmError | undefined {
 	if (!record || record.deletedAt !== null) return notFound(opportunity, record !== undefined);
 	return version !== undefined && version !== record.version ? versionConflict(opportunity, record.version) : undefined;
 }
@@ -65,7 +66,7 @@ function attempt<T>(work: () => T): T | CrmError {
 const ofLoss = new Set(['lossReason', 'lossDetail']);
 
 /** Checks what is stored with the steps before anything is read; a loss without a reason teaches nobody. */
-async function parseEach(verb: Verb, batch: Batch<MoveInput, CrmRecord>): Promise<Array<Record<string, unknown>>> {
+async function parseEach(opportunity: CrmObject, verb: Verb, batch: Batch<MoveInput, CrmRecord>): Promise<Array<Record<string, unknown>>> {
 	const parsed: Array<Record<string, unknown>> = [];
 	for (const [index, { fields = {} }] of batch.inputs.entries()) {
 		const read = parseFields(opportunity, fields, { mode: 'update', allowReadOnly: ofLoss });

@@ -2,6 +2,7 @@ import type { Problem } from '../errors';
 import type { Draft, RecordRule } from '../records';
 import { objects } from '../schema/objects';
 import { validationFailed } from '../schema/parseFields';
+import type { CrmObject } from '../schema/types';
 import { Bindings, breathe, changedRecord, formatOf, quote, type Change, type Sql } from '../store';
 import { conditionProblem, namedField } from './entryCondition';
 import { kindOf, stageKey, type Pipeline, type Stage } from './pipelines';
@@ -10,11 +11,16 @@ const pipeline = objects.get('pipeline');
 
 /** A pipeline that can be gone through, whose stages nobody is left behind in; at most one is the default. */
 export const pipelineRule: RecordRule = {
-	async complete(tx, { drafts, fail }) {
+	async complete(tx, { drafts, fail, session }) {
+		const opportunity = session.objects.get('opportunity');
 		const used = await usedStages(tx, drafts);
 		for (const { index, after } of drafts) {
 			const next = after as unknown as Pipeline;
-			const problems = [...shapeProblems(next), ...next.stages.flatMap(stageProblems), ...lostStages(next, used.get(next.id) ?? new Map())];
+			const problems = [
+				...shapeProblems(next),
+				...next.stages.flatMap((stage, i) => stageProblems(opportunity, stage, i)),
+				...lostStages(next, used.get(next.id) ?? new Map()),
+			];
 			if (problems.length > 0) fail(index, validationFailed(pipeline, problems));
 			await breathe();
 		}
@@ -45,15 +51,15 @@ function shapeProblems({ stages }: Pipeline): Problem[] {
 	return problems;
 }
 
-function stageProblems({ requiredFields = [], conditions = [] }: Stage, i: number): Problem[] {
+function stageProblems(opportunity: CrmObject, { requiredFields = [], conditions = [] }: Stage, i: number): Problem[] {
 	const unknown = requiredFields
-		.filter((name) => !namedField(name))
+		.filter((name) => !namedField(opportunity, name))
 		.map((name): Problem => {
 			const message = { en: `“${name}” is not a field of an opportunity`, 'zh-CN': `“${name}”不是商机的字段` };
 			return { field: `stages[${i}].requiredFields`, message };
 		});
 	const wrong = conditions.flatMap((condition, j): Problem[] => {
-		const problem = conditionProblem(condition);
+		const problem = conditionProblem(opportunity, condition);
 		return problem ? [{ field: `stages[${i}].conditions[${j}].${problem.part}`, message: problem.message }] : [];
 	});
 	return [...unknown, ...wrong];

@@ -2,11 +2,11 @@ import { clock } from '../clock';
 import type { CrmRecord, Reviewed, ReviewQuery, ReviewReason } from '../crm';
 import type { Session } from '../records';
 import { objects } from '../schema/objects';
+import type { CrmObject } from '../schema/types';
 import type { Text } from '../text';
 import { Bindings, decodeCursor, encodeCursor, formatOf, pageLimit, quote, scopeSql, type Sql } from '../store';
 import { stageKey, type Pipeline } from './pipelines';
 
-const opportunity = objects.get('opportunity');
 const pipeline = objects.get('pipeline');
 const day = 86_400_000;
 
@@ -57,7 +57,7 @@ export async function reviewOpportunities(session: Session, query: ReviewQuery):
 	const page = rows.slice(0, limit);
 	const last = rows.length > limit ? page[limit - 1] : undefined;
 	return {
-		found: page.map((row) => reviewed(row, limits)),
+		found: page.map((row) => reviewed(session.objects.get('opportunity'), row, limits)),
 		nextCursor: last && encodeCursor(listName, [String(last.since), String(last.id)]),
 	};
 }
@@ -68,6 +68,7 @@ const listName = 'opportunity.review';
 const since = `COALESCE(t."stageEnteredAt", t."createdAt")`;
 
 function reviewSql(session: Session, query: ReviewQuery, limits: readonly StageLimit[], bindings: Bindings): string {
+	const opportunity = session.objects.get('opportunity');
 	const now = clock.now();
 	const rows = limits.map(({ pipelineId, stage, days }) => [pipelineId, stage, new Date(now - days * day).toISOString()]);
 	const old = bindings.rows(rows, { pipelineId: 'text', stage: 'text', before: 'text' });
@@ -92,7 +93,7 @@ function reviewSql(session: Session, query: ReviewQuery, limits: readonly StageL
 		WHERE ${where.join(' AND ')}) q WHERE ${wanted.join(' OR ')} ORDER BY q."since", q."id"`;
 }
 
-function reviewed(row: Row, limits: readonly StageLimit[]): Reviewed {
+function reviewed(opportunity: CrmObject, row: Row, limits: readonly StageLimit[]): Reviewed {
 	const { since: _since, tooLongInStage, noDecider, noNextStep, ...columns } = row;
 	const record: CrmRecord = formatOf(opportunity).decode(columns);
 	const flags = { tooLongInStage, noDecider, noNextStep };

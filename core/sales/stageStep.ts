@@ -3,13 +3,11 @@ import { clock } from '../clock';
 import type { CrmRecord } from '../crm';
 import { CrmError, type Problem } from '../errors';
 import type { OpportunityRecord } from '../schema/generated/records';
-import { objects } from '../schema/objects';
+import type { CrmObject } from '../schema/types';
 import { text, type Text } from '../text';
 import { namedField, unfulfilled } from './entryCondition';
 import { opportunityLifecycle } from './opportunity.lifecycle';
 import { enter, findStage, firstOf, kindOf, stageKey, type Pipeline, type Stage } from './pipelines';
-
-const opportunity = objects.get('opportunity');
 
 export type Verb = 'moveStage' | 'win' | 'lose' | 'reopen';
 
@@ -22,6 +20,8 @@ const verbs: Readonly<Record<Verb, Text>> = {
 
 /** What a caller asks of one opportunity. */
 interface Asked {
+	/** With its custom fields. */
+	readonly opportunity: CrmObject;
 	readonly verb: Verb;
 	/** Key or name of a stage. */
 	readonly stage?: string;
@@ -39,15 +39,16 @@ const nothing: StageStep = { fields: {}, emits: [] };
  * The step that an opportunity makes; changes nothing itself.
  * @throws CrmError that names the field or the rule which stands in the way
  */
-export function stageStep(record: CrmRecord, pipeline: Pipeline | undefined, { verb, stage: wanted }: Asked): StageStep {
+export function stageStep(record: CrmRecord, pipeline: Pipeline | undefined, asked: Asked): StageStep {
+	const { verb } = asked;
 	const { to, emits = '' } = opportunityLifecycle.apply(record as CrmRecord & OpportunityRecord, verb);
-	const target = targetOf(record, pipeline, { verb, stage: wanted });
+	const target = targetOf(record, pipeline, asked);
 	if (verb === 'moveStage' && target) {
-		if (kindOf(target) === 'won') return stageStep(record, pipeline, { verb: 'win', stage: stageKey(target) });
+		if (kindOf(target) === 'won') return stageStep(record, pipeline, { ...asked, verb: 'win', stage: stageKey(target) });
 		if (kindOf(target) === 'lost') throw refused(verb, loseInstead, { en: 'Use Lose.', 'zh-CN': '请使用“输单”操作。' });
 		if (stageKey(target) === record.stage) return nothing;
 	}
-	if (pipeline && target) checkEntry(record, pipeline, { verb, target });
+	if (pipeline && target) checkEntry(record, pipeline, { ...asked, target });
 	const moved = target && stageKey(target) !== record.stage;
 	const entered = moved || verb === 'reopen';
 	return {
@@ -86,8 +87,12 @@ function namedStage(pipeline: Pipeline | undefined, wanted: string): Stage {
 	);
 }
 
+/** A stage that is about to be entered. */
+type Entry = Asked & { readonly target: Stage };
+
 /** Checks what a stage demands of whatever moves forward into it. */
-function checkEntry(record: CrmRecord, { stages, allowBack }: Pipeline, { verb, target }: { verb: Verb; target: Stage }): void {
+function checkEntry(record: CrmRecord, { stages, allowBack }: Pipeline, entry: Entry): void {
+	const { verb, target } = entry;
 	const from = stages.findIndex((stage) => stageKey(stage) === record.stage);
 	if (verb === 'reopen') return;
 	if (from > stages.indexOf(target)) {
@@ -98,22 +103,22 @@ function checkEntry(record: CrmRecord, { stages, allowBack }: Pipeline, { verb, 
 		};
 		throw refused(verb, reason, { en: 'Choose a later stage.', 'zh-CN': '请选择之后的阶段。' });
 	}
-	const problems = entryProblems(record, target);
-	if (problems.length > 0) throw notReady(verb, target, problems);
+	const problems = entryProblems(record, entry);
+	if (problems.length > 0) throw notReady(entry, problems);
 }
 
-function entryProblems(record: CrmRecord, { requiredFields = [], conditions = [] }: Stage): Problem[] {
+function entryProblems(record: CrmRecord, { opportunity, target: { requiredFields = [], conditions = [] } }: Entry): Problem[] {
 	const missing = requiredFields
-		.filter((name) => namedField(name) && isBlank(record[name]))
+		.filter((name) => namedField(opportunity, name) && isBlank(record[name]))
 		.map((field): Problem => ({ field, message: { en: ' is needed', 'zh-CN': '为必填项' } }));
 	const unmet = conditions.flatMap((condition): Problem[] => {
-		const message = unfulfilled(condition, record);
+		const message = unfulfilled(opportunity, condition, record);
 		return message && !missing.some(({ field }) => field === condition.field) ? [{ field: condition.field, message }] : [];
 	});
 	return [...missing, ...unmet];
 }
 
-function notReady(verb: Verb, target: Stage, problems: readonly Problem[]): CrmError {
+function notReady({ verb, target, opportunity }: Entry, problems: readonly Problem[]): CrmError {
 	const list = (locale: keyof Text) =>
 		problems
 			.map(({ field, message }) => `${opportunity.byName.get(field)?.label[locale] ?? field}${message[locale]}`)

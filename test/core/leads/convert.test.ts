@@ -1,4 +1,5 @@
 import type { ConvertInput, CrmRecord } from '../../../core/crm';
+import { define } from '../../support/fields';
 import { errorOf, failureOf, inputsOf, openTestCrm, valueOf, type TestCrm } from '../../support/testCrm';
 
 let crm: TestCrm;
@@ -271,4 +272,18 @@ describe('a lead that cannot be converted', () => {
 		crm = crm.as({ scope: { kind: 'own', userId: me.id } });
 		expect(await failureOf(convert(lead))).toMatchObject({ code: 'Refused', field: 'customerId' });
 	});
+});
+
+it('brings custom fields of the opportunity along, and keeps those of the customer it finds', async () => {
+	await define(
+		crm,
+		{ object: 'opportunity', name: 'budget', label: 'Budget', labelZh: '预算', type: 'number' },
+		{ object: 'customer', name: 'grade', label: 'Grade', labelZh: '等级', type: 'text' },
+	);
+	const known = await crm.given.customer({ name: full.company, custom_grade: 'S' });
+	const made = await convert(await crm.given.lead(full), { opportunity: { custom_budget: 5 } });
+	expect(made).toMatchObject({ customer: { id: known.id, custom_grade: 'S', city: '苏州' }, opportunity: { custom_budget: 5 } });
+	expect((await crm.records.get('customer', [{ item: 0, id: known.id }])).map(valueOf)).toMatchObject([
+		{ custom_grade: 'S', city: '苏州' },
+	]);
 });

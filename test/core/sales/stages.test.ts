@@ -1,5 +1,6 @@
 import type { CrmRecord } from '../../../core/crm';
 import { errorOf, failureOf, inputsOf, openTestCrm, setNow, valueOf, type TestCrm } from '../../support/testCrm';
+import { define } from '../../support/fields';
 import { definePipeline } from './selling';
 
 let crm: TestCrm;
@@ -189,4 +190,27 @@ describe('winning, losing and reopening', () => {
 			{ status: 'open', stage: 'A', probability: 20 },
 		]);
 	});
+});
+
+it('looks at custom fields like at any other, and gives them back', async () => {
+	await define(crm, { object: 'opportunity', name: 'budget', label: 'Budget', labelZh: '预算', type: 'number' });
+	const condition = { field: 'custom_budget', operator: 'greaterThan', value: '100' };
+	const pipeline = await definePipeline(crm, {
+		name: '预算',
+		stages: [{ name: 'A' }, { name: 'B', requiredFields: ['custom_budget'], conditions: [condition] }],
+	});
+	const one = await crm.given.opportunity({ pipelineId: pipeline.id });
+	expect(await failureOf(move('B', one.id))).toMatchObject({
+		field: 'custom_budget',
+		text: { en: expect.stringContaining('Budget is needed') as string },
+	});
+	const write = async (value: number) =>
+		await crm.records.update('opportunity', [{ item: 0, id: one.id, fields: { custom_budget: value } }]);
+	await write(100);
+	expect(await failureOf(move('B', one.id))).toMatchObject({ text: { 'zh-CN': expect.stringContaining('预算必须大于 100') as string } });
+	await write(101);
+	expect(await move('B', one.id)).toMatchObject({ stage: 'B', custom_budget: 101 });
+	expect((await crm.sales.review({ reasons: [], limit: 5, pipelineId: pipeline.id })).found).toMatchObject([
+		{ opportunity: { custom_budget: 101 } },
+	]);
 });
