@@ -8,8 +8,6 @@ import { pipelineRule } from './pipeline.rule';
 import { priceBookRule, priceRule } from './prices.rule';
 import { reviewOpportunities } from './review';
 
-export { enter, findStage, firstOf, pipelinesOf } from './pipelines';
-
 /** What selling has to say about its records, whichever operation writes them. */
 export const salesRules: RecordRules = {
 	opportunity: opportunityRule,
