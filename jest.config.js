@@ -12,9 +12,25 @@ const project = (name) => ({
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/'],
 });
 
+/** What PostgreSQL stores, by the tests of SQLite: all of them but those of files, of what needs no store, and of SQLite itself. */
+const postgres = {
+	...project('core'),
+	displayName: 'postgres',
+	testPathIgnorePatterns: [
+		'/test/core/store/sqlite/',
+		'/test/core/(normalise|schema|lifecycle)/',
+		'/wholeDays',
+		'/eventNames',
+		'/migrationCommand',
+	],
+	setupFiles: ['<rootDir>/test/support/postgresEngine.ts'],
+	globalSetup: '<rootDir>/test/support/postgresServer.setup.ts',
+	globalTeardown: '<rootDir>/test/support/postgresServer.teardown.ts',
+};
+
 /** @type {import('jest').Config} */
 module.exports = {
 	// Jest reads this from the root only; a project's own is ignored.
 	testTimeout: 120_000,
-	projects: [project('core'), project('nodes'), project('workflows'), project('pages')],
+	projects: [project('core'), postgres, project('nodes'), project('workflows'), project('pages')],
 };

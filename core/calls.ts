@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CrmError } from './errors';
 import { resumeBuilding } from './fields';
 import type { Session } from './records';
-import { builtIn, DefinitionsChanged } from './store';
+import { builtIn, DefinitionsChanged, metAnother } from './store';
 
 type Caller = Omit<Session, 'objects'>;
 
@@ -22,18 +23,29 @@ export function withCustomFields<Api extends object>(caller: Caller, apiOf: (ses
 	return Object.fromEntries(calls) as Api;
 }
 
+/** Times a call is made before its caller hears that it met others each time. */
+const maxTries = 5;
+
+/** Milliseconds, of which a random part lets one of two that met go first. */
+const pause = 40;
+
 /**
- * Runs a call, and once more where it ran into fields that another process has changed since this one looked: before
- * its first write, or because it did not know a name.
+ * Runs a call, and again where nothing of it was stored: once more when it ran into fields that another process has
+ * changed since this one looked (before its first write, or because it did not know a name), and a few times when it
+ * and another call waited for each other and the database ended this one.
  */
 async function inCatalogue<T>({ store, context, rules }: Caller, call: (session: Session) => Promise<T>): Promise<T> {
 	let objects = await store.catalogue.current();
-	for (;;) {
+	for (let tries = 1; ; tries++) {
 		resumeBuilding(store, objects.definitions);
 		const use = { version: objects.version, confirmed: false };
 		try {
 			return await call({ store, context: { ...context, use }, rules, objects });
 		} catch (error) {
+			if (metAnother(error) && tries < maxTries) {
+				await sleep(pause * tries * Math.random());
+				continue;
+			}
 			const ofFields = error instanceof DefinitionsChanged || (error instanceof CrmError && error.code === 'ValidationFailed');
 			if (!ofFields || use.confirmed) throw error;
 			const now = await store.catalogue.refresh();

@@ -16,8 +16,7 @@ export { objects } from './schema/objects';
 
 /** One caller's view of the store at `connection`. Opens nothing until it is used; call `release` at the end. */
 export function openCrm(connection: Connection, context: CallContext): Crm {
-	if (connection.kind === 'postgres') throw new Error('PostgreSQL is not there yet');
-	const { store, release } = acquireStore(connection.path);
+	const { store, release } = acquireStore(connection);
 	const caller = { store, context, rules: salesRules };
 	return {
 		context,

@@ -18,7 +18,7 @@ const unusedByTypeorm = [
 	'mysql',
 	'mysql2',
 	'oracledb',
-	'pg',
+
 	'pg-native',
 	'pg-query-stream',
 	'react-native-sqlite-storage',

@@ -61,7 +61,7 @@ async function fill(file: string): Promise<void> {
 }
 
 async function fillTriggerTables(crm: Crm, file: string): Promise<void> {
-	const { store, release } = acquireStore(file);
+	const { store, release } = acquireStore({ kind: 'sqlite', path: file });
 	await store.write(crm.context, async (tx) => {
 		await tx.query(
 			`INSERT INTO crm_subscription ("id", "workflowId", "nodeName", "cursor", "updatedAt") VALUES ('w2:n1', 'w2', 'CRM Trigger', 1, ?)`,

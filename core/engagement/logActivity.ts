@@ -143,7 +143,7 @@ async function touched(
 ): Promise<{ changes: Change[]; owners: Map<string, unknown> }> {
 	const { object, field, entries, batch } = about;
 	const ids = entries.flatMap((entry) => (typeof entry.activity[field] === 'string' ? [entry.activity[field]] : []));
-	const records = await recordsById(tx, object, { ids, scope: about.session.context.scope });
+	const records = await recordsById(tx, object, { ids, scope: about.session.context.scope, lock: 'change' });
 	const changes = new Map<string, Change>();
 	for (const entry of entries) {
 		const before = records.get(String(entry.activity[field]));

@@ -10,7 +10,7 @@ import { candidateOf } from './captureInput';
 import type { EngagementEvent } from './engagementRule';
 import { engagementOf } from './engagement';
 import { leadLifecycle } from './lead.lifecycle';
-import { enrich, type Identities, type KnownLead } from './match';
+import { enrich, type Candidate, type Identities, type KnownLead } from './match';
 import { MatchIndex } from './matchIndex';
 import { scoreLead } from './score';
 
@@ -51,9 +51,14 @@ export class CaptureState {
 		private readonly model: ScoringModelRecord | undefined,
 	) {}
 
-	/** Reads every lead that shares a key, or name and company, with one of the captured. */
+	/** Reads every lead that shares a key, or name and company, with one of the captured, and keeps others from capturing these people meanwhile. */
 	async load(sql: Sql, captured: readonly Captured[], scope: Scope): Promise<void> {
 		const found = new Map<string, CrmRecord>();
+		await sql.dialect.takeTurns(
+			sql,
+			'person',
+			captured.flatMap(({ candidate }) => knownBy(candidate)),
+		);
 		for (const chunk of chunksOf(captured, 200)) {
 			for (const record of await leadsByKeys(sql, this.lead, { captured: chunk, scope })) found.set(record.id, record);
 			await breathe();
@@ -136,6 +141,12 @@ const known = (record: CrmRecord): KnownLead => ({ id: record.id, ...candidateOf
 const pairsOf = (keys: Identities): Array<[string, string]> =>
 	Object.entries(keys).flatMap(([kind, values]) => values.map((value): [string, string] => [kind, value]));
 
+/** What two messages of one person have in common: only one of them at a time may look for the lead and make it. */
+const knownBy = ({ keys, nameKey, companyKey }: Candidate): string[] => [
+	...pairsOf(keys).map((pair) => pair.join(' ')),
+	...(nameKey && companyKey ? [`${nameKey} ${companyKey}`] : []),
+];
+
 async function idsOf(sql: Sql, statement: (bindings: Bindings) => string): Promise<string[]> {
 	const bindings = new Bindings(sql);
 	const rows = await sql.query<{ id: string }>(statement(bindings), bindings.values);
@@ -164,6 +175,6 @@ async function leadsByKeys(
 		WHERE t."nameKey" = w."name" AND t."companyKey" = w."company" AND t."deletedAt" IS NULL`,
 	);
 	await breathe();
-	const records = await recordsById(sql, lead, { ids: [...byKey, ...byName], scope });
+	const records = await recordsById(sql, lead, { ids: [...byKey, ...byName], scope, lock: 'change' });
 	return [...records.values()].filter((record) => record.deletedAt === null);
 }

@@ -18,7 +18,7 @@ interface Scored {
 
 async function liveLeads<T>(tx: StoreTx, session: Session, batch: Batch<IdInput, T>): Promise<Map<string, CrmRecord>> {
 	const lead = session.objects.get('lead');
-	const found = await recordsById(tx, lead, { ids: batch.inputs.map((input) => input.id), scope: session.context.scope });
+	const found = await recordsById(tx, lead, { ids: batch.inputs.map((input) => input.id), scope: session.context.scope, lock: 'change' });
 	for (const [index, input] of batch.inputs.entries()) {
 		const record = found.get(input.id);
 		if (!record || record.deletedAt !== null) batch.fail(index, notFound(lead, record !== undefined));

@@ -79,6 +79,7 @@ export async function assignByRule(
 	items: ReadonlyArray<Readonly<Record<string, unknown>>>,
 ): Promise<Assignment[]> {
 	if (items.length === 0) return [];
+	await tx.dialect.takeTurns(tx, 'assignment', ['rule']);
 	const rows = await tx.query<{ userId: string; lastNumber: number }>('SELECT "userId", "lastNumber" FROM "crm_assignment"');
 	const last = Object.fromEntries(rows.map((row) => [row.userId, row.lastNumber]));
 	let state: AssignmentState = { last, next: Math.max(0, ...rows.map((row) => row.lastNumber)) + 1 };

@@ -55,7 +55,7 @@ async function load(tx: StoreTx, session: Session, batch: Batch<AssignInput, Ass
 		const object = session.objects.get(name);
 		ownerField(object);
 		const ids = batch.inputs.filter((input) => input.object === name).map((input) => input.id);
-		for (const [id, record] of await recordsById(tx, object, { ids, scope: session.context.scope })) all.set(id, record);
+		for (const [id, record] of await recordsById(tx, object, { ids, scope: session.context.scope, lock: 'change' })) all.set(id, record);
 	}
 	for (const [index, input] of batch.inputs.entries()) {
 		const record = all.get(input.id);

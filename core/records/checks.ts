@@ -6,6 +6,7 @@ import { validationFailed } from '../schema/parseFields';
 import type { CrmObject, Field, ObjectName } from '../schema/types';
 import { Bindings, breathe, chunksOf, quote, recordsByKey, sameValue, scopeSql, type Sql } from '../store';
 import type { Draft } from './draft';
+import { takeKeyTurns } from './keyTurns';
 import type { Fail } from './settle';
 
 interface CheckContext {
@@ -71,10 +72,13 @@ export async function checkReferences(sql: Sql, object: CrmObject, drafts: reado
 
 async function liveIds(sql: Sql, object: CrmObject, wanted: { ids: Iterable<string>; scope: Scope }): Promise<Set<string>> {
 	const found = new Set<string>();
-	for (const chunk of chunksOf([...wanted.ids], 500)) {
+	for (const chunk of chunksOf([...wanted.ids].sort(), 500)) {
 		const bindings = new Bindings(sql);
 		const where = `t."id" IN ${bindings.list(chunk)} AND t."deletedAt" IS NULL AND ${scopeSql(object, wanted.scope, bindings)}`;
-		const rows = await sql.query<{ id: string }>(`SELECT t."id" FROM ${quote(object.table)} t WHERE ${where}`, bindings.values);
+		const rows = await sql.query<{ id: string }>(
+			`SELECT t."id" FROM ${quote(object.table)} t WHERE ${where}${sql.dialect.lockRows('refer')}`,
+			bindings.values,
+		);
 		for (const row of rows) found.add(row.id);
 		await breathe();
 	}
@@ -91,7 +95,9 @@ export async function checkKeys(sql: Sql, object: CrmObject, drafts: readonly Dr
 		);
 		if (concerned.length === 0) continue;
 		const tupleOf = (record: CrmRecord) => fields.map((name) => record[name]);
-		const taken = await recordsByKey(sql, object, { fields, tuples: concerned.map((draft) => tupleOf(draft.after)) });
+		const key = { fields, tuples: concerned.map((draft) => tupleOf(draft.after)) };
+		await takeKeyTurns(sql, object, key);
+		const taken = await recordsByKey(sql, object, key);
 		const first = new Map<string, Draft>();
 		for (const draft of concerned) {
 			const tuple = JSON.stringify(tupleOf(draft.after));

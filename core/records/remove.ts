@@ -25,7 +25,7 @@ export async function deleteRecords(
 	const deletedAt = clock.iso();
 	return await session.store.write(session.context, async (tx) => {
 		const { scope, partial } = session.context;
-		const stored = await recordsById(tx, object, { ids: inputs.map((input) => input.id), scope });
+		const stored = await recordsById(tx, object, { ids: inputs.map((input) => input.id), scope, lock: 'remove' });
 		const good = await settleDrafts(batch, partial, async (fail) => {
 			const drafts = await draftEach(object, { batch, stored, fail }, (before) => changedRecord(before, { deletedAt }));
 			return await checkReferrers(tx, object, drafts, fail);
@@ -45,7 +45,7 @@ export async function restoreRecords(session: Session, object: CrmObject, inputs
 	const batch = new Batch<IdInput, CrmRecord>(inputs);
 	return await session.store.write(session.context, async (tx) => {
 		const { scope, partial } = session.context;
-		const stored = await recordsById(tx, object, { ids: inputs.map((input) => input.id), scope });
+		const stored = await recordsById(tx, object, { ids: inputs.map((input) => input.id), scope, lock: 'change' });
 		const good = await settleDrafts(batch, partial, async (fail) => {
 			const drafts = await draftEach(object, { batch, stored, fail, deleted: true }, (before) =>
 				changedRecord(before, { deletedAt: null }),

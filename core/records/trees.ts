@@ -20,6 +20,7 @@ export async function checkTrees(sql: Sql, object: CrmObject, drafts: readonly D
 		// A new record has no children yet and closes no ring.
 		const moved = drafts.filter(({ before, after }) => before && after[field.name] !== null && after[field.name] !== before[field.name]);
 		if (moved.length === 0) continue;
+		await sql.dialect.takeTurns(sql, 'tree', [object.name]);
 		const edges = await ancestors(
 			sql,
 			{ object, field },

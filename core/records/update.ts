@@ -20,7 +20,7 @@ export async function updateRecords(
 	const parsed = await parseAll(object, batch, { ...options, mode: 'update' });
 	return await session.store.write(session.context, async (tx) => {
 		const { scope, partial } = session.context;
-		const stored = await recordsById(tx, object, { ids: inputs.map((input) => input.id), scope });
+		const stored = await recordsById(tx, object, { ids: inputs.map((input) => input.id), scope, lock: 'change' });
 		const good = await settleDrafts(batch, partial, async (fail) => {
 			const drafts = await draftEach(object, { batch, stored, fail }, (before, index) => changedDraft(object, before, parsed[index]));
 			await judgeDrafts(tx, object, drafts, { session, fail });

@@ -7,6 +7,7 @@ import { newRecord, recordsById, recordsByKey, type StoreTx } from '../store';
 import { Batch } from './batch';
 import type { Draft } from './draft';
 import { notYours } from './faults';
+import { takeKeyTurns } from './keyTurns';
 import { withAssignment } from './ownerChange';
 import { changedDraft, changesOf, judgeDrafts, parseAll, type WriteOptions } from './prepare';
 import { answerRepeated, keepFirst, repeatsWithin } from './repeats';
@@ -71,7 +72,8 @@ const openInputs = ({ batch, repeats }: Plan): number[] =>
 async function storedRecords(tx: StoreTx, plan: Plan): Promise<Map<string, CrmRecord>> {
 	const { session, object, batch, key, parsed } = plan;
 	const tuples = openInputs(plan).map((index) => tupleOf(key, parsed[index]));
-	const stored = await recordsByKey(tx, object, { fields: key, tuples });
+	await takeKeyTurns(tx, object, { fields: key, tuples });
+	const stored = await recordsByKey(tx, object, { fields: key, tuples, lock: 'change' });
 	const { scope } = session.context;
 	if (scope.kind === 'all') return stored;
 	const visible = await recordsById(tx, object, { ids: [...stored.values()].map((record) => record.id), scope });

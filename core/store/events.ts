@@ -78,13 +78,13 @@ async function callOf(tx: StoreTx): Promise<number> {
 export async function writeEvents(tx: StoreTx, changes: readonly Change[]): Promise<void> {
 	if (changes.length === 0) return;
 	const callId = await callOf(tx);
-	const last = await takeNumbers(tx, 'event', changes.length);
+	const numbers = await tx.dialect.eventNumbers(tx, changes.length);
 	await breathe();
 	const at = clock.iso();
 	const events: unknown[][] = [];
 	const personal: unknown[][] = [];
 	changes.forEach((change, i) => {
-		const seq = last - changes.length + 1 + i;
+		const seq = numbers[i];
 		const kind = change.kind ?? (change.before ? 'updated' : 'created');
 		const diff = differences(change);
 		const names = JSON.stringify([...(kind === 'happened' ? [] : [kind]), ...(change.emits ?? [])]);
@@ -104,13 +104,4 @@ export async function writeEvents(tx: StoreTx, changes: readonly Change[]): Prom
 	});
 	await insertRows(tx, { table: 'crm_event', columns: eventColumns }, events);
 	await insertRows(tx, { table: 'crm_event_personal', columns: ['seq', 'changes'] }, personal);
-}
-
-/** Takes `count` numbers of a gap-free sequence and gives the last one; the numbers are free again on rollback. */
-export async function takeNumbers(tx: StoreTx, name: string, count: number): Promise<number> {
-	const [row] = await tx.query<{ value: number }>(
-		'INSERT INTO "crm_sequence" ("name", "value") VALUES (?, ?) ON CONFLICT ("name") DO UPDATE SET "value" = "crm_sequence"."value" + excluded."value" RETURNING "value"',
-		[name, count],
-	);
-	return row.value;
 }

@@ -2,15 +2,9 @@ import { CrmError } from '../errors';
 import { customPrefix } from '../schema/customFields';
 import { uniqueFieldOf } from './fieldIndexes';
 import type { Text } from '../text';
-
-const unavailable = (text: Text, hint: Text, retryable: boolean) => new CrmError('StoreUnavailable', text, { hint, retryable });
-
-const tryAgain: Text = { en: 'Nothing was stored. Run the node again in a moment.', 'zh-CN': '没有写入任何数据，请稍后重新运行。' };
-
-export const damagedHint: Text = {
-	en: 'Stop n8n and put a backup of the file in its place (copies made before updates stand beside it).',
-	'zh-CN': '请停止 n8n，并用备份替换该文件（升级前的副本在同一文件夹中）。',
-};
+import { codeOfMessage, contention, postgresFaults } from './postgres/failures';
+import { sqliteFaults } from './sqlite/failures';
+import { unavailable, type Fault } from './unavailable';
 
 /** The core checks references and required fields itself, so that this should never be read. */
 const refusedHint: Text = {
@@ -19,114 +13,67 @@ const refusedHint: Text = {
 		'没有写入任何数据。请检查所引用的记录是否存在、必填字段是否已填写。如均无误，则可能是 n8n-nodes-guanxi 的缺陷，请附上所用操作和字段进行反馈。',
 };
 
-const byCode: Record<string, () => CrmError> = {
-	SQLITE_BUSY: () =>
-		unavailable(
-			{ en: 'The CRM database is locked by another program', 'zh-CN': 'CRM 数据库被其他程序锁定' },
-			{
-				en: 'Close the program that has the database file open, then run the node again. Nothing was stored.',
-				'zh-CN': '请关闭正在打开数据库文件的程序后重新运行。没有写入任何数据。',
-			},
-			true,
-		),
-	SQLITE_READONLY: () =>
-		unavailable(
-			{ en: 'The CRM database cannot be written', 'zh-CN': 'CRM 数据库不可写' },
-			{
-				en: 'Give the user that runs n8n write permission on the database file and its folder.',
-				'zh-CN': '请为运行 n8n 的用户授予数据库文件及其所在文件夹的写入权限。',
-			},
-			true,
-		),
-	SQLITE_FULL: () =>
-		unavailable(
-			{ en: 'The disk is full: the CRM could not store this', 'zh-CN': '磁盘已满，CRM 无法保存数据' },
-			{ en: 'Free some disk space, then run the node again. Nothing was stored.', 'zh-CN': '请清理磁盘空间后重新运行。没有写入任何数据。' },
-			true,
-		),
-	SQLITE_CORRUPT: () => unavailable({ en: 'The CRM database file is damaged', 'zh-CN': 'CRM 数据库文件已损坏' }, damagedHint, false),
-	SQLITE_CANTOPEN: () =>
-		unavailable(
-			{ en: 'The CRM database file cannot be opened', 'zh-CN': '无法打开 CRM 数据库文件' },
-			{
-				en: 'Check that the folder exists and that the user that runs n8n may write in it.',
-				'zh-CN': '请检查文件夹是否存在，以及运行 n8n 的用户是否有写入权限。',
-			},
-			true,
-		),
-	SQLITE_IOERR: () =>
-		unavailable({ en: 'The disk of the CRM database reported an error', 'zh-CN': 'CRM 数据库所在磁盘报告错误' }, tryAgain, true),
-	ERR_UNKNOWN_BUILTIN_MODULE: () =>
-		unavailable(
-			{ en: 'This Node.js has no built-in SQLite', 'zh-CN': '当前 Node.js 没有内置 SQLite' },
-			{ en: 'Run n8n on Node.js 24 or newer (n8n 2.x needs it too).', 'zh-CN': '请使用 Node.js 24 或更高版本运行 n8n。' },
-			false,
-		),
-};
-// A write that was waiting while the file was replaced finds its connection closed.
-byCode.ERR_INVALID_STATE = byCode.SQLITE_IOERR;
-byCode.SQLITE_NOTADB = byCode.SQLITE_CORRUPT;
-byCode.SQLITE_LOCKED = byCode.SQLITE_BUSY;
-byCode.EACCES = byCode.SQLITE_CANTOPEN;
-for (const code of ['EPERM', 'ENOTDIR', 'EEXIST', 'EISDIR', 'ENOENT']) byCode[code] = byCode.SQLITE_CANTOPEN;
-byCode.EROFS = byCode.SQLITE_READONLY;
-byCode.ENOSPC = byCode.SQLITE_FULL;
+const faults: Readonly<Record<string, Fault | undefined>> = { ...sqliteFaults, ...postgresFaults };
+
+interface DriverError {
+	readonly code?: string;
+	readonly message?: string;
+	/** PostgreSQL's name of the constraint that refused a row, and of its table. */
+	readonly constraint?: string;
+	readonly table?: string;
+}
 
 /** The driver's own error under TypeORM's wrapper, whose parameters hold personal data and must go no further. */
-function driverError(error: unknown): { code?: string; message?: string } {
-	return ((error as { driverError?: unknown }).driverError ?? error) as { code?: string; message?: string };
+function driverError(error: unknown): DriverError {
+	return ((error as { driverError?: unknown } | undefined)?.driverError ?? error ?? {}) as DriverError;
 }
 
 export const isBusy = (error: unknown): boolean => ['SQLITE_BUSY', 'SQLITE_LOCKED'].includes(driverError(error).code ?? '');
 
-/** The database file was there when the store opened and now is not. */
-export const fileGone = (): CrmError =>
-	unavailable(
-		{ en: 'The CRM database file has disappeared', 'zh-CN': 'CRM 数据库文件不见了' },
-		{
-			en: 'Put the file back, or restart n8n to begin with an empty database. Nothing was stored.',
-			'zh-CN': '请将文件放回原处；如需使用空数据库，请重启 n8n。没有写入任何数据。',
-		},
-		true,
-	);
+const contended = new WeakSet<Error>();
 
-/** Codes after which a connection stays useless until it is opened anew. */
-const broken = new Set(['SQLITE_READONLY', 'SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_CANTOPEN', 'SQLITE_IOERR', 'ERR_INVALID_STATE']);
-const brokenFailures = new WeakSet<Error>();
-
-function markBroken(error: CrmError): CrmError {
-	brokenFailures.add(error);
-	return error;
-}
-
-/** True when the connection that gave this error must be opened anew before it can work again. */
-export const needsReopening = (error: Error): boolean => brokenFailures.has(error);
+/** True for the error of a call that met another one half-way: nothing of it was stored, and it can be made again. */
+export const metAnother = (error: unknown): boolean => error instanceof Error && contended.has(error);
 
 /** What a failure of the database means to a user; errors that are not the database's pass unchanged. */
 export function asCrmError(error: unknown): Error {
 	if (error instanceof CrmError) return error;
-	const { code = '', message = '' } = driverError(error);
-	const known = byCode[code] ?? byCode[code.split('_').slice(0, 2).join('_')];
-	if (known) return broken.has(code) ? markBroken(known()) : known();
-	if (code === 'SQLITE_CONSTRAINT_UNIQUE') return duplicate(message);
-	if (code.startsWith('SQLITE_CONSTRAINT')) {
+	const driver = driverError(error);
+	const message = driver.message ?? '';
+	const code = driver.code ?? codeOfMessage(message) ?? '';
+	const known = faults[code] ?? faults[code.split('_').slice(0, 2).join('_')];
+	if (known) {
+		const failure = unavailable(known);
+		if (contention.has(code)) contended.add(failure);
+		return failure;
+	}
+	const field = violatedKey(code, driver);
+	if (field !== undefined) return duplicate(field);
+	if (code.startsWith('SQLITE_CONSTRAINT') || code.startsWith('23')) {
 		return new CrmError(
 			'ValidationFailed',
 			{ en: 'The database refused this: a reference or a required value is missing', 'zh-CN': '数据库拒绝写入：缺少引用记录或必填值' },
 			{ hint: refusedHint },
 		);
 	}
-	if (error instanceof Error && 'driverError' in error) return new Error(message || 'the database refused a statement');
-	return error as Error;
+	// A driver's error carries the values it was given; class 22 even says them.
+	if ('severity' in driver && code.startsWith('22')) return new Error('the database refused a value');
+	const carries = (typeof error === 'object' && error !== null && 'driverError' in error) || 'severity' in driver;
+	return carries ? new Error(message || 'the database refused a statement') : (error as Error);
 }
 
-function duplicate(message: string): CrmError {
-	const column = /\.(\w+)$/.exec(message)?.[1];
-	const custom = uniqueFieldOf(/index '(\w+)'/.exec(message)?.[1] ?? '');
-	const field = custom === undefined ? column : customPrefix + custom;
+/** The field of a unique key that refused a row, '' when it is not known which; undefined for any other error. */
+function violatedKey(code: string, { message = '', constraint = '', table = '' }: DriverError): string | undefined {
+	if (code !== 'SQLITE_CONSTRAINT_UNIQUE' && code !== '23505') return undefined;
+	const custom = uniqueFieldOf(constraint || (/index '(\w+)'/.exec(message)?.[1] ?? ''));
+	if (custom !== undefined) return customPrefix + custom;
+	return constraint ? constraint.replace(`uq_${table}_`, '') : (/\.(\w+)$/.exec(message)?.[1] ?? '');
+}
+
+function duplicate(field: string): CrmError {
 	return new CrmError(
 		'DuplicateRecord',
-		{ en: `Another record has the same ${field ?? 'key'}`, 'zh-CN': `已有记录使用相同的 ${field ?? '唯一键'}` },
-		{ hint: { en: 'Use Create or Update, or change the value.', 'zh-CN': '请使用“创建或更新”，或修改该值。' }, field },
+		{ en: `Another record has the same ${field || 'key'}`, 'zh-CN': `已有记录使用相同的 ${field || '唯一键'}` },
+		{ hint: { en: 'Use Create or Update, or change the value.', 'zh-CN': '请使用“创建或更新”，或修改该值。' }, field: field || undefined },
 	);
 }

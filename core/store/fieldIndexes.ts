@@ -11,8 +11,8 @@ export interface FieldIndex {
 	readonly name: string;
 	readonly table: string;
 	readonly unique: boolean;
-	/** SQL of what is indexed. */
-	readonly on: string;
+	/** SQL of what is indexed, part by part. */
+	readonly on: readonly string[];
 	/** SQL condition of the rows that are in it. */
 	readonly where?: string;
 }
@@ -24,7 +24,7 @@ export interface IndexPlan {
 }
 
 /** Stands in an index's name for the type of what it holds: of another type it is another index. */
-const letters = { text: 't', integer: 'n', real: 'n', boolean: 'b', json: 'j' } as const;
+const letters = { text: 't', integer: 'n', real: 'n', boolean: 'b', json: 'j', document: 'j' } as const;
 
 /** Short enough for PostgreSQL, which cuts names after 63 characters; table names would be too long. */
 const nameOf = (kind: 'cu' | 'cx', { object, name }: FieldRecord, letter: string) => `${kind}_${object}_${name}_${letter}`;
@@ -41,11 +41,9 @@ export function indexPlan(dialect: Dialect, definition: FieldRecord): IndexPlan 
 	const active = definition.active !== false;
 	const wanted: FieldIndex[] = [
 		...(active && definition.unique
-			? [{ name: nameOf('cu', definition, letter), table, unique: true, on: value, where: '"deletedAt" IS NULL' }]
+			? [{ name: nameOf('cu', definition, letter), table, unique: true, on: [value], where: '"deletedAt" IS NULL' }]
 			: []),
-		...(active && definition.indexed
-			? [{ name: nameOf('cx', definition, letter), table, unique: false, on: `${value}, ${quote('id')}` }]
-			: []),
+		...(active && definition.indexed ? [{ name: nameOf('cx', definition, letter), table, unique: false, on: [value, quote('id')] }] : []),
 	];
 	const possible = (['cu', 'cx'] as const).flatMap((kind) => ['t', 'n', 'b'].map((one) => nameOf(kind, definition, one)));
 	return { create: wanted, drop: possible.filter((name) => !wanted.some((index) => index.name === name)) };

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { clock } from '../clock';
 import { insertRows } from './insert';
 import { breathe, chunksOf } from './pace';
-import { Bindings, type Sql } from './sql';
+import { Bindings } from './sql';
 import type { StoreTx } from './store';
 
 const keptColumns = ['key', 'expiresAt', 'result'];
@@ -38,15 +38,19 @@ export async function keptKeys(
 	return keys;
 }
 
-/** First results by kept key, for keys that were used before and whose time has not run out. */
-export async function firstResults<Result>(sql: Sql, keys: ReadonlyArray<string | undefined>): Promise<Map<string, Result>> {
+/**
+ * First results by kept key, for keys that were used before and whose time has not run out. Whoever else asks for one of
+ * the keys waits until this transaction has ended, and then finds its results.
+ */
+export async function firstResults<Result>(tx: StoreTx, keys: ReadonlyArray<string | undefined>): Promise<Map<string, Result>> {
 	const found = new Map<string, Result>();
 	const now = clock.iso();
 	const given = [...new Set(keys)].filter((key) => key !== undefined);
+	await tx.dialect.takeTurns(tx, 'repeat', given);
 	for (const chunk of chunksOf(given, 240)) {
-		const bindings = new Bindings(sql);
+		const bindings = new Bindings(tx);
 		// Driven by the wanted keys, so that each is one look-up in the index.
-		const rows = await sql.query<{ key: string; result: string }>(
+		const rows = await tx.query<{ key: string; result: string }>(
 			`SELECT r."key", r."result" FROM ${bindings.list(chunk)} w CROSS JOIN "crm_idempotency" r
 			WHERE r."key" = w.value AND r."expiresAt" > ${bindings.add(now)}`,
 			bindings.values,

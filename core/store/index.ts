@@ -12,6 +12,7 @@ export { decodeCursor, encodeCursor } from './cursor';
 export { insertRows } from './insert';
 export { builtIn, DefinitionsChanged, type Catalogue } from './catalogue';
 export { codeVersion } from './migrate';
-export { damagedHint } from './failures';
+export { metAnother } from './failures';
+export { damagedHint } from './sqlite/failures';
 export { firstResults, keepResults, keptKey, keptKeys, type KeptResult } from './idempotency';
 export { isNull } from './typeorm';

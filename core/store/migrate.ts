@@ -1,17 +1,17 @@
-import { rename, rm } from 'node:fs/promises';
-import type { DataSource } from 'typeorm';
 import { CrmError } from '../errors';
 import { confirm, versionFact, type CatalogueUse } from './catalogue';
 import { migrations } from './migrations/list';
-import { NodeSqliteDatabase } from './sqlite/nodeSqlite';
-import { isMade, sqlOf } from './sqlite/open';
 import type { Sql } from './sql';
-import type { UnitOfWork } from './unitOfWork';
 
-interface Target {
-	readonly dataSource: DataSource;
-	readonly unit: UnitOfWork;
-	readonly file: string;
+/** A database that is to be brought to this code's schema, as its engine can do it. */
+export interface MigrationTarget {
+	readonly sql: Sql;
+	/** Whether migrations have run on it. */
+	isMade(sql: Sql): Promise<boolean>;
+	/** Runs `work` in a transaction beside which nobody else migrates; `steps` runs what is missing, on its connection. */
+	exclusively(work: (sql: Sql, steps: () => Promise<void>) => Promise<void>): Promise<void>;
+	/** Copies the database before it is changed. PostgreSQL leaves that to its administrators. */
+	keep?(schemaVersion: number): Promise<void>;
 }
 
 /** The schema this code was written for: the time of its last migration. */
@@ -23,30 +23,29 @@ interface StoreVersion {
 	readonly minCodeVersion: number;
 }
 
-async function versionOf(dataSource: DataSource): Promise<StoreVersion | undefined> {
-	const sql = sqlOf(dataSource);
-	if (!(await isMade(sql))) return undefined;
+async function versionOf(target: MigrationTarget, sql: Sql): Promise<StoreVersion | undefined> {
+	if (!(await target.isMade(sql))) return undefined;
 	const rows = await sql.query<{ name: string; value: string }>('SELECT "name", "value" FROM "crm_meta"');
 	const facts = new Map(rows.map((row) => [row.name, Number(row.value)]));
 	return { schemaVersion: facts.get('schemaVersion') ?? 0, minCodeVersion: facts.get('minCodeVersion') ?? 0 };
 }
 
 /**
- * Brings the store to this code's schema, once, whichever process comes first; a store that holds data is copied to
- * `<file>.before-<schemaVersion>` first. A newer store is used as it is, unless its contract step shut this code out.
+ * Brings the store to this code's schema, once, whichever process comes first; a SQLite file that holds data is copied
+ * to `<file>.before-<schemaVersion>` first. A newer store is used as it is, unless its contract step shut this code out.
  * @throws CrmError StoreUnavailable when the store needs newer code
  */
-export async function migrate(target: Target): Promise<void> {
-	if (isCurrent(await versionOf(target.dataSource))) return;
-	await target.unit.run(async (tx) => {
+export async function migrate(target: MigrationTarget): Promise<void> {
+	if (isCurrent(await versionOf(target, target.sql))) return;
+	await target.exclusively(async (sql, steps) => {
 		// Read again under the lock: another process may have been first, and its result must not be copied as the old state.
-		const before = await versionOf(target.dataSource);
+		const before = await versionOf(target, sql);
 		if (isCurrent(before)) return;
-		if (before) await copyStore(target.file, `${target.file}.before-${before.schemaVersion}`);
-		await target.dataSource.runMigrations({ transaction: 'none' });
+		if (before) await target.keep?.(before.schemaVersion);
+		await steps();
 		const facts = { schemaVersion: codeVersion, minCodeVersion: oldestCode };
 		for (const [name, value] of Object.entries(facts)) {
-			await tx.query(
+			await sql.query(
 				'INSERT INTO "crm_meta" ("name", "value") VALUES (?, ?) ON CONFLICT ("name") DO UPDATE SET "value" = excluded."value"',
 				[name, String(value)],
 			);
@@ -57,18 +56,6 @@ export async function migrate(target: Target): Promise<void> {
 function isCurrent(version: StoreVersion | undefined): boolean {
 	if (version && version.minCodeVersion > codeVersion) throw newerStore();
 	return version !== undefined && version.schemaVersion >= codeVersion;
-}
-
-/** The copy appears under its name only when it is complete. */
-async function copyStore(file: string, copy: string): Promise<void> {
-	const source = new NodeSqliteDatabase(file, { readonly: true });
-	try {
-		await source.backup(`${copy}.unfinished`);
-		await rename(`${copy}.unfinished`, copy);
-	} finally {
-		source.close();
-		await rm(`${copy}.unfinished`, { force: true });
-	}
 }
 
 /**

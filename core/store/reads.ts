@@ -9,21 +9,26 @@ import { columnSql, fieldOf, filterSql, neverNull, scopeSql, sortSql, type Order
 import { badQuery } from './filterValues';
 import { breathe, chunksOf } from './pace';
 import { formatOf } from './rows';
-import { Bindings, quote, type Dialect, type Sql } from './sql';
+import { Bindings, quote, type Dialect, type RowLock, type Sql } from './sql';
 import { columnType } from './tables';
 
-/** Records by id, in no order; those that do not exist or are out of scope are missing. Deleted ones are there. */
+/**
+ * Records by id, in no order; those that do not exist or are out of scope are missing. Deleted ones are there.
+ * @param wanted with `lock`, for a write: nobody else changes them until it ends
+ */
 export async function recordsById(
 	sql: Sql,
 	object: CrmObject,
-	wanted: { ids: Iterable<string>; scope: Scope },
+	wanted: { ids: Iterable<string>; scope: Scope; lock?: RowLock },
 ): Promise<Map<string, CrmRecord>> {
 	const format = formatOf(object);
 	const found = new Map<string, CrmRecord>();
-	for (const chunk of chunksOf([...new Set(wanted.ids)], 250)) {
+	const ids = [...new Set(wanted.ids)];
+	const locked = wanted.lock ? sql.dialect.lockRows(wanted.lock) : '';
+	for (const chunk of chunksOf(locked ? ids.sort() : ids, 250)) {
 		const bindings = new Bindings(sql);
 		const where = `t."id" IN ${bindings.list(chunk)} AND ${scopeSql(object, wanted.scope, bindings)}`;
-		const rows = await sql.query(`SELECT ${format.select} FROM ${quote(object.table)} t WHERE ${where}`, bindings.values);
+		const rows = await sql.query(`SELECT ${format.select} FROM ${quote(object.table)} t WHERE ${where}${locked}`, bindings.values);
 		for (const row of rows) {
 			const record = format.decode(row);
 			found.set(record.id, record);
@@ -37,7 +42,7 @@ export async function recordsById(
 export async function recordsByKey(
 	sql: Sql,
 	object: CrmObject,
-	key: { fields: readonly string[]; tuples: readonly unknown[][] },
+	key: { fields: readonly string[]; tuples: readonly unknown[][]; lock?: RowLock },
 ): Promise<Map<string, CrmRecord>> {
 	const format = formatOf(object);
 	const found = new Map<string, CrmRecord>();
@@ -48,7 +53,7 @@ export async function recordsByKey(
 		const wanted = bindings.rows(chunk, columns);
 		const on = key.fields.map((name) => `${fieldSql(sql.dialect, fieldOf(object, name), 't')} = w.${quote(name)}`).join(' AND ');
 		const rows = await sql.query(
-			`SELECT ${format.select.replace(/"(\w+)"/g, 't."$1"')} FROM ${wanted} w CROSS JOIN ${quote(object.table)} t WHERE ${on} AND t."deletedAt" IS NULL`,
+			`SELECT ${format.select.replace(/"(\w+)"/g, 't."$1"')} FROM ${wanted} w CROSS JOIN ${quote(object.table)} t WHERE ${on} AND t."deletedAt" IS NULL${key.lock ? sql.dialect.lockRows(key.lock) : ''}`,
 			bindings.values,
 		);
 		for (const row of rows) {

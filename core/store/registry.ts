@@ -1,8 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import path from 'node:path';
+import type { Connection } from '../crm';
 import { warn } from '../warning';
+import { PostgresEngine } from './postgres/engine';
+import { SqliteEngine } from './sqlite/engine';
+import { WriteQueue } from './sqlite/writeQueue';
 import { Store } from './store';
-import { WriteQueue } from './unitOfWork';
 
 interface Entry {
 	readonly store: Store;
@@ -34,12 +37,25 @@ function registry(): Registry {
 	return shared[key];
 }
 
-function openEntry(file: string): Entry {
-	const { entries, queues } = registry();
-	const queue = queues.get(file) ?? new WriteQueue();
-	queues.set(file, queue);
+/** Names a database and how it is reached; no password stands in it. */
+function fingerprint(connection: Connection): string {
+	if (connection.kind === 'sqlite') return path.resolve(connection.path);
+	const { host, port, database, schema, user } = connection;
+	return `postgres://${user}@${host}:${port}/${database}/${schema} ${hash('sha256', JSON.stringify(connection))}`;
+}
+
+function storeOn(connection: Connection, name: string): Store {
+	if (connection.kind === 'postgres') return new Store(connection, new PostgresEngine(connection));
+	const { queues } = registry();
+	const queue = queues.get(name) ?? new WriteQueue();
+	queues.set(name, queue);
+	return new Store({ kind: 'sqlite', path: name }, new SqliteEngine(name, queue));
+}
+
+function openEntry(connection: Connection, file: string): Entry {
+	const { entries } = registry();
 	const entry: Entry = {
-		store: new Store(file, queue),
+		store: storeOn(connection, file),
 		build,
 		file,
 		users: 0,
@@ -60,10 +76,10 @@ function openEntry(file: string): Entry {
 	return entry;
 }
 
-/** The store on this file, one per process; `release` it when done. Opens nothing until it is used. */
-export function acquireStore(file: string): { store: Store; release: () => void } {
-	const absolute = path.resolve(file);
-	const entry = registry().entries.get(`${build}|${absolute}`) ?? openEntry(absolute);
+/** The store on this database, one per process; `release` it when done. Opens nothing until it is used. */
+export function acquireStore(connection: Connection): { store: Store; release: () => void } {
+	const name = fingerprint(connection);
+	const entry = registry().entries.get(`${build}|${name}`) ?? openEntry(connection, name);
 	entry.users += 1;
 	let released = false;
 	return {

@@ -26,7 +26,7 @@ export interface Dialect {
 	/** The rows of a JSON list of lists as a table, for FROM. */
 	rows(list: string, columns: RowColumns): string;
 	/**
-	 * Whether a JSON list has an entry, or a JSON object a key, that is in the table `wanted`. True for damaged JSON, so
+	 * Whether a JSON list has an entry, or a JSON object a key, that is in the table `wanted`. True for JSON that is damaged or no such thing, so
 	 * that whoever reads it finds the damage: a statement that fails would hide all other rows with it.
 	 */
 	holds(json: string, part: 'entry' | 'key', wanted: string): string;
@@ -34,8 +34,28 @@ export interface Dialect {
 	custom(column: string, key: string, type: ColumnType): string;
 	/** A stored JSON object with the entries of another one in it; null takes an entry away. */
 	merged(stored: string, changes: string): string;
+	/** The number of the last event that no event still to be committed comes before; an expression, null for an empty log. */
+	readonly settledSeq: string;
+	/** Numbers for new events, rising, in a transaction that has written something already. */
+	eventNumbers(tx: Sql, count: number): Promise<number[]>;
+	/**
+	 * The end of a SELECT whose rows `t` nobody else may then change (`change`), refer to or change (`remove`), or remove
+	 * (`refer`) until the transaction ends. Rows are taken in the order of their ids, so that two callers do not block each other.
+	 */
+	lockRows(purpose: RowLock): string;
+	/** Makes callers that name one of the same things take turns until their transactions end. */
+	takeTurns(tx: Sql, about: TurnKind, things: readonly string[]): Promise<void>;
 	readonly search: Search;
 }
+
+export type RowLock = 'refer' | 'change' | 'remove';
+
+/**
+ * What callers take turns about: a key against repeats, a unique key, the keys that people are matched on, a tree, whose
+ * turn it is to get work, a subscription. A transaction that takes several takes them in this order, so that no two wait
+ * for each other.
+ */
+export type TurnKind = 'repeat' | 'key' | 'person' | 'tree' | 'assignment' | 'subscription';
 
 /** The type-ahead index of objects that have search fields. */
 interface Search {
@@ -63,18 +83,29 @@ export class Bindings {
 
 	/** A table of the given values, for FROM (column `value`) and IN: one parameter and one statement text for any number of them. */
 	list(values: readonly unknown[], type: ColumnType = 'text'): string {
-		return this.dialect.values(this.add(JSON.stringify(values)), type);
+		return this.dialect.values(this.add(listText(values)), type);
 	}
 
 	/** The same of rows, with their columns named; for FROM. */
 	rows(rows: readonly unknown[][], columns: RowColumns): string {
-		return this.dialect.rows(this.add(JSON.stringify(rows)), columns);
+		return this.dialect.rows(this.add(listText(rows)), columns);
 	}
 
 	/** The condition that a stored JSON list has an entry, or a stored JSON object a key, that is one of the values. */
 	holds(json: string, part: 'entry' | 'key', values: readonly string[]): string {
 		return this.dialect.holds(json, part, this.list(values));
 	}
+}
+
+/** What PostgreSQL takes in no text: the character NUL and halves of surrogate pairs, as JSON writes them. */
+const unwritable = /\\u(?:0000|d[89a-f])/i;
+
+const writable = (_key: string, value: unknown): unknown =>
+	typeof value === 'string' ? value.replaceAll('\0', '\ufffd').toWellFormed() : value;
+
+function listText(values: readonly unknown[]): string {
+	const text = JSON.stringify(values);
+	return unwritable.test(text) ? JSON.stringify(values, writable) : text;
 }
 
 /** A quoted identifier. Only names from schemas and migrations get here. */

@@ -1,4 +1,5 @@
-export type ColumnType = 'text' | 'integer' | 'real' | 'boolean' | 'json';
+/** `document`: a JSON object whose keys are looked into; `json`: JSON that is only read, and comes back as it was written. */
+export type ColumnType = 'text' | 'integer' | 'real' | 'boolean' | 'json' | 'document';
 
 export interface Column {
 	readonly name: string;

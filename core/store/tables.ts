@@ -33,7 +33,7 @@ function objectTable(object: CrmObject): Table {
 		columns: [
 			...object.fields.map(columnOf),
 			...Object.keys(object.matchKeys).map((name): Column => ({ name, type: 'text' })),
-			{ name: customColumn, type: 'json', notNull: true, default: "'{}'" },
+			{ name: customColumn, type: 'document', notNull: true, default: "'{}'" },
 		],
 		indexes: [
 			{ name: indexName(['id'], 'uq'), columns: ['id'], unique: true },
@@ -48,3 +48,6 @@ export const searchTable = (object: CrmObject): string | undefined => (object.se
 
 /** Every table the store needs, referenced ones before those that refer to them where that is possible. */
 export const wantedTables = (): Table[] => [...internalTables, ...objects.all.map(objectTable)];
+
+/** The column of a table that others refer to. */
+export const keyOf = (tableName: string): string => wantedTables().find((table) => table.name === tableName)?.primaryKey?.[0] ?? 'id';

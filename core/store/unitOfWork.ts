@@ -1,9 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { asCrmError } from './failures';
-import { patiently } from './patience';
 import type { Sql } from './sql';
 
+/** How an engine runs transactions. */
+export interface Transactions {
+	/** Runs `work` between BEGIN and COMMIT on one connection, and undoes all of it when it throws. */
+	run<T>(work: (connection: Sql) => Promise<T>): Promise<T>;
+}
+
 interface Frame {
+	readonly connection: Sql;
 	readonly parent?: Frame;
 	ended: boolean;
 	/** Calls made inside this one and not yet done; the last of them settles `tail`. */
@@ -13,7 +19,8 @@ interface Frame {
 	readonly after: Array<() => void>;
 }
 
-const newFrame = (parent?: Frame): Frame => ({
+const newFrame = (connection: Sql, parent?: Frame): Frame => ({
+	connection,
 	parent,
 	ended: false,
 	pending: 0,
@@ -22,17 +29,6 @@ const newFrame = (parent?: Frame): Frame => ({
 });
 
 const isOpen = (frame: Frame): boolean => !frame.ended && (frame.parent === undefined || isOpen(frame.parent));
-
-/** Runs tasks one after another. Shared by all versions of our code that have the same file open in this process. */
-export class WriteQueue {
-	#tail: Promise<unknown> = Promise.resolve();
-
-	run<T>(task: () => Promise<T>): Promise<T> {
-		const result = this.#tail.then(task);
-		this.#tail = result.catch(() => undefined);
-		return result;
-	}
-}
 
 /** A running transaction. Using it after it has ended is a programming error and throws. */
 export interface Tx extends Sql {
@@ -43,36 +39,29 @@ export interface Tx extends Sql {
 let savepoints = 0;
 
 /**
- * One write transaction at a time over one connection. A call inside a transaction joins it under a savepoint; calls
- * made side by side inside one transaction take turns, and the transaction ends after the last of them.
+ * Write transactions. A call inside a transaction joins it under a savepoint; calls made side by side inside one
+ * transaction take turns, and the transaction ends after the last of them.
  */
 export class UnitOfWork {
 	readonly #frames = new AsyncLocalStorage<{ frame: Frame; tx: Tx }>();
 
-	constructor(
-		private readonly connection: Sql,
-		private readonly queue: WriteQueue,
-	) {}
+	constructor(private readonly transactions: Transactions) {}
 
 	/** @throws CrmError StoreUnavailable when the database cannot be written. Nothing is stored then. */
 	run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 		const current = this.#frames.getStore();
-		return current ? this.#nested(current.frame, work) : this.queue.run(() => this.#outer(work));
+		return current ? this.#nested(current.frame, work) : this.#outer(work);
 	}
 
 	async #outer<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-		const frame = newFrame();
+		const after: Frame['after'] = [];
 		let result: T;
 		try {
-			await patiently(() => this.connection.query('BEGIN IMMEDIATE'));
-			result = await this.#inside(frame, work);
-			await this.connection.query('COMMIT');
+			result = await this.transactions.run(async (connection) => await this.#inside({ ...newFrame(connection), after }, work));
 		} catch (error) {
-			// SQLite has already rolled back after some errors (full disk, I/O); then this fails and nothing is left to do.
-			await this.connection.query('ROLLBACK').catch(() => undefined);
 			throw asCrmError(error);
 		}
-		frame.after.forEach(tell);
+		after.forEach(tell);
 		return result;
 	}
 
@@ -80,17 +69,18 @@ export class UnitOfWork {
 		const task = outer.tail.then(async () => {
 			if (!isOpen(outer)) throw ended();
 			const name = `s${++savepoints}`;
-			await this.connection.query(`SAVEPOINT ${name}`);
+			const { connection } = outer;
+			await connection.query(`SAVEPOINT ${name}`);
 			const listeners = outer.after.length;
 			try {
-				const result = await this.#inside(newFrame(outer), work);
-				await this.connection.query(`RELEASE ${name}`);
+				const result = await this.#inside(newFrame(connection, outer), work);
+				await connection.query(`RELEASE ${name}`);
 				return result;
 			} catch (error) {
 				outer.after.length = listeners;
-				// Gone already when the error made SQLite roll back the whole transaction.
-				await this.connection.query(`ROLLBACK TO ${name}`).catch(() => undefined);
-				await this.connection.query(`RELEASE ${name}`).catch(() => undefined);
+				// Gone already when the error made the engine roll back the whole transaction.
+				await connection.query(`ROLLBACK TO ${name}`).catch(() => undefined);
+				await connection.query(`RELEASE ${name}`).catch(() => undefined);
 				throw error;
 			}
 		});
@@ -112,12 +102,12 @@ export class UnitOfWork {
 
 	#handle(frame: Frame): Tx {
 		return {
-			dialect: this.connection.dialect,
+			dialect: frame.connection.dialect,
 			query: async <Row>(statement: string, parameters?: readonly unknown[]) => {
 				// Otherwise this statement would be undone together with a call inside that fails.
 				while (frame.pending > 0 && this.#frames.getStore()?.frame === frame) await frame.tail;
 				if (!isOpen(frame)) throw ended();
-				return await this.connection.query<Row>(statement, parameters);
+				return await frame.connection.query<Row>(statement, parameters);
 			},
 			afterCommit: (listener) => void frame.after.push(listener),
 		};

@@ -19,7 +19,7 @@ export async function storeHealth({ store }: Session): Promise<Record<string, un
 	// Opened first: there may be no file yet.
 	const facts = await store.read.query<{ name: string; value: string }>('SELECT "name", "value" FROM "crm_meta"');
 	const condition = await store.check();
-	const found = { ...condition, ...(condition.status === 'ok' ? {} : { hint: hints[condition.status] }), ...store.describe() };
+	const found = { ...condition, ...(condition.status === 'ok' ? {} : { hint: hints[condition.status] }), ...(await store.describe()) };
 	if (condition.status === 'damaged') return found;
 	return {
 		...found,

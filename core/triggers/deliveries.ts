@@ -34,6 +34,10 @@ const inMs = (ms: number) => new Date(clock.now() + ms).toISOString();
 /** When to try again after so many failures, spread by a fifth so that what failed together does not come back together. */
 const retryAt = (failures: number) => inMs(pauses[Math.min(failures, pauses.length) - 1] * 1000 * (0.8 + Math.random() * 0.4));
 
+/** Two processes may have a subscription open for a moment, while one hands over to another: they write one after the other. */
+export const takeTurn = async (tx: StoreTx, subscription: string): Promise<void> =>
+	await tx.dialect.takeTurns(tx, 'subscription', [subscription]);
+
 /** Adds events to a subscription's deliveries; those it already has stay as they are. */
 export async function addDeliveries(tx: StoreTx, subscription: string, events: readonly EventRef[]): Promise<void> {
 	const now = clock.iso();
@@ -166,6 +170,7 @@ export async function reviveDeliveries(tx: StoreTx, ids: readonly string[]): Pro
 		bindings.values,
 	);
 	for (const subscription of new Set(revived.map((row) => row.subscriptionId))) {
+		await takeTurn(tx, subscription);
 		const own = revived.filter((row) => row.subscriptionId === subscription);
 		await makeReady(tx, subscription, own);
 	}

@@ -52,9 +52,9 @@ function namesSql(filter: EventFilter, bindings: Bindings): string[] {
 	return [...parts, `(e."kind" = 'updated'${changed})`];
 }
 
-/** The number of the last event; 0 for an empty log. */
+/** The number of the last event that no other will come before any more; 0 for an empty log. */
 export async function lastSeq(sql: Sql): Promise<number> {
-	const [row] = await sql.query<{ seq: number }>('SELECT coalesce(max("seq"), 0) AS seq FROM "crm_event"');
+	const [row] = await sql.query<{ seq: number }>(`SELECT coalesce(${sql.dialect.settledSeq}, 0) AS seq`);
 	return row.seq;
 }
 

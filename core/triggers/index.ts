@@ -8,6 +8,6 @@ export { fieldChanged, lifecycleEvents, recordEvents } from './eventNames';
 
 /** Events as they happen, for one caller. */
 export const subscriptionsOf = (session: Session): Subscriptions => ({
-	open: (spec, handlers) => openSubscription(session.store.file, session.context, spec, handlers),
+	open: (spec, handlers) => openSubscription(session, spec, handlers),
 	sample: (id, filter) => latestEvent(session.store, id, filter),
 });

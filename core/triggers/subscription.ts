@@ -2,8 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { clock } from '../clock';
 import type { CallContext } from '../context';
 import type { EventItem, Subscription, SubscriptionHandlers, SubscriptionSpec } from '../crm';
+import type { Session } from '../records';
 import { acquireStore, type Store, type StoreTx } from '../store';
-import { claimDeliveries, lease, nextDue, renewLeases, settleDeliveries, type Delivery, type Ended, type Ending } from './deliveries';
+import {
+	takeTurn,
+	claimDeliveries,
+	lease,
+	nextDue,
+	renewLeases,
+	settleDeliveries,
+	type Delivery,
+	type Ended,
+	type Ending,
+} from './deliveries';
 import type { LoadedEvent } from './eventItem';
 import { Place, type Found } from './place';
 import { prepareDeliveries } from './prepare';
@@ -141,11 +152,13 @@ class EventSubscription implements Subscription {
 	}
 
 	async #write(tx: StoreTx, { ended, free }: { ended: readonly Ended[]; free: number }): Promise<Written> {
+		await takeTurn(tx, this.spec.id);
 		const found = await this.start.place.find(tx);
 		if (!found.otherLog) await this.#settle(tx, ended);
 		// Where a closed subscription goes on is for its next activation to say, which may have gone back.
 		if (this.#left) return { claimed: [], otherLog: found.otherLog };
-		return { ...(await this.#take(tx, found, free)), otherLog: found.otherLog };
+		// It may have been closed since the round began: what it took now would only be leased for nothing.
+		return { ...(await this.#take(tx, found, this.#closed ? 0 : free)), otherLog: found.otherLog };
 	}
 
 	async #settle(tx: StoreTx, ended: readonly Ended[]): Promise<void> {
@@ -229,14 +242,16 @@ class EventSubscription implements Subscription {
  * @throws CrmError StoreUnavailable
  */
 export async function openSubscription(
-	file: string,
-	context: CallContext,
+	{ store, context }: Session,
 	spec: SubscriptionSpec,
 	handlers: SubscriptionHandlers,
 ): Promise<Subscription> {
-	const hold = acquireStore(file);
+	const hold = acquireStore(store.connection);
 	try {
-		const place = await hold.store.write(context, async (tx) => await Place.open(tx, spec));
+		const place = await hold.store.write(context, async (tx) => {
+			await takeTurn(tx, spec.id);
+			return await Place.open(tx, spec);
+		});
 		return new EventSubscription(hold, spec, handlers, { context, place });
 	} catch (error) {
 		hold.release();

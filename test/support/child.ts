@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Outcome } from '../../core/context';
 import type { Crm, CrmRecord } from '../../core/crm';
+import { connectionTo } from './connection';
 
 /** The built core, loaded when a command needs it and as often as a command wants. */
 type Core = typeof import('../../core');
@@ -16,7 +17,7 @@ const loadCore = () => require(coreFile) as Core;
 const say = (line: unknown) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 const open = (core: Core, file: string, partial = false): Crm =>
-	core.openCrm({ kind: 'sqlite', path: file }, { actor: `process ${process.pid}`, scope: { kind: 'all' }, origin: {}, partial });
+	core.openCrm(connectionTo(file), { actor: `process ${process.pid}`, scope: { kind: 'all' }, origin: {}, partial });
 
 const customers = (names: readonly string[]) => names.map((name, item) => ({ item, fields: { name, phone: '010-62345678' } }));
 const stored = (outcomes: ReadonlyArray<Outcome<CrmRecord>>) => outcomes.filter((outcome) => outcome.ok).length;

@@ -1,19 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-
-import { closeStores, openCrm } from '../../core';
+import { openCrm } from '../../core';
 import { clock } from '../../core/clock';
 import type { CallContext, Outcome } from '../../core/context';
 import type { Crm, CrmRecord } from '../../core/crm';
 import type { CrmError } from '../../core/errors';
 import type { ObjectName } from '../../core/schema/types';
 import { acquireStore, type Store } from '../../core/store';
+import { connectionTo } from './connection';
+import { newDatabase, removeDatabases } from './databases';
+
+export { testFolder } from './databases';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 export interface TestCrmOptions extends Partial<CallContext> {
-	/** The file of a store that another call opened; default: a new one. */
+	/** The database of a store that another call opened; default: a new one. */
 	readonly store?: string;
 	/** Where the clock stands still until the test ends; default: the real time. */
 	readonly now?: string;
@@ -23,7 +23,7 @@ export interface TestCrmOptions extends Partial<CallContext> {
 type Arrange = (fields?: Fields) => Promise<CrmRecord>;
 
 export interface TestCrm extends Crm {
-	/** The SQLite file. */
+	/** The database: of SQLite the file, of PostgreSQL the schema. */
 	readonly file: string;
 	readonly store: Store;
 	readonly given: { readonly [Name in ObjectName]: Arrange };
@@ -42,15 +42,7 @@ export interface TestEvent extends Record<string, unknown> {
 	readonly personal: Record<string, [unknown, unknown]> | null;
 }
 
-const folders: string[] = [];
 let restoreClock: (() => void) | undefined;
-
-/** A folder of its own that goes when the test file is done. */
-export function testFolder(): string {
-	const folder = mkdtempSync(path.join(tmpdir(), 'guanxi-core-'));
-	folders.push(folder);
-	return folder;
-}
 
 /** Lets the core's clock stand at `time` until the test ends; call again to move it. */
 export function setNow(time: string): void {
@@ -63,10 +55,7 @@ afterEach(() => {
 	restoreClock = undefined;
 });
 
-afterAll(async () => {
-	await closeStores();
-	for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
+afterAll(removeDatabases);
 
 /** The value of an outcome that must be good. Throws its error otherwise. */
 export function valueOf<T>(outcome: Outcome<T>): T {
@@ -90,10 +79,11 @@ export async function failureOf(work: Promise<unknown>): Promise<CrmError> {
 
 /** A CRM on a store of its own, or on that of an earlier one. */
 export function openTestCrm(options: TestCrmOptions = {}): TestCrm {
-	const { store: file = path.join(testFolder(), 'crm.sqlite'), now, ...context } = options;
+	const { store: file = newDatabase(), now, ...context } = options;
 	if (now) setNow(now);
-	const crm = openCrm({ kind: 'sqlite', path: file }, { actor: 'test', scope: { kind: 'all' }, origin: {}, partial: false, ...context });
-	const { store, release } = acquireStore(file);
+	const connection = connectionTo(file);
+	const crm = openCrm(connection, { actor: 'test', scope: { kind: 'all' }, origin: {}, partial: false, ...context });
+	const { store, release } = acquireStore(connection);
 	release();
 	return {
 		...crm,

@@ -54,7 +54,8 @@ export async function startPostgres({ settings = quick, own = false }: ServerOpt
 	}
 }
 
-function addressOf(url: string): PostgresAddress {
+/** What a server's URL says. */
+export function addressOf(url: string): PostgresAddress {
 	const { hostname, port, username, password, pathname } = new URL(url);
 	const database = decodeURIComponent(pathname.slice(1)) || 'postgres';
 	return {

@@ -18,4 +18,6 @@ export const keptKeys: Migration = {
 		`CREATE UNIQUE INDEX "uq_crm_idempotency_key" ON "crm_idempotency" ("key")`,
 		`CREATE INDEX "ix_crm_idempotency_expiresAt" ON "crm_idempotency" ("expiresAt")`,
 	],
+	// The narrow keys are what PostgreSQL began with.
+	postgres: [],
 };

@@ -38,7 +38,7 @@ const statementsOf = ({ drop, create }: IndexPlan): string[] => [
 	...drop.map((name) => `DROP INDEX IF EXISTS "${name}"`),
 	...create.map(
 		({ name, table, unique, on, where }) =>
-			`CREATE ${unique ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS "${name}" ON "${table}" (${on})${where ? ` WHERE ${where}` : ''}`,
+			`CREATE ${unique ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS "${name}" ON "${table}" (${on.join(', ')})${where ? ` WHERE ${where}` : ''}`,
 	),
 ];
 

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import type { Condition } from '../engine';
 
 /** Milliseconds that a caller waits for a check: enough for a file of gigabytes. */
 const patience = 20_000;
@@ -12,9 +13,6 @@ const database = new DatabaseSync(workerData, { readOnly: true });
 parentPort.postMessage(database.prepare('PRAGMA quick_check(1)').get().quick_check);
 database.close();
 `;
-
-/** What a check of the whole file found; `problem` is SQLite's own word, which names tables and pages and no content. */
-export type Condition = { readonly status: 'ok' | 'unchecked' } | { readonly status: 'damaged'; readonly problem: string };
 
 /** One check a file: it reads all of it, and those who ask meanwhile want to know the same. */
 const running = new Map<string, Promise<Condition>>();

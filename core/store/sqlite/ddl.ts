@@ -1,8 +1,15 @@
-import { objects } from '../../schema/objects';
-import { searchTable, wantedTables } from '../tables';
+import { schemaChanges, type Present, type SchemaChange } from '../schemaChanges';
+import { keyOf } from '../tables';
 import type { Column, Index, Table } from '../table';
 
-const types: Record<Column['type'], string> = { text: 'TEXT', integer: 'INTEGER', real: 'REAL', boolean: 'INTEGER', json: 'TEXT' };
+const types: Record<Column['type'], string> = {
+	text: 'TEXT',
+	integer: 'INTEGER',
+	real: 'REAL',
+	boolean: 'INTEGER',
+	json: 'TEXT',
+	document: 'TEXT',
+};
 
 function columnSql(column: Column): string {
 	const { references } = column;
@@ -15,10 +22,6 @@ function columnSql(column: Column): string {
 	]
 		.filter(Boolean)
 		.join(' ');
-}
-
-function keyOf(tableName: string): string {
-	return wantedTables().find((table) => table.name === tableName)?.primaryKey?.[0] ?? 'id';
 }
 
 function createTable(table: Table): string {
@@ -49,48 +52,52 @@ const createSearch = (name: string) =>
  */
 const pageSize = 1000;
 
+const tuneSearch = (name: string) => `INSERT INTO "${name}" ("${name}", "rank") VALUES ('pgsz', ${pageSize})`;
+
 /** Reads rows of a query; the driver under a migration or a test. */
-export type Inspect = (sql: string) => Promise<Array<Record<string, unknown>>>;
+type Inspect = (sql: string) => Promise<Array<Record<string, unknown>>>;
 
-/**
- * SQL that brings a database to what the schemas say: new tables, columns and indexes, indexes that are gone.
- * Never drops a column or a table and never rebuilds one. Empty when nothing differs.
- */
-export async function schemaDifference(inspect: Inspect): Promise<string[]> {
+/** What a SQLite database has. */
+export async function sqlitePresent(inspect: Inspect): Promise<Present> {
 	const existing = await inspect(`SELECT type, name, tbl_name, sql FROM sqlite_master`);
-	const tables = new Set(existing.filter((row) => row.type === 'table').map((row) => row.name));
-	const statements: string[] = [];
-	for (const table of wantedTables()) {
-		if (!tables.has(table.name)) statements.push(createTable(table));
-		else statements.push(...(await missingColumns(table, inspect)));
-		statements.push(...indexDifference(table, existing));
+	const columns = new Map<string, ReadonlySet<string>>();
+	for (const { name } of existing.filter((row) => row.type === 'table')) {
+		const info = await inspect(`PRAGMA table_info("${String(name)}")`);
+		columns.set(String(name), new Set(info.map((row) => String(row.name))));
 	}
-	for (const object of objects.all) {
-		const search = searchTable(object);
-		if (search) statements.push(...(await searchDifference(search, tables.has(search), inspect)));
+	const tuned = new Set<string>();
+	for (const { name } of existing.filter(({ sql }) => String(sql).startsWith('CREATE VIRTUAL TABLE'))) {
+		const [size] = await inspect(`SELECT v FROM "${String(name)}_config" WHERE k = 'pgsz'`);
+		if (size?.v === pageSize) tuned.add(String(name));
 	}
-	return statements;
+	const indexes = existing.filter((row) => row.type === 'index' && row.sql);
+	return {
+		columns,
+		hasIndex: (table, index) => indexes.some((row) => row.name === index.name && row.sql === createIndex(table, index)),
+		indexesOf: (table) => indexes.filter((row) => row.tbl_name === table.name).map((row) => String(row.name)),
+		isTuned: (search) => tuned.has(search),
+	};
 }
 
-async function searchDifference(name: string, exists: boolean, inspect: Inspect): Promise<string[]> {
-	const [size] = exists ? await inspect(`SELECT v FROM "${name}_config" WHERE k = 'pgsz'`) : [];
-	const configure = size?.v === pageSize ? [] : [`INSERT INTO "${name}" ("${name}", "rank") VALUES ('pgsz', ${pageSize})`];
-	return [...(exists ? [] : [createSearch(name)]), ...configure];
+/** A change as SQLite's statements. */
+export function sqliteStatements(change: SchemaChange): string[] {
+	switch (change.kind) {
+		case 'createTable':
+			return [createTable(change.table)];
+		case 'addColumn':
+			return [`ALTER TABLE "${change.table.name}" ADD COLUMN ${columnSql(change.column)}`];
+		case 'dropIndex':
+			return [`DROP INDEX "${change.name}"`];
+		case 'createIndex':
+			return [createIndex(change.table, change.index)];
+		case 'createSearch':
+			return [createSearch(change.name), tuneSearch(change.name)];
+		case 'tuneSearch':
+			return [tuneSearch(change.name)];
+	}
 }
 
-async function missingColumns(table: Table, inspect: Inspect): Promise<string[]> {
-	const present = new Set((await inspect(`PRAGMA table_info("${table.name}")`)).map((row) => row.name));
-	return table.columns
-		.filter((column) => !present.has(column.name))
-		.map((column) => `ALTER TABLE "${table.name}" ADD COLUMN ${columnSql(column)}`);
-}
-
-function indexDifference(table: Table, existing: Array<Record<string, unknown>>): string[] {
-	const present = new Map(
-		existing.filter((row) => row.type === 'index' && row.tbl_name === table.name && row.sql).map((row) => [row.name, row.sql]),
-	);
-	const wanted = new Map(table.indexes.map((index) => [index.name, createIndex(table, index)]));
-	const dropped = [...present].filter(([name, sql]) => wanted.get(String(name)) !== sql).map(([name]) => `DROP INDEX "${String(name)}"`);
-	const created = [...wanted].filter(([name, sql]) => present.get(name) !== sql).map(([, sql]) => sql);
-	return [...dropped, ...created];
+/** The changes that bring a SQLite database to what the schemas say, as statements; none when nothing differs. */
+export async function sqliteDifference(inspect: Inspect): Promise<string[]> {
+	return schemaChanges(await sqlitePresent(inspect)).flatMap(sqliteStatements);
 }

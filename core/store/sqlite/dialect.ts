@@ -1,3 +1,4 @@
+import { takeNumbers } from '../sequence';
 import { quote, type Dialect } from '../sql';
 import { searchCondition, writeSearch } from './search';
 
@@ -15,5 +16,13 @@ export const sqliteDialect: Dialect = {
 		`CASE WHEN json_valid(${json}) THEN EXISTS (SELECT 1 FROM json_each(${json}) j WHERE j.${part === 'key' ? 'key' : 'value'} IN ${wanted}) ELSE TRUE END`,
 	custom: (column, key) => `(${column} ->> '${key}')`,
 	merged: (stored, changes) => `json_patch(${stored}, ${changes})`,
+	// One transaction writes at a time: what is committed is all there is, and nobody has to wait for another once inside.
+	settledSeq: '(SELECT max("seq") FROM "crm_event")',
+	eventNumbers: async (tx, count) => {
+		const last = await takeNumbers(tx, 'event', count);
+		return Array.from({ length: count }, (_, i) => last - count + 1 + i);
+	},
+	lockRows: () => '',
+	takeTurns: async () => {},
 	search: { condition: searchCondition, write: writeSearch },
 };

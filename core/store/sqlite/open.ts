@@ -6,7 +6,7 @@ import { asTypeOrmMigration } from '../migrations/migration';
 import { migrations } from '../migrations/list';
 import type { Sql } from '../sql';
 import { patiently } from '../patience';
-import { typeorm } from '../typeorm';
+import { initialised, typeorm } from '../typeorm';
 import { sqliteDialect } from './dialect';
 import { NodeSqliteDatabase } from './nodeSqlite';
 
@@ -14,9 +14,6 @@ import { NodeSqliteDatabase } from './nodeSqlite';
 export const openSqlite = (file: string, mode: 'write' | 'read'): Promise<DataSource> => patiently(() => openOnce(file, mode));
 
 async function openOnce(file: string, mode: 'write' | 'read'): Promise<DataSource> {
-	// n8n's own TypeORM shares this global in the process; ours must not be the one that creates it.
-	const shared = globalThis as { typeormMetadataArgsStorage?: unknown };
-	const before = shared.typeormMetadataArgsStorage;
 	if (mode === 'write') mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
 	const dataSource = new (typeorm().DataSource)({
 		type: 'better-sqlite3',
@@ -27,16 +24,12 @@ async function openOnce(file: string, mode: 'write' | 'read'): Promise<DataSourc
 		timeout: 0,
 		statementCacheSize: 400,
 		entities: crmEntities(),
-		migrations: migrations.map(asTypeOrmMigration),
+		migrations: migrations.map((migration) => asTypeOrmMigration(migration, 'sqlite')),
 		migrationsTableName: 'crm_migration',
 		logging: false,
 		prepareDatabase: (database: unknown) => prepare(database as NodeSqliteDatabase, mode),
 	});
-	try {
-		return await dataSource.initialize();
-	} finally {
-		if (before === undefined) delete shared.typeormMetadataArgsStorage;
-	}
+	return await initialised(dataSource);
 }
 
 function prepare(database: NodeSqliteDatabase, mode: 'write' | 'read'): void {

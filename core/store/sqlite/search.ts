@@ -2,32 +2,14 @@ import type { CrmRecord } from '../../crm';
 import type { CrmObject } from '../../schema/types';
 import { breathe, chunksOf } from '../pace';
 import { Bindings, quote, type Sql } from '../sql';
+import { cut, fold, lettersOf, trigrams, words } from '../searchWords';
 import { searchTable } from '../tables';
 
-const cjk = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}]';
-/** Characters of a script without spaces (the first group), or a word of any other. */
-const words = new RegExp(`(${cjk}+)|[[\\p{L}\\p{N}]--${cjk}]+`, 'gv');
 /** Stands between words, so that a phrase never runs from one into the next: a letter that nobody types. */
 const gap = 'ꙮ';
 
-const ascii = /^[\x20-\x7e]*$/;
-
-const fold = (text: string): string => (ascii.test(text) ? text.toLowerCase() : text.normalize('NFKC').toLowerCase().replaceAll(gap, ' '));
-
-/** A word's letters, cut between code points; a plain string can be cut anywhere. */
-const lettersOf = (word: string): string | readonly string[] => (/[\ud800-\udfff]/.test(word) ? [...word] : word);
-
-const cut = (letters: string | readonly string[], from: number, to: number): string =>
-	typeof letters === 'string' ? letters.slice(from, to) : letters.slice(from, to).join('');
-
-function trigrams(letters: string | readonly string[]): string[] {
-	const found: string[] = [];
-	for (let i = 0; i + 3 <= letters.length; i++) found.push(cut(letters, i, i + 3));
-	return found;
-}
-
 function addTokens(tokens: string[], value: string): void {
-	const text = fold(value);
+	const text = fold(value).replaceAll(gap, ' ');
 	// Half the time of matchAll; read to its end, the expression begins the next text at its beginning.
 	for (let found = words.exec(text); found; found = words.exec(text)) {
 		const [word, characters] = found;
@@ -70,7 +52,7 @@ function searchQuery(typed: string): string | undefined {
 		if (run.length > 0) phrases.push(`"${run.join(' ')}"`);
 		run = [];
 	};
-	for (const part of fold(typed).slice(0, 100).split(/\s+/)) {
+	for (const part of fold(typed).replaceAll(gap, ' ').slice(0, 100).split(/\s+/)) {
 		for (const [word, characters] of part.matchAll(words)) {
 			if (characters) {
 				run.push(...characters);

@@ -38,7 +38,7 @@ describe('text of every kind', () => {
 				}),
 			).toBe(1);
 		}
-		expect((await crm.rows(`PRAGMA integrity_check`))[0]).toEqual({ integrity_check: 'ok' });
+		expect(await crm.store.check()).toEqual({ status: 'ok' });
 	});
 
 	it('a text of 1 MB is refused in every field, quickly and without being repeated', async () => {

@@ -1,5 +1,8 @@
+import { Client } from 'pg';
+
 import type { FieldsInput } from '../../../core/crm';
-import { openSqlite, sqlOf } from '../../../core/store/sqlite/open';
+import { engine } from '../../support/connection';
+import { anotherEngine } from '../../support/databases';
 import { failureOf, inputsOf, openTestCrm, valueOf, errorOf } from '../../support/testCrm';
 
 const bad = new Set(Array.from({ length: 37 }, (_, i) => i * 270 + 13));
@@ -13,6 +16,14 @@ const customers = (count: number): FieldsInput[] =>
 
 /** Statements a piece of work sends to the database, counted under TypeORM. */
 async function statementsOf(work: () => Promise<unknown>): Promise<number> {
+	const spies = engine === 'sqlite' ? spiesOnSqlite() : [jest.spyOn(Client.prototype, 'query' as never)];
+	await work();
+	const count = spies.reduce((sum, spy) => sum + spy.mock.calls.length, 0);
+	spies.forEach((spy) => spy.mockRestore());
+	return count;
+}
+
+function spiesOnSqlite(): jest.SpyInstance[] {
 	const { NodeSqliteDatabase } = jest.requireActual<typeof import('../../../core/store/sqlite/nodeSqlite')>(
 		'../../../core/store/sqlite/nodeSqlite',
 	);
@@ -20,11 +31,7 @@ async function statementsOf(work: () => Promise<unknown>): Promise<number> {
 		all: () => unknown;
 		run: () => unknown;
 	};
-	const spies = [jest.spyOn(prototype, 'all'), jest.spyOn(prototype, 'run')];
-	await work();
-	const count = spies.reduce((sum, spy) => sum + spy.mock.calls.length, 0);
-	spies.forEach((spy) => spy.mockRestore());
-	return count;
+	return [jest.spyOn(prototype, 'all'), jest.spyOn(prototype, 'run')];
 }
 
 describe('10,000 items of which 37 are bad', () => {
@@ -107,19 +114,20 @@ describe('the writes of one call', () => {
 	it('are seen by another connection all at once or not at all', async () => {
 		const crm = openTestCrm();
 		await crm.given.user();
-		const other = await openSqlite(crm.file, 'read');
+		const other = anotherEngine(crm.file);
+		const { read } = await other.open();
 		const seen = new Set<unknown>();
 		let running = true;
 		const watcher = (async () => {
 			while (running) {
-				seen.add((await sqlOf(other).query<{ n: number }>('SELECT count(*) AS n FROM crm_customer'))[0].n);
+				seen.add((await read.query<{ n: number }>('SELECT count(*) AS n FROM crm_customer'))[0].n);
 				await new Promise((resolve) => setImmediate(resolve));
 			}
 		})();
 		await crm.records.create('customer', inputsOf(Array.from({ length: 2500 }, (_, i) => ({ fields: { name: `客户 ${i}` } }))));
 		running = false;
 		await watcher;
-		await other.destroy();
+		await other.close();
 		expect(seen).toContain(0);
 		expect([...seen].filter((n) => n !== 0 && n !== 2500)).toEqual([]);
 	});

@@ -10,7 +10,7 @@ describe('the event log', () => {
 			{ item: 4, fields: { name: '甲', tier: 'A' } },
 			{ item: 6, fields: { name: '乙' } },
 		]);
-		const events = await crm.rows('SELECT e.*, c.* FROM crm_event e JOIN crm_call c ON c.id = e.callId ORDER BY e.seq');
+		const events = await crm.rows('SELECT e.*, c.* FROM crm_event e JOIN crm_call c ON c.id = e."callId" ORDER BY e.seq');
 		expect(events).toMatchObject([
 			{ seq: 1, at: at(0), kind: 'created', object: 'customer', recordVersion: 1, item: 4, actor: 'workflow:w1', ...origin, depth: 0 },
 			{ seq: 2, item: 6 },
@@ -51,7 +51,7 @@ describe('the event log', () => {
 			['updated', 'lead.assigned'],
 			['updated'],
 		]);
-		expect(await crm.rows('SELECT assignedAt FROM crm_lead')).toEqual([{ assignedAt: at(5) }]);
+		expect(await crm.rows('SELECT "assignedAt" FROM crm_lead')).toEqual([{ assignedAt: at(5) }]);
 	});
 
 	it('counts how deep in a chain of workflows a call stands', async () => {

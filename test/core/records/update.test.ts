@@ -117,7 +117,7 @@ describe('several items on one record', () => {
 			]),
 		);
 		expect(outcomes.map((outcome) => errorOf(outcome).field)).toEqual(['ownerId', 'ownerId']);
-		expect(await crm.rows('SELECT ownerId, version FROM crm_lead')).toEqual([{ ownerId: null, version: 1 }]);
+		expect(await crm.rows('SELECT "ownerId", version FROM crm_lead')).toEqual([{ ownerId: null, version: 1 }]);
 	});
 
 	it('do not count a bad one as a change of the version', async () => {
@@ -165,7 +165,7 @@ describe('trees', () => {
 			);
 		expect((await ring({ ownerId: crypto.randomUUID() })).map((outcome) => outcome.ok)).toEqual([false, true, true]);
 		expect((await ring()).map((outcome) => outcome.ok)).toEqual([false, true, true]);
-		expect(await crm.rows('SELECT count(*) AS n FROM crm_customer WHERE parentId IS NULL')).toEqual([{ n: 1 }]);
+		expect(await crm.rows('SELECT count(*) AS n FROM crm_customer WHERE "parentId" IS NULL')).toEqual([{ n: 1 }]);
 	});
 
 	it('hold for teams and managers too', async () => {

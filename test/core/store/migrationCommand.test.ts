@@ -28,7 +28,7 @@ describe('npm run migration', () => {
 		writeFileSync(file, JSON.stringify(schema));
 		const before = migrationsIn();
 
-		expect(migration('teamFloor')).toMatch(/^wrote core\/store\/migrations\/\d{13}-teamFloor\.ts \(1 statement/);
+		expect(migration('teamFloor')).toMatch(/^wrote core\/store\/migrations\/\d{13}-teamFloor\.ts \(1 change/);
 
 		const [written, ...more] = migrationsIn().filter((name) => !before.includes(name));
 		expect(more).toEqual([]);

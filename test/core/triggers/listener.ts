@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { clock } from '../../../core/clock';
 import type { Crm, DeliveryResult, EventItem, Subscription, SubscriptionSpec } from '../../../core/crm';
+import type { TestCrm } from '../../support/testCrm';
 
 /** A workflow as the core sees it: what it was given, and what it makes of it. */
 export interface Listener {
@@ -46,6 +47,13 @@ export async function listen(
 	open.push(subscription);
 	return { ...heard, close: async () => await subscription.close() };
 }
+
+/** Only what happens to leads. */
+export const leadsOnly = { events: [], objects: ['lead' as const], changedFields: [] };
+
+/** The states of all deliveries, in the order of their events. */
+export const statesOf = async (crm: TestCrm): Promise<string[]> =>
+	(await crm.rows<{ state: string }>('SELECT "state" FROM "crm_delivery" ORDER BY "seq"')).map((row) => row.state);
 
 /** Waits until `holds`; the time limit is for machines that are busy. */
 export async function eventually(holds: () => boolean | Promise<boolean>, seconds = 10): Promise<void> {

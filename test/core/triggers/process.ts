@@ -1,10 +1,11 @@
 import { openCrm } from '../../../core';
 import { clock } from '../../../core/clock';
+import { connectionTo } from '../../support/connection';
 
 /** A process of its own whose workflow begins and never ends; tells its parent of each event. */
 async function main(file: string, secondsAhead: number): Promise<void> {
 	clock.use(() => Date.now() + secondsAhead * 1000);
-	const crm = openCrm({ kind: 'sqlite', path: file }, { actor: 'test', scope: { kind: 'all' }, origin: {}, partial: false });
+	const crm = openCrm(connectionTo(file), { actor: 'test', scope: { kind: 'all' }, origin: {}, partial: false });
 	await crm.subscriptions.open(
 		{
 			id: 'workflow-a:node-1',

@@ -2,18 +2,17 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-import { closeStores } from '../../../core';
-import { crmEntities } from '../../../core/schema/entities';
-import { objects } from '../../../core/schema/objects';
-import { codeVersion } from '../../../core/store';
-import { migrate } from '../../../core/store/migrate';
-import { migrations } from '../../../core/store/migrations/list';
-import { schemaDifference } from '../../../core/store/sqlite/ddl';
-import { openSqlite, sqlOf } from '../../../core/store/sqlite/open';
-import { wantedTables } from '../../../core/store/tables';
-import { UnitOfWork, WriteQueue } from '../../../core/store/unitOfWork';
-import { startChild } from '../../support/childProcess';
-import { failureOf, openTestCrm, testFolder, valueOf } from '../../support/testCrm';
+import { closeStores } from '../../../../core';
+import { crmEntities } from '../../../../core/schema/entities';
+import { objects } from '../../../../core/schema/objects';
+import { codeVersion } from '../../../../core/store';
+import { migrations } from '../../../../core/store/migrations/list';
+import { sqliteDifference } from '../../../../core/store/sqlite/ddl';
+import { SqliteEngine } from '../../../../core/store/sqlite/engine';
+import { WriteQueue } from '../../../../core/store/sqlite/writeQueue';
+import { wantedTables } from '../../../../core/store/tables';
+import { startChild } from '../../../support/childProcess';
+import { failureOf, openTestCrm, testFolder, valueOf } from '../../../support/testCrm';
 
 const dumps = path.join(__dirname, 'dumps');
 const releases = readdirSync(dumps).filter((file) => file.endsWith('.sql'));
@@ -42,7 +41,7 @@ describe('a migrated store', () => {
 	it('is what the schemas say', async () => {
 		const crm = openTestCrm();
 		await crm.rows('SELECT 1');
-		expect(await schemaDifference((sql) => crm.rows(sql))).toEqual([]);
+		expect(await sqliteDifference((sql) => crm.rows(sql))).toEqual([]);
 		expect(await facts(crm)).toEqual([
 			{ name: 'minCodeVersion', value: expect.any(String) },
 			{ name: 'schemaVersion', value: String(migrations.at(-1)?.at) },
@@ -51,7 +50,7 @@ describe('a migrated store', () => {
 
 	it('has each column in the type, and with the reference, that the schemas say', async () => {
 		const crm = openTestCrm();
-		const types = { text: 'TEXT', integer: 'INTEGER', real: 'REAL', boolean: 'INTEGER', json: 'TEXT' };
+		const types = { text: 'TEXT', integer: 'INTEGER', real: 'REAL', boolean: 'INTEGER', json: 'TEXT', document: 'TEXT' };
 		for (const table of wantedTables()) {
 			const columns = await crm.rows<{ name: string; type: string; notnull: number }>(`PRAGMA table_info("${table.name}")`);
 			const found = columns.filter(({ name }) => name !== 'rowId').map(({ name, type, notnull }) => [name, type, Boolean(notnull)]);
@@ -76,7 +75,7 @@ describe('a migrated store', () => {
 			`DROP INDEX "ix_crm_lead_createdAt"; ALTER TABLE crm_lead DROP COLUMN "productLine"; DELETE FROM crm_lead_search_config WHERE k = 'pgsz'`,
 		);
 		const database = new DatabaseSync(crm.file);
-		const difference = await schemaDifference((sql) => Promise.resolve(database.prepare(sql).all()));
+		const difference = await sqliteDifference((sql) => Promise.resolve(database.prepare(sql).all()));
 		database.close();
 		expect(difference).toEqual([
 			'ALTER TABLE "crm_lead" ADD COLUMN "productLine" TEXT',
@@ -108,7 +107,7 @@ const tablesOf = (release: string): string[] =>
 
 describe('a store of an earlier release', () => {
 	it('is kept for this release too', () => {
-		const { version } = JSON.parse(readFileSync(path.join(__dirname, '../../../package.json'), 'utf8')) as { version: string };
+		const { version } = JSON.parse(readFileSync(path.join(__dirname, '../../../../package.json'), 'utf8')) as { version: string };
 		expect(releases).toContain(`${version}.sql`);
 	});
 
@@ -118,7 +117,7 @@ describe('a store of an earlier release', () => {
 			expect([name, (await crm.rows(`SELECT count(*) AS n FROM "${name}"`))[0].n]).not.toEqual([name, 0]);
 		expect(await crm.rows('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
 		expect(await crm.rows('PRAGMA foreign_key_check')).toEqual([]);
-		expect(await schemaDifference((sql) => crm.rows(sql))).toEqual([]);
+		expect(await sqliteDifference((sql) => crm.rows(sql))).toEqual([]);
 		const { records } = await crm.records.list('customer', { limit: 5, search: '示例科技' });
 		expect(records).toMatchObject([{ name: '苏州示例科技有限公司', phone: '+8651262345678', number: 'C000001' }]);
 		expect(await crm.given.customer()).toMatchObject({ number: 'C000002' });
@@ -153,9 +152,10 @@ describe('a store of an earlier release', () => {
 	it('is copied and migrated once by two that found it old at the same moment', async () => {
 		const file = storeOf('0.1.0.sql');
 		change(file, `UPDATE crm_meta SET value = '1700000000000' WHERE name = 'schemaVersion'`);
-		const [queue, sources] = [new WriteQueue(), [await openSqlite(file, 'write'), await openSqlite(file, 'write')]];
-		await Promise.all(sources.map((dataSource) => migrate({ dataSource, unit: new UnitOfWork(sqlOf(dataSource), queue), file })));
-		await Promise.all(sources.map((dataSource) => dataSource.destroy()));
+		const queue = new WriteQueue();
+		const engines = [new SqliteEngine(file, queue), new SqliteEngine(file, queue)];
+		await Promise.all(engines.map((engine) => engine.open()));
+		await Promise.all(engines.map((engine) => engine.close()));
 		expect(readdirSync(path.dirname(file)).filter((name) => name.includes('before'))).toEqual(['crm.sqlite.before-1700000000000']);
 	});
 

@@ -16,9 +16,9 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 
-import { closeStores } from '../../../core';
-import { startChild } from '../../support/childProcess';
-import { failureOf, inputsOf, openTestCrm, testFolder, type TestCrm } from '../../support/testCrm';
+import { closeStores } from '../../../../core';
+import { startChild } from '../../../support/childProcess';
+import { failureOf, inputsOf, openTestCrm, testFolder, type TestCrm } from '../../../support/testCrm';
 
 const nobody = 65_534;
 

@@ -1,0 +1,68 @@
+import { hash } from 'node:crypto';
+import { quote, type Dialect, type TurnKind } from '../sql';
+import type { ColumnType } from '../table';
+import { searchCondition, writeSearch } from './search';
+
+/** PostgreSQL's types. Texts sort by code point, as SQLite's do, whatever the database's own order is. */
+export const types: Record<ColumnType, string> = {
+	text: 'TEXT',
+	integer: 'BIGINT',
+	real: 'DOUBLE PRECISION',
+	boolean: 'BOOLEAN',
+	json: 'JSON',
+	document: 'JSONB',
+};
+
+/** In the order of the columns that it is compared with. */
+const cast = (value: string, type: ColumnType): string => `CAST(${value} AS ${types[type]})${type === 'text' ? ' COLLATE "C"' : ''}`;
+
+const rowLocks = { refer: 'FOR KEY SHARE', change: 'FOR NO KEY UPDATE', remove: 'FOR UPDATE' } as const;
+
+/** Things are told apart by this many locks: a call may name thousands, and the server's lock table is small. */
+const turns = 1024;
+
+/** The first keys of our advisory locks; other programs that use the database's have others. */
+const turnClasses: Record<TurnKind, number> = {
+	repeat: 0x6778_01,
+	key: 0x6778_02,
+	person: 0x6778_03,
+	tree: 0x6778_04,
+	assignment: 0x6778_05,
+	subscription: 0x6778_06,
+};
+
+const turnOf = (thing: string): number => Buffer.from(hash('sha1', thing, 'buffer')).readUInt32BE() % turns;
+
+export const postgresDialect: Dialect = {
+	engine: 'postgres',
+	like: 'ILIKE',
+	typed: cast,
+	values: (list, type) => `(SELECT ${cast('v.value', type)} AS value FROM jsonb_array_elements_text(CAST(${list} AS JSONB)) v(value))`,
+	rows: (list, columns) => {
+		const cells = Object.entries(columns).map(([name, type], i) => `${cast(`v.value ->> ${i}`, type)} AS ${quote(name)}`);
+		return `(SELECT ${cells.join(', ')} FROM jsonb_array_elements(CAST(${list} AS JSONB)) v(value))`;
+	},
+	holds: (json, part, wanted) => {
+		const [kind, parts] = part === 'key' ? ['object', 'json_object_keys'] : ['array', 'json_array_elements_text'];
+		return `CASE WHEN json_typeof(${json}) = '${kind}' THEN EXISTS (SELECT 1 FROM ${parts}(${json}) j(value) WHERE j.value IN ${wanted}) ELSE TRUE END`;
+	},
+	custom: (column, key, type) => {
+		const entry = `(${column} ->> '${key}')`;
+		return type === 'text' || type === 'json' ? `(${entry} COLLATE "C")` : `(CAST(${entry} AS ${types[type]}))`;
+	},
+	merged: (stored, changes) => `jsonb_strip_nulls(${stored} || CAST(${changes} AS JSONB))`,
+	// "horizon" is the transaction that would have come next when the event had got its number. Once all before that one
+	// have ended, no event with a smaller number can appear any more.
+	settledSeq: '(SELECT "seq" FROM "crm_event" WHERE "horizon" <= pg_snapshot_xmin(pg_current_snapshot()) ORDER BY "seq" DESC LIMIT 1)',
+	eventNumbers: async (tx, count) => {
+		const rows = await tx.query<{ n: number }>(`SELECT nextval('crm_event_number') AS n FROM generate_series(1, ${count})`);
+		return rows.map(({ n }) => n);
+	},
+	lockRows: (purpose) => ` ORDER BY t."id" ${rowLocks[purpose]} OF t`,
+	takeTurns: async (tx, about, things) => {
+		if (things.length === 0) return;
+		const keys = [...new Set(things.map(turnOf))].sort((a, b) => a - b);
+		await tx.query(`SELECT pg_advisory_xact_lock(${turnClasses[about]}, key) FROM unnest(CAST(? AS INTEGER[])) key`, [`{${keys.join()}}`]);
+	},
+	search: { condition: searchCondition, write: writeSearch },
+};

@@ -1,0 +1,195 @@
+import type { PoolClient } from 'pg';
+import type { DataSource, QueryRunner } from 'typeorm';
+import type { PostgresConnection } from '../../crm';
+import type { Condition, Description, Engine, Opened } from '../engine';
+import type { IndexPlan } from '../fieldIndexes';
+import { migrate } from '../migrate';
+import type { Sql } from '../sql';
+import { typeorm } from '../typeorm';
+import { UnitOfWork, type Transactions } from '../unitOfWork';
+import { postgresDialect } from './dialect';
+import { tooOld, uncertain } from './failures';
+import { buildIndexes } from './indexes';
+import { channelOf, Listener } from './listener';
+import { openPostgres, poolOf } from './open';
+import { sqlOf } from './statements';
+
+const oldestServer = 140_000;
+
+/** Held while a process migrates; any number that is the same for all versions. */
+const migrationLock = 0x6775_616e;
+
+interface Connections extends Opened {
+	readonly dataSource: DataSource;
+}
+
+/** A schema of a PostgreSQL database: a pool of connections, shared by reads and writes. */
+export class PostgresEngine implements Engine {
+	readonly dialect = postgresDialect;
+	#connections?: Connections;
+	#opening?: Promise<Connections>;
+	#stale = false;
+	/** Tables that were there and are gone must not be replaced by empty ones behind the user's back. */
+	#wasThere = false;
+	#announcing = false;
+
+	constructor(private readonly connection: PostgresConnection) {}
+
+	async open(): Promise<Connections> {
+		if (this.#connections && !this.#stale) return this.#connections;
+		this.#opening ??= this.#reopen().finally(() => (this.#opening = undefined));
+		return await this.#opening;
+	}
+
+	distrust(): void {
+		this.#stale = true;
+	}
+
+	async close(): Promise<void> {
+		await this.#opening?.catch(() => undefined);
+		const connections = this.#connections;
+		this.#connections = undefined;
+		await connections?.dataSource.destroy();
+	}
+
+	async describe(): Promise<Description> {
+		const { host, port, database, schema } = this.connection;
+		const [{ bytes }] = await (
+			await this.open()
+		).read.query<{ bytes: number }>(
+			`SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0) AS bytes FROM pg_class c
+			WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'`,
+		);
+		return { engine: 'postgres', server: `${host}:${port}/${database}`, schema, bytes };
+	}
+
+	/** The server looks after its pages itself; what it can be asked is whether an index was left unfinished. */
+	async check(): Promise<Condition> {
+		const broken = await (
+			await this.open()
+		).read.query<{ name: string }>(
+			`SELECT c.relname AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+			WHERE c.relnamespace = current_schema()::regnamespace AND NOT i.indisvalid
+			AND NOT EXISTS (SELECT 1 FROM pg_stat_progress_create_index p WHERE p.index_relid = i.indexrelid)`,
+		);
+		if (broken.length === 0) return { status: 'ok' };
+		return { status: 'damaged', problem: `unfinished index ${broken.map(({ name }) => name).join(', ')}` };
+	}
+
+	async survey<Row>(text: string, parameters: readonly string[]): Promise<Row[]> {
+		return await (await this.open()).read.query<Row>(text, parameters);
+	}
+
+	async buildIndexes(plan: IndexPlan): Promise<void> {
+		await buildIndexes(poolOf((await this.open()).dataSource), plan);
+	}
+
+	/** In a transaction of its own: as part of the write it would make the server commit one after the other. */
+	announce(): void {
+		if (this.#announcing || !this.#connections) return;
+		this.#announcing = true;
+		const told = this.#connections.read.query('SELECT pg_notify(?, ?)', [channelOf(this.connection), '']);
+		// Events that nobody was told of are found by looking.
+		void told.catch(() => undefined).finally(() => (this.#announcing = false));
+	}
+
+	committed(): void {}
+
+	watch(wake: () => void): () => void {
+		const listener = new Listener(this.connection, async () => (await this.open()).read, wake);
+		return () => listener.close();
+	}
+
+	async #reopen(): Promise<Connections> {
+		await this.#connections?.dataSource.destroy();
+		this.#connections = undefined;
+		const dataSource = await openPostgres(this.connection);
+		try {
+			const connections = await this.#prepare(dataSource);
+			this.#stale = false;
+			this.#wasThere = true;
+			return (this.#connections = connections);
+		} catch (error) {
+			await dataSource.destroy();
+			throw error;
+		}
+	}
+
+	async #prepare(dataSource: DataSource): Promise<Connections> {
+		const read = sqlOf(poolOf(dataSource));
+		const [server] = await read.query<{ number: string; version: string }>(
+			`SELECT current_setting('server_version_num') AS number, current_setting('server_version') AS version`,
+		);
+		if (Number(server.number) < oldestServer) throw tooOld(server.version);
+		if (!this.#wasThere) {
+			await ensureSchema(read, this.connection.schema);
+			await migrate({ sql: read, isMade, exclusively: (work) => exclusively(dataSource, work) });
+			await forgetOtherServer(read);
+		}
+		return { dataSource, read, unit: new UnitOfWork(transactionsOn(dataSource)), entities: dataSource.manager };
+	}
+}
+
+/** Whether migrations have run on the schema. */
+async function isMade(sql: Sql): Promise<boolean> {
+	const [table] = await sql.query(`SELECT 1 FROM pg_class WHERE relname = 'crm_meta' AND relnamespace = current_schema()::regnamespace`);
+	return table !== undefined;
+}
+
+/** The right to make schemas is asked for only where there is none: an administrator may have made it. */
+async function ensureSchema(sql: Sql, schema: string): Promise<void> {
+	const [there] = await sql.query('SELECT 1 FROM pg_namespace WHERE nspname = ?', [schema]);
+	if (!there) await sql.query(`CREATE SCHEMA IF NOT EXISTS "${schema}"`);
+}
+
+/** Transaction numbers of a dump's server mean nothing on the one that it was restored to, and may lie in its future. */
+async function forgetOtherServer(sql: Sql): Promise<void> {
+	const ahead = `"horizon" > pg_snapshot_xmax(pg_current_snapshot())`;
+	const [restored] = await sql.query(
+		`SELECT 1 FROM (SELECT "horizon" FROM "crm_event" ORDER BY "seq" DESC LIMIT 100) last WHERE ${ahead} LIMIT 1`,
+	);
+	if (restored) await sql.query(`UPDATE "crm_event" SET "horizon" = '0' WHERE ${ahead}`);
+}
+
+async function exclusively(dataSource: DataSource, work: (sql: Sql, steps: () => Promise<void>) => Promise<void>): Promise<void> {
+	const runner = dataSource.createQueryRunner();
+	await transacting(runner, async (sql) => {
+		await sql.query(`SELECT pg_advisory_xact_lock(${migrationLock})`);
+		await work(sql, async () => {
+			const executor = new (typeorm().MigrationExecutor)(dataSource, runner);
+			executor.transaction = 'none';
+			await executor.executePendingMigrations();
+		});
+	});
+}
+
+const transactionsOn = (dataSource: DataSource): Transactions => ({
+	run: (work) => transacting(dataSource.createQueryRunner(), work),
+});
+
+/** Runs `work` in a transaction on the runner's connection and gives that back. */
+async function transacting<T>(runner: QueryRunner, work: (sql: Sql) => Promise<T>): Promise<T> {
+	const client = (await runner.connect()) as PoolClient;
+	try {
+		await client.query('BEGIN');
+		const result = await work(sqlOf(client));
+		await commit(client);
+		return result;
+	} catch (error) {
+		await client.query('ROLLBACK').catch(() => undefined);
+		throw error;
+	} finally {
+		await runner.release();
+	}
+}
+
+async function commit(client: PoolClient): Promise<void> {
+	const { command } = await client.query('COMMIT').catch((error: { code?: string }) => {
+		// With an SQLSTATE the server has said no; without one nobody knows what it did.
+		throw error.code && /^[0-9A-Z]{5}$/.test(error.code) && !error.code.startsWith('57P') && !error.code.startsWith('08')
+			? error
+			: uncertain();
+	});
+	// An error inside that nobody passed on: the server undoes everything and only says so here.
+	if (command !== 'COMMIT') throw new Error('the transaction was undone because one of its statements had failed');
+}

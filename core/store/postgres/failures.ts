@@ -1,0 +1,166 @@
+import type { CrmError } from '../../errors';
+import type { Text } from '../../text';
+import { unavailable, type Fault, type Faults } from '../unavailable';
+
+const nothingStored: Text = { en: 'Nothing was stored.', 'zh-CN': '没有写入任何数据。' };
+
+const unreachable: Fault = {
+	text: { en: 'The PostgreSQL server of the CRM cannot be reached', 'zh-CN': '无法连接 CRM 的 PostgreSQL 服务器' },
+	hint: {
+		en: `Check Host and Port in the CRM Database credential, and that the server runs and accepts connections from n8n. ${nothingStored.en}`,
+		'zh-CN': `请检查“CRM Database”凭据中的主机和端口，以及服务器是否在运行并接受来自 n8n 的连接。${nothingStored['zh-CN']}`,
+	},
+};
+
+const signIn: Fault = {
+	text: { en: 'PostgreSQL refused the user or the password of the CRM', 'zh-CN': 'PostgreSQL 拒绝了 CRM 的用户名或密码' },
+	hint: {
+		en: 'Correct User and Password in the CRM Database credential.',
+		'zh-CN': '请在“CRM Database”凭据中修改用户和密码。',
+	},
+	retryable: false,
+};
+
+const noDatabase: Fault = {
+	text: { en: 'PostgreSQL has no database of this name', 'zh-CN': 'PostgreSQL 中没有该名称的数据库' },
+	hint: {
+		en: 'Correct Database in the CRM Database credential, or have an administrator create it (CREATE DATABASE).',
+		'zh-CN': '请在“CRM Database”凭据中修改数据库名称，或请管理员创建该数据库（CREATE DATABASE）。',
+	},
+	retryable: false,
+};
+
+const noRight: Fault = {
+	text: { en: 'The PostgreSQL user of the CRM lacks a right that it needs', 'zh-CN': 'CRM 的 PostgreSQL 用户缺少所需权限' },
+	hint: {
+		en: 'Let an administrator make the user the owner of the schema: CREATE SCHEMA <schema> AUTHORIZATION <user>.',
+		'zh-CN': '请管理员将该用户设为模式（schema）的所有者：CREATE SCHEMA <模式> AUTHORIZATION <用户>。',
+	},
+	retryable: false,
+};
+
+const busyServer: Fault = {
+	text: { en: 'PostgreSQL has no free connection for the CRM', 'zh-CN': 'PostgreSQL 没有可供 CRM 使用的空闲连接' },
+	hint: {
+		en: `Lower Pool Size in the CRM Database credential or raise max_connections of the server; each n8n process opens its own pool. ${nothingStored.en}`,
+		'zh-CN': `请在“CRM Database”凭据中减小连接池大小，或调大服务器的 max_connections；每个 n8n 进程都有自己的连接池。${nothingStored['zh-CN']}`,
+	},
+};
+
+const full: Fault = {
+	text: {
+		en: 'The disk of the PostgreSQL server is full: the CRM could not store this',
+		'zh-CN': 'PostgreSQL 服务器磁盘已满，CRM 无法保存数据',
+	},
+	hint: {
+		en: `Free some disk space on the server, then run the node again. ${nothingStored.en}`,
+		'zh-CN': `请清理服务器磁盘空间后重新运行。${nothingStored['zh-CN']}`,
+	},
+};
+
+const readOnly: Fault = {
+	text: { en: 'The PostgreSQL server of the CRM only allows reading', 'zh-CN': 'CRM 的 PostgreSQL 服务器为只读' },
+	hint: {
+		en: `Point the CRM Database credential at the primary server, not at a replica. ${nothingStored.en}`,
+		'zh-CN': `请将“CRM Database”凭据指向主服务器，而不是只读副本。${nothingStored['zh-CN']}`,
+	},
+};
+
+const contended: Fault = {
+	text: { en: 'Another execution was changing the same records', 'zh-CN': '其他执行正在修改相同的记录' },
+	hint: {
+		en: `Run the node again; switch on Retry On Fail in its settings if this happens often. ${nothingStored.en}`,
+		'zh-CN': `请重新运行节点；如经常发生，请在节点设置中启用“失败时重试”。${nothingStored['zh-CN']}`,
+	},
+};
+
+const untrusted: Fault = {
+	text: { en: 'The certificate of the PostgreSQL server is not trusted', 'zh-CN': 'PostgreSQL 服务器的证书不受信任' },
+	hint: {
+		en: 'Enter the certificate of its authority (CA) in the CRM Database credential, or use the host name that the certificate is for.',
+		'zh-CN': '请在“CRM Database”凭据中填写其颁发机构（CA）证书，或使用证书所对应的主机名。',
+	},
+	retryable: false,
+};
+
+const noTls: Fault = {
+	text: { en: 'The PostgreSQL server offers no TLS', 'zh-CN': 'PostgreSQL 服务器不支持 TLS' },
+	hint: {
+		en: 'Switch TLS off in the CRM Database credential where the network is trusted, or enable it on the server (ssl = on).',
+		'zh-CN': '若网络可信，请在“CRM Database”凭据中关闭 TLS；否则请在服务器上启用（ssl = on）。',
+	},
+	retryable: false,
+};
+
+const tablesGone: Fault = {
+	text: { en: 'The tables of the CRM are gone from the PostgreSQL database', 'zh-CN': 'PostgreSQL 数据库中的 CRM 数据表不见了' },
+	hint: {
+		en: `Restore the schema from a backup, or restart n8n to begin with an empty one. ${nothingStored.en}`,
+		'zh-CN': `请从备份恢复该模式；如需使用空数据库，请重启 n8n。${nothingStored['zh-CN']}`,
+	},
+	breaks: true,
+};
+
+const each = (codes: readonly string[], fault: Fault): Faults => Object.fromEntries(codes.map((code) => [code, fault]));
+
+/** By SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html), and by the codes of Node's sockets and TLS. */
+export const postgresFaults: Faults = {
+	...each(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EPIPE'], unreachable),
+	...each(['57P01', '57P02', '57P03', '08000', '08001', '08003', '08004', '08006', 'GUANXI_CONNECTION_LOST'], unreachable),
+	...each(['28000', '28P01', 'GUANXI_NO_PASSWORD'], signIn),
+	...each(['3D000'], noDatabase),
+	...each(['42501'], noRight),
+	...each(['53300', '53400', 'GUANXI_NO_CONNECTION'], busyServer),
+	...each(['53100'], full),
+	...each(['25006'], readOnly),
+	...each(['40P01', '40001', '55P03'], contended),
+	...each(['42P01', '3F000'], tablesGone),
+	...each(
+		[
+			'SELF_SIGNED_CERT_IN_CHAIN',
+			'DEPTH_ZERO_SELF_SIGNED_CERT',
+			'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+			'UNABLE_TO_GET_ISSUER_CERT',
+			'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+			'CERT_HAS_EXPIRED',
+			'ERR_TLS_CERT_ALTNAME_INVALID',
+		],
+		untrusted,
+	),
+	...each(['GUANXI_NO_TLS'], noTls),
+};
+
+/** SQLSTATEs of transactions that met each other: the same call may be made again, for nothing of it was stored. */
+export const contention: ReadonlySet<string> = new Set(['40P01', '40001']);
+
+/** The connection broke while a transaction was being committed: the server may have stored it or not. */
+export const uncertain = (): CrmError =>
+	unavailable({
+		text: {
+			en: 'The connection to PostgreSQL broke at the last moment: it is not known whether this was stored',
+			'zh-CN': '与 PostgreSQL 的连接在最后一刻中断，无法确定数据是否已写入',
+		},
+		hint: {
+			en: 'Look whether the records are there before running the node again; with a key against repeats (idempotency key) it can simply be run again.',
+			'zh-CN': '重新运行节点前，请先检查记录是否已写入；若设置了防重复键，可直接重新运行。',
+		},
+	});
+
+/** @param version as `SHOW server_version` says it */
+export const tooOld = (version: string): CrmError =>
+	unavailable({
+		text: { en: `PostgreSQL ${version} is too old for the CRM`, 'zh-CN': `PostgreSQL ${version} 版本过低，CRM 无法使用` },
+		hint: { en: 'Use PostgreSQL 14 or newer.', 'zh-CN': '请使用 PostgreSQL 14 或更高版本。' },
+		retryable: false,
+	});
+
+/** Node's driver gives no code for these, only words. */
+const byMessage: ReadonlyArray<readonly [RegExp, string]> = [
+	[/^Connection terminated|^Client has encountered a connection error|^Connection ended|not queryable/, 'GUANXI_CONNECTION_LOST'],
+	[/timeout exceeded when trying to connect|Cannot use a pool after/, 'GUANXI_NO_CONNECTION'],
+	[/The server does not support SSL/, 'GUANXI_NO_TLS'],
+	[/client password must be a string|no password/i, 'GUANXI_NO_PASSWORD'],
+];
+
+/** The code under which {@link postgresFaults} knows an error of the driver that has none of its own. */
+export const codeOfMessage = (message: string): string | undefined => byMessage.find(([words]) => words.test(message))?.[1];

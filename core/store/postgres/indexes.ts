@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import type { FieldIndex, IndexPlan } from '../fieldIndexes';
+import { sqlOf } from './statements';
+import type { Sql } from '../sql';
+
+/** Held by the process that builds indexes in a database; any number that is the same for all versions. */
+const buildingLock = 0x6778_10;
+
+/** Milliseconds between two attempts to be the one that builds. Waiting for the lock in a statement would keep the build waiting for us. */
+const pause = 200;
+
+/** Nulls come first, as they do in lists. */
+function createStatement({ name, table, unique, on: [value, ...rest], where }: FieldIndex): string {
+	const columns = [unique ? value : `${value} NULLS FIRST`, ...rest].join(', ');
+	return `CREATE ${unique ? 'UNIQUE ' : ''}INDEX CONCURRENTLY IF NOT EXISTS "${name}" ON "${table}" (${columns})${where ? ` WHERE ${where}` : ''}`;
+}
+
+/** Brings the indexes of a custom field to what is wanted while others go on reading and writing. */
+export async function buildIndexes(pool: Pool, plan: IndexPlan): Promise<void> {
+	const client = await pool.connect();
+	const sql = sqlOf(client);
+	try {
+		// A build waits for every transaction that was there before it.
+		await sql.query('SET lock_timeout = 0');
+		while (!(await isBuilder(sql))) await sleep(pause);
+		for (const name of plan.drop) await sql.query(`DROP INDEX CONCURRENTLY IF EXISTS "${name}"`);
+		for (const index of plan.create) await build(sql, index);
+		// What an expression's values are like is known only then, and plans depend on it.
+		for (const table of new Set(plan.create.map((index) => index.table))) await sql.query(`ANALYZE "${table}"`);
+	} finally {
+		// The connection ends, and with it its lock and its settings.
+		client.release(true);
+	}
+}
+
+async function isBuilder(sql: Sql): Promise<boolean> {
+	const [row] = await sql.query<{ held: boolean }>(
+		`SELECT pg_try_advisory_lock(${buildingLock}, (SELECT oid FROM pg_namespace WHERE nspname = current_schema())::integer) AS held`,
+	);
+	return row.held;
+}
+
+async function build(sql: Sql, index: FieldIndex): Promise<void> {
+	await dropUnfinished(sql, index);
+	try {
+		await sql.query(createStatement(index));
+	} catch (error) {
+		await dropUnfinished(sql, index);
+		throw error;
+	}
+}
+
+/** A build that was cut off leaves an index that is kept up to date and never used. */
+async function dropUnfinished(sql: Sql, { name }: FieldIndex): Promise<void> {
+	const [unfinished] = await sql.query(
+		`SELECT 1 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+		WHERE c.relname = ? AND c.relnamespace = current_schema()::regnamespace AND NOT i.indisvalid`,
+		[name],
+	);
+	if (unfinished) await sql.query(`DROP INDEX CONCURRENTLY IF EXISTS "${name}"`);
+}

@@ -1,0 +1,1 @@
+process.env.GUANXI_TEST_ENGINE = 'postgres';
