@@ -56,7 +56,7 @@ export default defineConfig(
 	{ files: ['core/**/*.ts'], rules: off('@n8n/community-nodes', ['require-node-api-error']) },
 	{
 		files: ['core/**/*.ts'],
-		ignores: ['core/store/sqlite/**', 'core/store/migrations/**'],
+		ignores: ['core/store/{sqlite,postgres}/**', 'core/store/migrations/**'],
 		rules: {
 			'no-restricted-syntax': [
 				'error',

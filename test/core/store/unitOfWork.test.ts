@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { StoreTx } from '../../../core/store';
 import { migrations } from '../../../core/store/migrations/list';
 import { startChild } from '../../support/childProcess';
-import { failureOf, inputsOf, openTestCrm, type TestCrm } from '../../support/testCrm';
+import { openTestCrm, type TestCrm } from '../../support/testCrm';
 
 const put = (tx: StoreTx, name: string) => tx.query('INSERT INTO crm_sequence (name, value) VALUES (?, 1)', [name]);
 const names = async (crm: TestCrm) =>
