@@ -21,7 +21,11 @@ import { leadLifecycle } from './lead.lifecycle';
 export async function convertLeads(session: Session, inputs: readonly ConvertInput[]): Promise<Array<Outcome<Converted>>> {
 	const batch = new Batch<ConvertInput, Converted>(inputs);
 	return await session.store.write(session.context, async (tx) => {
-		const leads = await recordsById(tx, session.objects.get('lead'), { ids: inputs.map(({ id }) => id), scope: session.context.scope });
+		const leads = await recordsById(tx, session.objects.get('lead'), {
+			ids: inputs.map(({ id }) => id),
+			scope: session.context.scope,
+			lock: 'change',
+		});
 		const run: Run = { tx, session, batch, leads };
 		const repeats = await sortOut(run);
 		const deals = await judgeDeals(run);

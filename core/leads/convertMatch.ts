@@ -73,10 +73,19 @@ export class CustomerIndex {
 	}
 }
 
-/** Reads every customer that shares a key with one of the leads: three look-ups in indexes for each. */
+/**
+ * Reads every customer that shares a key with one of the leads: three look-ups in indexes for each. Whoever else converts
+ * a lead of one of these companies waits meanwhile, and then finds the customer that is made here.
+ */
 export async function customersFor(sql: Sql, objects: Objects, leads: readonly CrmRecord[]): Promise<CustomerIndex> {
 	const index = new CustomerIndex();
 	const format = formatOf(objects.get('customer'));
+	const known = leads.map(keysOfLead).flatMap((keys) => kinds.map((kind) => (keys[kind] === '' ? '' : `${kind} ${keys[kind]}`)));
+	await sql.dialect.takeTurns(
+		sql,
+		'company',
+		known.filter((key) => key !== ''),
+	);
 	for (const chunk of chunksOf(leads.map(keysOfLead), 200)) {
 		const bindings = new Bindings(sql);
 		const among = (column: string, kind: (typeof kinds)[number]) =>
@@ -149,7 +158,7 @@ export async function contactsFor(
 		const byName = `SELECT t."id" FROM ${bindings.rows(names, { customer: 'text', name: 'text' })} n CROSS JOIN "crm_contact" t
 			WHERE t."customerId" = n."customer" AND t."name" = n."name" AND t."deletedAt" IS NULL`;
 		const rows = await sql.query<{ id: string }>(`${byKey} UNION ${byName}`, bindings.values);
-		const found = await recordsById(sql, contact, { ids: rows.map(({ id }) => id), scope: everything });
+		const found = await recordsById(sql, contact, { ids: rows.map(({ id }) => id), scope: everything, lock: 'change' });
 		for (const record of found.values()) if (record.deletedAt === null) index.put(record);
 		await breathe();
 	}

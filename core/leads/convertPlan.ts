@@ -74,11 +74,15 @@ async function read({ tx, session, leads }: Run, inputs: readonly ConvertInput[]
 		objects,
 		wanted.map(({ input, record }) => ({ lead: record, customerId: input.customerId ?? customers.find(record)?.id ?? '' })),
 	);
-	const named = await recordsById(tx, contact, { ids: inputs.flatMap(({ contactId }) => contactId ?? []), scope: everything });
+	const named = await recordsById(tx, contact, {
+		ids: inputs.flatMap(({ contactId }) => contactId ?? []),
+		scope: everything,
+		lock: 'change',
+	});
 	for (const record of named.values()) contacts.put(record);
 	const employers = [...contacts.records.values()].map(({ customerId }) => customerId).filter((id) => typeof id === 'string');
 	const ids = [...inputs.flatMap(({ customerId }) => customerId ?? []), ...employers];
-	const byId = await recordsById(tx, customer, { ids, scope: everything });
+	const byId = await recordsById(tx, customer, { ids, scope: everything, lock: 'change' });
 	const { scope } = session.context;
 	if (scope.kind === 'all') return { objects, customers, contacts, byId, working: new Map() };
 	const see = async (object: CrmObject, some: Iterable<string>) => (await recordsById(tx, object, { ids: some, scope })).keys();

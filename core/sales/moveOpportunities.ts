@@ -22,7 +22,7 @@ export async function moveOpportunities(session: Session, verb: Verb, inputs: re
 	const parsed = await parseEach(opportunity, verb, batch);
 	return await session.store.write(session.context, async (tx) => {
 		const { scope, partial } = session.context;
-		const records = await recordsById(tx, opportunity, { ids: inputs.map(({ id }) => id), scope });
+		const records = await recordsById(tx, opportunity, { ids: inputs.map(({ id }) => id), scope, lock: 'change' });
 		const pipelines = await pipelinesOf(tx, records.values());
 		const changes: Change[] = [];
 		for (const [index, { id, stage, version, item }] of inputs.entries()) {

@@ -86,7 +86,7 @@ async function summedUp(tx: StoreTx, changes: readonly Change[]): Promise<Change
 	const items = new Map<string, number | undefined>();
 	for (const { before, after, item } of changes)
 		for (const { opportunityId } of [before ?? after, after]) items.set(String(opportunityId), item);
-	const deals = await recordsById(tx, opportunity, { ids: items.keys(), scope: everything });
+	const deals = await recordsById(tx, opportunity, { ids: items.keys(), scope: everything, lock: 'change' });
 	const totals = await totalsOf(tx, [...deals.keys()]);
 	const summed: Change[] = [];
 	for (const before of deals.values()) {

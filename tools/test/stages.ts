@@ -25,6 +25,7 @@ export const stages: readonly Stage[] = [
 	check('build', 'npm run build'),
 	{ name: 'size', run: packedSize },
 	{ name: 'core', run: (say) => jestStage('core', say) },
+	{ name: 'postgres', run: (say) => jestStage('postgres', say) },
 	{ name: 'nodes', run: (say) => jestStage('nodes', say) },
 	{
 		name: 'workflows',
