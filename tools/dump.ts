@@ -42,6 +42,7 @@ async function fill(file: string): Promise<void> {
 	const contactId = await put(crm, 'contact', { name: '王芳', mobile: '13812345678', customerId, ownerId });
 	const activityId = await put(crm, 'activity', { method: 'call', at: clock.iso(), detail: '已电话联系', contactId, userId: ownerId });
 	await put(crm, 'task', { subject: '发送报价', dueOn: '2026-03-05', customerId, activityId, assigneeId: ownerId });
+	await fillSales(crm, { customerId, contactId, ownerId });
 	await crm.leads.capture(
 		[
 			{
@@ -58,6 +59,22 @@ async function fill(file: string): Promise<void> {
 	await fillTriggerTables(crm, file);
 	crm.release();
 	await closeStores();
+}
+
+async function fillSales(crm: Crm, known: { customerId: string; contactId: string; ownerId: string }): Promise<void> {
+	const { customerId, contactId, ownerId } = known;
+	const [pipeline] = await crm.sales.definePipeline([
+		{ item: 0, fields: { name: '默认管道', stages: [{ name: '初步接触', maxAgeDays: 14 }] } },
+	]);
+	if (!pipeline.ok) throw pipeline.error;
+	const productLineId = await put(crm, 'productLine', { name: '纯水设备' });
+	const productId = await put(crm, 'product', { code: 'P-1', name: '纯水机', productLineId, defaultPrice: '18800.00' });
+	const priceBookId = await put(crm, 'priceBook', { name: '标准价格表' });
+	await put(crm, 'price', { priceBookId, productId, minQuantity: 5, unitPrice: '17900.00' });
+	const opportunityId = await put(crm, 'opportunity', { name: '设备更新', customerId, ownerId, priceBookId });
+	await put(crm, 'opportunityProduct', { opportunityId, productId, quantity: 6 });
+	await put(crm, 'opportunityContact', { opportunityId, contactId, role: 'decider' });
+	await put(crm, 'exchangeRate', { base: 'USD', quote: 'CNY', date: '2026-03-01', rate: '7.1' });
 }
 
 async function fillTriggerTables(crm: Crm, file: string): Promise<void> {

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { closeStores } from '../../../../core';
 import { crmEntities } from '../../../../core/schema/entities';
+import { foldDomain } from '../../../../core/normalise/domain';
 import { objects } from '../../../../core/schema/objects';
 import { codeVersion } from '../../../../core/store';
 import { migrations } from '../../../../core/store/migrations/list';
@@ -125,6 +126,21 @@ describe('a store of an earlier release', () => {
 		expect(valueOf(again).name).toBe('华东组');
 		expect(await crm.records.count('team', {})).toBe(1);
 		expect((await crm.records.timeline('customer', records[0].id, { limit: 5 })).entries.map((entry) => entry.kind)).toContain('task');
+	});
+
+	it('knows the domains of the web addresses it had', async () => {
+		const file = storeOf('0.1.0.sql');
+		const addresses = ['https://www.Acme.com/about', 'acme.com:8080', 'shop.acme.com.cn', 'http://acme.com', 'none', '-', null];
+		for (const [i, address] of addresses.entries()) {
+			const website = address === null ? 'NULL' : `'${address}'`;
+			change(
+				file,
+				`INSERT INTO crm_customer ("id", "version", "createdAt", "updatedAt", "name", "website") VALUES ('c${i}', 1, '2026-01-01', '2026-01-01', 'c', ${website})`,
+			);
+		}
+		const crm = openTestCrm({ store: file });
+		const rows = await crm.rows(`SELECT "domainKey" FROM crm_customer WHERE "name" = 'c' ORDER BY "id"`);
+		expect(rows.map(({ domainKey }) => domainKey)).toEqual(addresses.map((address) => foldDomain(address ?? '') || null));
 	});
 
 	it('is searched and written whatever pages its search index has', async () => {
