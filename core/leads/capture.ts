@@ -1,6 +1,6 @@
 import { clock } from '../clock';
 import type { Outcome } from '../context';
-import type { CaptureInput, CaptureOptions, CaptureResult } from '../crm';
+import type { CaptureInput, CaptureOptions, CaptureResult, CrmRecord } from '../crm';
 import { Batch, checkReferences, type Session } from '../records';
 import type { AssignmentRuleRecord } from '../schema/generated/records';
 import { objects } from '../schema/objects';
@@ -106,7 +106,7 @@ async function captureEach({ batch, captured }: Run, state: CaptureState, open: 
 		const { item } = batch.inputs[index];
 		const one = captureOne(state, captured[index], item);
 		const differing = one.differing.length > 0 ? one.differing : null;
-		const touch = newRecord(touchpoint, { ...captured[index].touchpoint, leadId: one.working.now.id, differing });
+		const touch = newRecord(touchpoint, { ...captured[index].touchpoint, ...linksOf(one.working.now), differing });
 		state.score(one.working, { event: 'touchpoint', kind: String(touch.channel), at: String(touch.at) });
 		touchpoints.push({ object: touchpoint, after: touch, item });
 		done.push({ index, working: one.working, kept: { ...one.kept, touchpointId: touch.id } });
@@ -114,6 +114,14 @@ async function captureEach({ batch, captured }: Run, state: CaptureState, open: 
 	}
 	return { done, touchpoints };
 }
+
+/** What a touchpoint refers to: the lead, and what it became where it was converted. */
+const linksOf = (record: CrmRecord) => ({
+	leadId: record.id,
+	customerId: record.convertedCustomerId,
+	contactId: record.convertedContactId,
+	opportunityId: record.convertedOpportunityId,
+});
 
 async function assignOwnerless(
 	tx: StoreTx,

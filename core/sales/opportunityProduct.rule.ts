@@ -122,7 +122,9 @@ async function totalsOf(sql: Sql, ids: readonly string[]): Promise<Map<string, s
 		for (const row of rows) {
 			const { opportunityId, lineTotal } = format.decode(row);
 			const id = String(opportunityId);
-			totals.set(id, [...(totals.get(id) ?? []), String(lineTotal)]);
+			const list = totals.get(id);
+			if (list) list.push(String(lineTotal));
+			else totals.set(id, [String(lineTotal)]);
 			await breathe();
 		}
 	}

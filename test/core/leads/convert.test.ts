@@ -134,9 +134,11 @@ describe('converting a lead', () => {
 
 	it('keeps a converted lead what it is when the person writes again', async () => {
 		const lead = await crm.given.lead(full);
-		await convert(lead);
+		const made = await convert(lead);
 		const [again] = await crm.leads.capture([{ item: 0, fields: { name: '王芳', phone: full.phone }, touchpoint: { channel: 'web' } }], {});
 		expect(valueOf(again)).toMatchObject({ output: 'matched', lead: { id: lead.id, status: 'converted' } });
+		const { entries } = await crm.records.timeline('customer', String(made.customer?.id), { limit: 5 });
+		expect(entries[0]).toMatchObject({ kind: 'touchpoint', record: { leadId: lead.id, opportunityId: made.opportunity?.id } });
 	});
 });
 
