@@ -153,17 +153,22 @@ function dealFields(
 
 async function write({ tx, batch, session: { objects } }: Run, plans: readonly Plan[], deals: ReadonlyMap<number, Deal>): Promise<void> {
 	const made: Change[] = [];
-	for (const working of new Set(plans.flatMap(({ customer: company, contact: person }) => [company, person])))
+	for (const working of new Set(plans.flatMap(({ customer: company, contact: person }) => [company, person]))) {
 		made.push(...changeOf(working));
+		await breathe();
+	}
 	for (const { index, customer: company, contact: person } of plans) {
 		const deal = deals.get(index);
 		if (deal) made.push(...dealChanges(objects, deal, { company: company.now, person: person.now, item: batch.inputs[index].item }));
 		await breathe();
 	}
 	await writeChanges(tx, made);
-	const converted = plans.map((plan) =>
-		convertedLead(objects.get('lead'), plan, { deal: deals.get(plan.index)?.record, item: batch.inputs[plan.index].item }),
-	);
+	const converted: Array<ReturnType<typeof convertedLead>> = [];
+	for (const plan of plans) {
+		const { item } = batch.inputs[plan.index];
+		converted.push(convertedLead(objects.get('lead'), plan, { deal: deals.get(plan.index)?.record, item }));
+		await breathe();
+	}
 	// Only now: they refer to what was just made.
 	await writeChanges(tx, converted);
 	await linkHistory(
@@ -184,6 +189,7 @@ async function write({ tx, batch, session: { objects } }: Run, plans: readonly P
 			created,
 			repeated: false,
 		});
+		await breathe();
 	}
 }
 
