@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { INode } from 'n8n-workflow';
 
 import { closeStores, openCrm } from '../../core';
-import type { Crm, CrmRecord } from '../../core/crm';
+import type { Connection, Crm, CrmRecord } from '../../core/crm';
 import type { ObjectName } from '../../core/schema/types';
-import type { RealN8n, WorkflowJson } from './realN8n';
+import type { N8nActions, WorkflowJson } from './n8nActions';
 import { valueOf } from './testCrm';
 
 /** What a sender gets back. */
@@ -27,9 +27,12 @@ export interface FrontDesk {
 
 afterAll(closeStores);
 
+/** An n8n, and the database of the CRM in it. */
+type Reception = Pick<N8nActions, 'post'> & { readonly connection: Connection };
+
 /** What a visitor, and someone with a view into the CRM, see of an n8n. */
-export function frontDesk(n8n: RealN8n): FrontDesk {
-	const open = () => openCrm({ kind: 'sqlite', path: n8n.crmFile }, { actor: 'test', scope: { kind: 'all' }, origin: {}, partial: false });
+export function frontDesk(n8n: Reception): FrontDesk {
+	const open = () => openCrm(n8n.connection, { actor: 'test', scope: { kind: 'all' }, origin: {}, partial: false });
 	let crm: Crm | undefined;
 	const desk: FrontDesk = {
 		get crm() {

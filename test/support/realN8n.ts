@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Connection } from '../../core/crm';
 import type { Locale } from '../../core/text';
 import { makeOwner } from '../../tools/n8n/account';
 import { ensureN8n } from '../../tools/n8n/cache';
-import { N8nClient, type Execution, type WorkflowJson } from '../../tools/n8n/client';
+import { N8nClient } from '../../tools/n8n/client';
 import { crmDatabase } from '../../tools/n8n/demoData';
 import { installTarball, packPackage } from '../../tools/n8n/installPackage';
 import { recordInstalled } from '../../tools/n8n/installedRows';
@@ -14,8 +14,9 @@ import { checkout } from '../../tools/n8n/locations';
 import { freePort } from '../../tools/n8n/ports';
 import { seedDatabase } from '../../tools/n8n/template';
 import { Registry } from '../servers/registry';
+import { N8nActions } from './n8nActions';
 
-export type { Execution, WorkflowJson };
+export { itemsOf, type Execution, type WorkflowJson } from './n8nActions';
 
 export interface RealN8nOptions {
 	/** What n8n is told at start; English by default. */
@@ -45,20 +46,20 @@ export function useRealN8n(options: RealN8nOptions = {}): RealN8n {
 }
 
 /** The n8n of one test file. @see useRealN8n */
-export class RealN8n {
+export class RealN8n extends N8nActions {
 	/** n8n's user folder; the CRM's file is {@link crmFile}. */
 	readonly userFolder = mkdtempSync(join(tmpdir(), 'guanxi-n8n-'));
 	readonly owner = { email: 'owner@example.com', password: 'Guanxi-test-1' };
 	instance!: N8nInstance;
-	/** Logged in as the owner. */
-	client!: N8nClient;
 	registry!: Registry;
 	/** The tarball that is installed. */
 	tarball!: string;
 	/** The folder of the pinned n8n itself. */
 	n8n!: string;
 
-	constructor(private readonly options: RealN8nOptions) {}
+	constructor(private readonly options: RealN8nOptions) {
+		super();
+	}
 
 	get url(): string {
 		return this.instance.url;
@@ -66,6 +67,14 @@ export class RealN8n {
 
 	get crmFile(): string {
 		return crmDatabase(this.userFolder);
+	}
+
+	get connection(): Connection {
+		return { kind: 'sqlite', path: this.crmFile };
+	}
+
+	logTail(): string {
+		return this.instance.logTail();
 	}
 
 	/** Installs, starts and logs in; useRealN8n calls it. */
@@ -99,52 +108,6 @@ export class RealN8n {
 		rmSync(this.userFolder, { recursive: true, force: true });
 	}
 
-	/** Imports a workflow and publishes it; resolves when its webhooks and triggers listen. */
-	async publish(workflow: WorkflowJson): Promise<WorkflowJson> {
-		await this.client.publish(workflow.id, await this.client.saveWorkflow(workflow));
-		return workflow;
-	}
-
-	/** A shipped workflow by its file's name, imported and published. */
-	async publishShipped(name: string): Promise<WorkflowJson> {
-		return await this.publish(JSON.parse(readFileSync(join(checkout, 'workflows', name), 'utf8')) as WorkflowJson);
-	}
-
-	/** Runs a workflow as the editor's button does and gives its finished execution. */
-	async run(workflow: WorkflowJson, trigger: string): Promise<Execution> {
-		await this.client.saveWorkflow(workflow);
-		return await this.client.untilEnded(await this.client.runWorkflow(workflow, trigger));
-	}
-
-	/**
-	 * Posts JSON to a production webhook (`guanxi/lead` for `…/webhook/guanxi/lead`). Waits while n8n says that the path
-	 * is not registered (yet), so that a post right after a restart arrives once.
-	 */
-	async post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
-		for (const deadline = Date.now() + 20_000; ; await sleep(100)) {
-			const response = await fetch(`${this.url}/webhook/${path}`, {
-				method: 'POST',
-				headers: { 'Content-Type': 'application/json', ...headers },
-				body: typeof body === 'string' ? body : JSON.stringify(body),
-			});
-			if (response.status !== 404 || Date.now() > deadline) return response;
-			const text = await response.clone().text();
-			if (!/not registered/.test(text)) return response;
-		}
-	}
-
-	/** Resolves with the executions of a workflow that have ended, newest first, when there are at least `count`. */
-	async untilExecutions(workflowId: string, count = 1, timeoutMs = 30_000): Promise<Execution[]> {
-		for (const deadline = Date.now() + timeoutMs; ; await sleep(150)) {
-			const executions = await this.client.executions({ workflowId, limit: 250 });
-			const ended = executions.filter(({ status }) => !['new', 'running'].includes(status));
-			if (ended.length >= count) return ended;
-			if (Date.now() > deadline) {
-				throw new Error(`${ended.length} of ${count} executions of ${workflowId} ended in ${timeoutMs} ms:\n${this.instance.logTail()}`);
-			}
-		}
-	}
-
 	/** kill -9 and a new start on the same data; resolves when the published workflows listen again. */
 	async killAndRestart(): Promise<void> {
 		await this.instance.kill();
@@ -152,13 +115,8 @@ export class RealN8n {
 	}
 }
 
-/** Items that a node gave on one of its outputs in an execution, as plain JSON. */
-export function itemsOf(execution: Execution, node: string, output = 0): unknown[] {
-	const runs = execution.data.resultData.runData[node] ?? [];
-	return runs.flatMap((run) => run.data?.main?.[output] ?? []).map(({ json }) => json);
-}
-
-async function packBuilt(folder: string): Promise<string> {
+/** The tarball of the built package. */
+export async function packBuilt(folder: string): Promise<string> {
 	if (!existsSync(join(checkout, 'dist', 'guanxi.js'))) throw new Error('The package is not built: npm run build');
 	return await packPackage(checkout, join(folder, 'packed'));
 }

@@ -78,6 +78,11 @@ export class N8nClient {
 		return (await answerOf<{ data: { versionId: string } }>(response)).data.versionId;
 	}
 
+	/** Makes a credential of the type CRM Database, or of another one, and answers its id. */
+	async createCredential(name: string, data: object, type = 'crmDatabaseApi'): Promise<string> {
+		return (await this.rest<{ id: string }>('POST', '/credentials', { name, type, data })).id;
+	}
+
 	/** Publishes a version and resolves when its triggers and webhooks listen. @throws Error naming what did not start */
 	async publish(id: string, versionId: string, timeoutMs = 20_000): Promise<void> {
 		await this.rest('POST', `/workflows/${id}/activate`, { versionId, name: '', description: '' });

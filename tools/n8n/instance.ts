@@ -1,17 +1,21 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { untilTriggersActive } from './activation';
 import { baseUrl, n8nEnvironment, type EnvironmentOptions } from './environment';
+import { n8nDatabase } from './locations';
 import { run } from './npm';
 import { freePort } from './ports';
+import { commandOf, type Role } from './role';
 
 export interface InstanceOptions extends Omit<EnvironmentOptions, 'brokerPort' | 'compileCache'> {
 	/** The folder from `ensureN8n`. */
 	readonly n8n: string;
 	/** n8n's output is appended here. */
 	readonly logFile: string;
+	/** `main` when absent. */
+	readonly role?: Role;
 	/** How long n8n may take until it answers; 90 s. */
 	readonly startTimeoutMs?: number;
 }
@@ -44,7 +48,7 @@ export class N8nInstance {
 		return this.running ? this.child?.pid : undefined;
 	}
 
-	/** Starts n8n and resolves when it answers and its active workflows listen. @throws Error with the log's tail */
+	/** Starts n8n and resolves when it is up and its active workflows listen (those of an n8n on SQLite). @throws Error with the log's tail */
 	async start(): Promise<void> {
 		if (this.running) throw new Error('This n8n runs already.');
 		mkdirSync(dirname(this.options.logFile), { recursive: true });
@@ -55,7 +59,7 @@ export class N8nInstance {
 		const mark = readFileSync(this.options.logFile).length;
 		const watchdog = `data:text/javascript,${encodeURIComponent(WATCHDOG)}`;
 		// A process group of its own: Ctrl-C in the terminal reaches only us, and the whole group can be killed at once.
-		const child = spawn(process.execPath, ['--import', watchdog, this.program, 'start'], {
+		const child = spawn(process.execPath, ['--import', watchdog, this.program, ...this.role.args], {
 			cwd: this.options.userFolder,
 			env: await this.environment(),
 			stdio: ['ignore', log, log],
@@ -65,7 +69,8 @@ export class N8nInstance {
 		this.child = child;
 		this.exited = new Promise((resolve) => child.once('exit', () => resolve()));
 		await this.untilReady(mark);
-		await untilTriggersActive(this.options.userFolder, started);
+		// In queue mode n8n's tables are not in the user folder; who publishes a workflow learns there when it listens.
+		if (existsSync(n8nDatabase(this.options.userFolder))) await untilTriggersActive(this.options.userFolder, started);
 	}
 
 	/** Asks n8n to end (it finishes running executions, 10 s at most), then ends what is left of its group. */
@@ -109,6 +114,10 @@ export class N8nInstance {
 		return readFileSync(this.options.logFile, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
 	}
 
+	private get role() {
+		return commandOf[this.options.role ?? 'main'];
+	}
+
 	private get program(): string {
 		return join(this.options.n8n, 'node_modules', 'n8n', 'bin', 'n8n');
 	}
@@ -118,10 +127,9 @@ export class N8nInstance {
 		return n8nEnvironment({ ...this.options, brokerPort: await freePort(), compileCache });
 	}
 
-	/** n8n answers requests before its workflows listen; only this line of its log says that everything is up. */
 	private async untilReady(mark: number): Promise<void> {
 		const deadline = Date.now() + (this.options.startTimeoutMs ?? 90_000);
-		while (!readFileSync(this.options.logFile).subarray(mark).includes('Editor is now accessible via')) {
+		while (!readFileSync(this.options.logFile).subarray(mark).includes(this.role.ready)) {
 			if (!this.running) throw new Error(`n8n ended while starting:\n${this.logTail()}`);
 			if (Date.now() > deadline) {
 				await this.kill();

@@ -5,7 +5,7 @@ import { oneCheck } from './command';
 import { jestStage } from './jestStage';
 import { packedSize } from './packedSize';
 import type { Stage } from './result';
-import { browser, compiler, needs } from './systemPackages';
+import { browser, compiler, needs, redis } from './systemPackages';
 
 const minutes = (count: number) => count * 60_000;
 
@@ -30,7 +30,7 @@ export const stages: readonly Stage[] = [
 	{
 		name: 'workflows',
 		run: async (say) => {
-			await needs(compiler, say);
+			await needs([...compiler, ...redis()], say);
 			return await jestStage('workflows', say, { inBand: true, timeoutMs: minutes(22) });
 		},
 	},

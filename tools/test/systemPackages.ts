@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { redisProgram, redisVariable } from '../servers/redis';
 import { runCommand } from './command';
 import type { Say } from './result';
 
@@ -13,6 +14,9 @@ export const browser: readonly SystemPackage[] = [
 	{ file: '/usr/bin/chromium', debian: 'chromium' },
 	{ file: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc', debian: 'fonts-noto-cjk' },
 ];
+
+/** What n8n's queue mode needs, where the environment names no server. */
+export const redis = (): readonly SystemPackage[] => (process.env[redisVariable] ? [] : [{ file: redisProgram, debian: 'redis-server' }]);
 
 /** What npm needs to compile n8n's SQLite where no ready binary can be downloaded. */
 export const compiler: readonly SystemPackage[] = [

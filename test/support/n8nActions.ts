@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { N8nClient, Execution, WorkflowJson } from '../../tools/n8n/client';
+import { checkout } from '../../tools/n8n/locations';
+
+export type { Execution, WorkflowJson };
+
+/** What a test does with a running n8n, of one process or of many. */
+export abstract class N8nActions {
+	/** Logged in as the owner. */
+	client!: N8nClient;
+
+	/** Where webhooks are called, without a slash at the end. */
+	abstract get url(): string;
+
+	/** The end of n8n's log, to show when something failed. */
+	abstract logTail(): string;
+
+	/** Imports a workflow and publishes it; resolves when its webhooks and triggers listen. */
+	async publish(workflow: WorkflowJson): Promise<WorkflowJson> {
+		await this.client.publish(workflow.id, await this.client.saveWorkflow(workflow));
+		return workflow;
+	}
+
+	/** A shipped workflow by its file's name, imported and published. */
+	async publishShipped(name: string): Promise<WorkflowJson> {
+		return await this.publish(this.shipped(name));
+	}
+
+	protected shipped(name: string): WorkflowJson {
+		return JSON.parse(readFileSync(join(checkout, 'workflows', name), 'utf8')) as WorkflowJson;
+	}
+
+	/** Runs a workflow as the editor's button does and gives its finished execution. */
+	async run(workflow: WorkflowJson, trigger: string): Promise<Execution> {
+		await this.client.saveWorkflow(workflow);
+		return await this.client.untilEnded(await this.client.runWorkflow(workflow, trigger));
+	}
+
+	/**
+	 * Posts JSON to a production webhook (`guanxi/lead` for `…/webhook/guanxi/lead`). Waits while n8n says that the path
+	 * is not registered (yet), so that a post right after a restart arrives once.
+	 */
+	async post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+		for (const deadline = Date.now() + 20_000; ; await sleep(100)) {
+			const response = await fetch(`${this.url}/webhook/${path}`, {
+				method: 'POST',
+				headers: { 'Content-Type': 'application/json', ...headers },
+				body: typeof body === 'string' ? body : JSON.stringify(body),
+			});
+			if (response.status !== 404 || Date.now() > deadline) return response;
+			const text = await response.clone().text();
+			if (!/not registered/.test(text)) return response;
+		}
+	}
+
+	/** Resolves with the executions of a workflow that have ended, newest first, when there are at least `count`. */
+	async untilExecutions(workflowId: string, count = 1, timeoutMs = 30_000): Promise<Execution[]> {
+		for (const deadline = Date.now() + timeoutMs; ; await sleep(150)) {
+			const executions = await this.client.executions({ workflowId, limit: 250 });
+			const ended = executions.filter(({ status }) => !['new', 'running'].includes(status));
+			if (ended.length >= count) return ended;
+			if (Date.now() > deadline) {
+				throw new Error(`${ended.length} of ${count} executions of ${workflowId} ended in ${timeoutMs} ms:\n${this.logTail()}`);
+			}
+		}
+	}
+}
+
+/** Items that a node gave on one of its outputs in an execution, as plain JSON. */
+export function itemsOf(execution: Execution, node: string, output = 0): unknown[] {
+	const runs = execution.data.resultData.runData[node] ?? [];
+	return runs.flatMap((run) => run.data?.main?.[output] ?? []).map(({ json }) => json);
+}

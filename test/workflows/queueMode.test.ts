@@ -1,0 +1,55 @@
+import { frontDesk, givenSalesTeam, somebody } from '../support/frontDesk';
+import { itemsOf } from '../support/n8nActions';
+import { useQueueN8n } from '../support/queueN8n';
+import { expectComplete, Visitors } from '../support/visitors';
+import { healthCheck } from '../support/workflows';
+
+const visitorsAtOnce = 20;
+
+describe('n8n in queue mode', () => {
+	const n8n = useQueueN8n();
+	const desk = frontDesk(n8n);
+
+	it('refuses SQLite and says what to do', async () => {
+		const { status, data } = await n8n.run(healthCheck(), 'Start');
+		expect(status).toBe('error');
+		expect(data.resultData.error).toMatchObject({
+			message: 'Queue mode needs PostgreSQL: create a CRM Database credential.',
+			description: expect.stringContaining('with the engine PostgreSQL'),
+		});
+	});
+
+	describe('with a credential for PostgreSQL', () => {
+		beforeAll(async () => {
+			await givenSalesTeam(desk.crm, ['陈晓东', '林佳']);
+			await n8n.publishShipped('lead-capture.json');
+			await n8n.publishShipped('new-lead-log.json');
+		}, 60_000);
+
+		it('works on that database', async () => {
+			const execution = await n8n.run(n8n.onDatabase(healthCheck()), 'Start');
+			expect(itemsOf(execution, 'Check')).toMatchObject([{ status: 'ok', engine: 'postgres', records: { user: 2 } }]);
+		});
+
+		it('makes one lead of eight posts with one phone that come at once', async () => {
+			const body = somebody();
+			const posts = Array.from({ length: 8 }, (_, at) => ({ ...body, message: `第 ${at} 次` }));
+			const answers = await Promise.all(posts.map(async (post) => await desk.post(post)));
+			expect(new Set(answers.map((answer) => answer.body.leadId)).size).toBe(1);
+			expect((await desk.all('lead')).filter(({ name }) => name === body.name)).toHaveLength(1);
+		});
+
+		it(`keeps every answered lead of ${visitorsAtOnce} visitors once while a worker is killed and comes back`, async () => {
+			const visitors = new Visitors(desk);
+			const [worker] = n8n.workers;
+			visitors.start(visitorsAtOnce);
+			await visitors.untilAnswered(60);
+			await worker.kill();
+			await visitors.untilAnswered(60);
+			await worker.start();
+			await visitors.untilAnswered(60);
+			await visitors.stop();
+			await expectComplete(desk, visitors);
+		}, 170_000);
+	});
+});
