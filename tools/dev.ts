@@ -57,7 +57,7 @@ async function dev(argv: readonly string[]): Promise<number> {
 	try {
 		const options = readStartOptions(argv);
 		progress = new Progress(options.locale);
-		await withDevSession({ port: options.port, fresh: options.fresh, signal }, progress, async (session) => {
+		await withDevSession({ port: options.port, fresh: options.fresh, database: options.database, signal }, progress, async (session) => {
 			const { url } = session.instance;
 			const { email, password } = session.owner;
 			progress.say({ en: `n8n: ${url}   ${email}   ${password}`, 'zh-CN': `n8n：${url}   ${email}   ${password}` });

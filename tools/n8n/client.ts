@@ -78,9 +78,19 @@ export class N8nClient {
 		return (await answerOf<{ data: { versionId: string } }>(response)).data.versionId;
 	}
 
-	/** Makes a credential of the type CRM Database, or of another one, and answers its id. */
-	async createCredential(name: string, data: object, type = 'crmDatabaseApi'): Promise<string> {
-		return (await this.rest<{ id: string }>('POST', '/credentials', { name, type, data })).id;
+	/** Makes a CRM Database credential and answers its id. */
+	async createCredential(name: string, data: object): Promise<string> {
+		return (await this.rest<{ id: string }>('POST', '/credentials', { name, type: 'crmDatabaseApi', data })).id;
+	}
+
+	/** What the test button of a stored credential says with these fields in its form. */
+	async testCredential(credentials: {
+		id: string;
+		name: string;
+		type: string;
+		data: object;
+	}): Promise<{ status: 'OK' | 'Error'; message: string }> {
+		return await this.rest('POST', '/credentials/test', { credentials });
 	}
 
 	/** Publishes a version and resolves when its triggers and webhooks listen. @throws Error naming what did not start */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
 import type { N8nClient, WorkflowJson } from './client';
+import { withDatabase, type Credential } from './database';
 
 /** The CRM's own database in a user folder, where the nodes look without a credential. */
 export function crmDatabase(userFolder: string): string {
@@ -12,8 +13,8 @@ export function crmDatabase(userFolder: string): string {
  * Loads the demo data as a user would: the CRM node's operation System → Load Demo Data, run once in n8n by a workflow
  * that is removed again. The database then has one owner, the n8n process, from its first moment.
  */
-export async function loadDemoData(client: N8nClient): Promise<void> {
-	const workflow = demoWorkflow();
+export async function loadDemoData(client: N8nClient, database?: Credential): Promise<void> {
+	const workflow = withDatabase(demoWorkflow(), database);
 	await client.saveWorkflow(workflow);
 	try {
 		const execution = await client.untilEnded(await client.runWorkflow(workflow, 'Start'));

@@ -5,6 +5,7 @@ import { keptOwner } from './account';
 import { buildIfChanged } from './build';
 import { ensureN8n } from './cache';
 import { N8nClient } from './client';
+import { chooseDatabase } from './database';
 import { loadDemoData } from './demoData';
 import { ownTimezone, type Owner } from './environment';
 import { installTarball, packPackage, tarballHash } from './installPackage';
@@ -27,7 +28,7 @@ export interface Session {
 	readonly shipped: readonly Shipped[];
 }
 
-interface SessionOptions extends Pick<StartOptions, 'fresh' | 'port' | 'data'> {
+export interface SessionOptions extends Pick<StartOptions, 'fresh' | 'port' | 'data' | 'database'> {
 	/** Ends whatever step is running; n8n, once started, is stopped by {@link withSession}. */
 	readonly signal?: AbortSignal;
 	/** Reload the nodes when the installed copy changes. */
@@ -72,15 +73,16 @@ async function runSession(options: SessionOptions, progress: Progress, use: (ses
 		await progress.step({ en: 'Starting n8n', 'zh-CN': '启动 n8n' }, () => unlessAborted(instance.start(), options.signal));
 		const client = new N8nClient(instance.url);
 		await client.login(owner);
+		const database = await chooseDatabase(client, data, options.database);
 		// Before the workflows: a CRM Trigger that listens already would take the demo's leads for new ones.
 		if (!readState(data).demoLoaded) {
 			await progress.step({ en: 'Loading the demo data', 'zh-CN': '载入演示数据' }, () =>
-				unlessAborted(loadDemoData(client), options.signal),
+				unlessAborted(loadDemoData(client, database), options.signal),
 			);
 			await remember(data, { demoLoaded: true });
 		}
 		const shipped = await progress.step({ en: 'Importing and publishing the workflows', 'zh-CN': '导入并发布工作流' }, () =>
-			unlessAborted(shipWorkflows(client, data, progress.locale), options.signal),
+			unlessAborted(shipWorkflows(client, data, { locale: progress.locale, database }), options.signal),
 		);
 		await use({ instance, owner, shipped });
 	} finally {

@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locale } from '../../core/text';
 import type { N8nClient, WorkflowJson } from './client';
+import { withDatabase, type Credential } from './database';
 import { checkout } from './locations';
 import { readState, remember } from './startState';
 
@@ -12,6 +13,12 @@ export interface Shipped {
 	readonly workflow: WorkflowJson;
 	/** `edited`: somebody changed it in n8n, so it was left alone although the file changed too. */
 	readonly outcome: 'published' | 'unchanged' | 'needsSetup' | 'edited';
+}
+
+interface Shipping {
+	readonly locale: Locale;
+	/** Chosen in every CRM node; without it they work with the SQLite file. */
+	readonly database?: Credential;
 }
 
 /** The shipped workflows, by file name; the Chinese ones have the same ids and paths. */
@@ -25,16 +32,23 @@ async function shippedWorkflows(locale: Locale): Promise<WorkflowJson[]> {
  * Imports the shipped workflows that changed since the last start, and publishes those that need no credential of the
  * user's. The package must be installed already: a workflow published without its nodes stays broken.
  */
-export async function shipWorkflows(client: N8nClient, data: string, locale: Locale): Promise<Shipped[]> {
+export async function shipWorkflows(client: N8nClient, data: string, { locale, database }: Shipping): Promise<Shipped[]> {
 	const shipped: Shipped[] = [];
 	for (const workflow of await shippedWorkflows(locale)) {
-		const outcome = await ship(client, data, workflow);
+		const complete = !needsSetup(workflow);
+		const outcome = await ship(client, data, { workflow: withDatabase(workflow, database), complete });
 		shipped.push({ workflow, outcome });
 	}
 	return shipped;
 }
 
-async function ship(client: N8nClient, data: string, workflow: WorkflowJson): Promise<Shipped['outcome']> {
+interface Parcel {
+	readonly workflow: WorkflowJson;
+	/** Whether it works as it is. */
+	readonly complete: boolean;
+}
+
+async function ship(client: N8nClient, data: string, { workflow, complete }: Parcel): Promise<Shipped['outcome']> {
 	const file = createHash('sha256').update(JSON.stringify(workflow)).digest('hex');
 	const known = readState(data).workflows ?? {};
 	const last = known[workflow.id];
@@ -42,7 +56,6 @@ async function ship(client: N8nClient, data: string, workflow: WorkflowJson): Pr
 	const current = await client.workflowVersion(workflow.id);
 	if (last && current && current !== last.version) return 'edited';
 	const version = await client.saveWorkflow(workflow);
-	const complete = !needsSetup(workflow);
 	if (complete) await client.publish(workflow.id, version);
 	await remember(data, { workflows: { ...known, [workflow.id]: { file, version } } });
 	return complete ? 'published' : 'needsSetup';

@@ -38,7 +38,7 @@ async function serve(session: Session, options: StartOptions, progress: Progress
 	throw new Error(`n8n ended by itself:\n${session.instance.logTail()}`);
 }
 
-function printWhereToLook({ instance, owner, shipped }: Session, { locale, data }: StartOptions): void {
+function printWhereToLook({ instance, owner, shipped }: Session, { locale, data, database }: StartOptions): void {
 	const form = formPath(
 		shipped.map(({ workflow }) => workflow),
 		locale === 'zh-CN' ? 'zh' : 'en',
@@ -56,6 +56,7 @@ function printWhereToLook({ instance, owner, shipped }: Session, { locale, data 
 			'',
 			`  For websites and apps, not for a browser: POST ${instance.url}/webhook/guanxi/lead`,
 			'  New to n8n? Go on with docs/guides/first-workflow.md',
+			database && `  The CRM’s data is in the database ${database.database} on ${database.host}`,
 			`  Data and n8n.log are in ${data}. Keep this window open; Ctrl-C stops everything.`,
 		],
 		'zh-CN': [
@@ -69,6 +70,7 @@ function printWhereToLook({ instance, owner, shipped }: Session, { locale, data 
 			'',
 			`  供网站和应用调用（不是网页）：POST ${instance.url}/webhook/guanxi/lead`,
 			'  没用过 n8n？请接着看 docs/guides/first-workflow.zh-CN.md',
+			database && `  CRM 数据位于 ${database.host} 上的数据库 ${database.database}`,
 			`  数据与 n8n.log 位于 ${data}。请保持此窗口打开；按 Ctrl-C 停止全部进程。`,
 		],
 	}[locale];

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { localeOf, type Locale, type Text } from '../../core/text';
+import { databaseFields, type DatabaseFields } from './database';
 import { cacheRoot, dataFolder } from './locations';
 import { SetupError } from './setupError';
 
@@ -9,6 +10,8 @@ export interface StartOptions {
 	readonly port: number;
 	/** n8n's user folder: its database, the CRM's data, the login. */
 	readonly data: string;
+	/** Where the CRM's data is, in place of a SQLite file in `data`. */
+	readonly database?: DatabaseFields;
 	readonly locale: Locale;
 }
 
@@ -27,6 +30,7 @@ export function readStartOptions(argv: readonly string[], env: NodeJS.ProcessEnv
 		fresh: values.fresh ?? false,
 		port,
 		data: values.data ?? dataFolder(env),
+		database: values.database === undefined ? undefined : databaseFields(values.database),
 		locale: localeOf(values.locale ?? (env.LC_ALL || env.LC_MESSAGES || env.LANG)),
 	};
 }
@@ -40,6 +44,7 @@ function parse(argv: readonly string[]) {
 				fresh: { type: 'boolean' },
 				port: { type: 'string' },
 				data: { type: 'string' },
+				database: { type: 'string' },
 				locale: { type: 'string' },
 			},
 		}).values;
@@ -63,6 +68,7 @@ Starts a real n8n with this package installed, sample data and the shipped workf
   --locale zh-CN    language of the nodes and of this command: en or zh-CN (from LANG)
   --fresh           first remove n8n's database, the CRM's data and the login of this checkout
   --data FOLDER     keep them there instead of ${dataFolder()}
+  --database URL    the CRM's data in PostgreSQL: postgres://user:password@host:port/database
   --help
 
 n8n itself is kept in ${cacheRoot()} (2.9 GB, shared by all checkouts); it may be deleted at any time.`,
@@ -74,6 +80,7 @@ n8n itself is kept in ${cacheRoot()} (2.9 GB, shared by all checkouts); it may b
   --locale zh-CN    节点与本命令的语言：en 或 zh-CN（默认取自 LANG）
   --fresh           先删除本检出目录对应的 n8n 数据库、CRM 数据和登录信息
   --data 目录       改用该目录存放数据，而不是 ${dataFolder()}
+  --database URL    将 CRM 数据存入 PostgreSQL：postgres://用户名:密码@主机:端口/数据库
   --help
 
 n8n 本身存放在 ${cacheRoot()}（2.9 GB，所有检出目录共用），可随时删除。`,
