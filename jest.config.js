@@ -12,6 +12,8 @@ const project = (name) => ({
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/'],
 });
 
+const core = { ...project('core'), testPathIgnorePatterns: ['/test/core/store/postgres/'] };
+
 /** What PostgreSQL stores, by the tests of SQLite: all of them but those of files, of what needs no store, and of SQLite itself. */
 const postgres = {
 	...project('core'),
@@ -32,5 +34,5 @@ const postgres = {
 module.exports = {
 	// Jest reads this from the root only; a project's own is ignored.
 	testTimeout: 120_000,
-	projects: [project('core'), postgres, project('nodes'), project('workflows'), project('pages')],
+	projects: [core, postgres, project('nodes'), project('workflows'), project('pages')],
 };

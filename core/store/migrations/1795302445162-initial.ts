@@ -408,7 +408,6 @@ export const initial: Migration = {
 			PRIMARY KEY ("seq")
 		)`,
 		`CREATE SEQUENCE "crm_event_number"`,
-		`ALTER TABLE "crm_event" ADD COLUMN "horizon" XID8 NOT NULL DEFAULT pg_snapshot_xmax(pg_current_snapshot())`,
 		`CREATE INDEX "ix_crm_event_record" ON "crm_event" ("object", "recordId", "seq")`,
 		`CREATE INDEX "ix_crm_event_call" ON "crm_event" ("callId")`,
 		`CREATE TABLE "crm_event_personal" (

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { quote, type Dialect, type TurnKind } from '../sql';
 import type { ColumnType } from '../table';
+import { eventNumbers, settledSeq } from './eventOrder';
 import { searchCondition, writeSearch } from './search';
 
 /** PostgreSQL's types. Texts sort by code point, as SQLite's do, whatever the database's own order is. */
@@ -52,13 +53,8 @@ export const postgresDialect: Dialect = {
 		return type === 'text' || type === 'json' ? `(${entry} COLLATE "C")` : `(CAST(${entry} AS ${types[type]}))`;
 	},
 	merged: (stored, changes) => `jsonb_strip_nulls(${stored} || CAST(${changes} AS JSONB))`,
-	// "horizon" is the transaction that would have come next when the event had got its number. Once all before that one
-	// have ended, no event with a smaller number can appear any more.
-	settledSeq: '(SELECT "seq" FROM "crm_event" WHERE "horizon" <= pg_snapshot_xmin(pg_current_snapshot()) ORDER BY "seq" DESC LIMIT 1)',
-	eventNumbers: async (tx, count) => {
-		const rows = await tx.query<{ n: number }>(`SELECT nextval('crm_event_number') AS n FROM generate_series(1, ${count})`);
-		return rows.map(({ n }) => n);
-	},
+	settledSeq,
+	eventNumbers,
 	lockRows: (purpose) => ` ORDER BY t."id" ${rowLocks[purpose]} OF t`,
 	takeTurns: async (tx, about, things) => {
 		if (things.length === 0) return;

@@ -124,7 +124,6 @@ export class PostgresEngine implements Engine {
 		if (!this.#wasThere) {
 			await ensureSchema(read, this.connection.schema);
 			await migrate({ sql: read, isMade, exclusively: (work) => exclusively(dataSource, work) });
-			await forgetOtherServer(read);
 		}
 		return { dataSource, read, unit: new UnitOfWork(transactionsOn(dataSource)), entities: dataSource.manager };
 	}
@@ -140,15 +139,6 @@ async function isMade(sql: Sql): Promise<boolean> {
 async function ensureSchema(sql: Sql, schema: string): Promise<void> {
 	const [there] = await sql.query('SELECT 1 FROM pg_namespace WHERE nspname = ?', [schema]);
 	if (!there) await sql.query(`CREATE SCHEMA IF NOT EXISTS "${schema}"`);
-}
-
-/** Transaction numbers of a dump's server mean nothing on the one that it was restored to, and may lie in its future. */
-async function forgetOtherServer(sql: Sql): Promise<void> {
-	const ahead = `"horizon" > pg_snapshot_xmax(pg_current_snapshot())`;
-	const [restored] = await sql.query(
-		`SELECT 1 FROM (SELECT "horizon" FROM "crm_event" ORDER BY "seq" DESC LIMIT 100) last WHERE ${ahead} LIMIT 1`,
-	);
-	if (restored) await sql.query(`UPDATE "crm_event" SET "horizon" = '0' WHERE ${ahead}`);
 }
 
 async function exclusively(dataSource: DataSource, work: (sql: Sql, steps: () => Promise<void>) => Promise<void>): Promise<void> {

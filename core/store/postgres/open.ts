@@ -1,4 +1,4 @@
-import type { CustomTypesConfig, Pool } from 'pg';
+import type { ClientBase, CustomTypesConfig, Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { PostgresConnection } from '../../crm';
 import { crmEntities } from '../../schema/entities';
@@ -33,8 +33,17 @@ const customTypes = (): CustomTypesConfig => ({
 		(format !== 'binary' && readers.get(id)) || pg().types.getTypeParser(id, format as 'text')) as CustomTypesConfig['getTypeParser'],
 });
 
+/**
+ * Sets a new connection up. By statements: as parameters of the connection PgBouncer refuses them, or leaves them out and
+ * the tables would be in another schema.
+ */
+const setUp =
+	({ schema }: PostgresConnection) =>
+	async (client: ClientBase) =>
+		await client.query(`SET search_path = "${schema}"; SET lock_timeout = ${lockTimeout}; SET timezone = 'UTC'`);
+
 /** What the driver needs to connect, for the pool and for a connection of its own. */
-export const clientConfig = ({ host, port, database, schema, user, password, tls }: PostgresConnection) => ({
+export const clientConfig = ({ host, port, database, user, password, tls }: PostgresConnection) => ({
 	host,
 	port,
 	database,
@@ -44,7 +53,6 @@ export const clientConfig = ({ host, port, database, schema, user, password, tls
 	application_name: 'n8n-nodes-guanxi',
 	connectionTimeoutMillis: poolTimeout,
 	keepAlive: true,
-	options: `-c search_path="${schema}" -c lock_timeout=${lockTimeout} -c timezone=UTC`,
 	types: customTypes(),
 });
 
@@ -62,7 +70,7 @@ export async function openPostgres(connection: PostgresConnection): Promise<Data
 			password: connection.password,
 			schema: connection.schema,
 			ssl,
-			extra: { ...config, max: connection.poolSize, idleTimeoutMillis: 30_000, allowExitOnIdle: true },
+			extra: { ...config, onConnect: setUp(connection), max: connection.poolSize, idleTimeoutMillis: 30_000, allowExitOnIdle: true },
 			// A server that is restarted ends idle connections; the pool opens others.
 			poolErrorHandler: () => {},
 			installExtensions: false,
