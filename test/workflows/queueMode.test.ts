@@ -43,11 +43,11 @@ describe('n8n in queue mode', () => {
 			const visitors = new Visitors(desk);
 			const [worker] = n8n.workers;
 			visitors.start(visitorsAtOnce);
-			await visitors.untilAnswered(60);
+			await visitors.untilAnswered(40);
 			await worker.kill();
-			await visitors.untilAnswered(60);
+			await visitors.untilAnswered(30);
 			await worker.start();
-			await visitors.untilAnswered(60);
+			await visitors.untilAnswered(30);
 			await visitors.stop();
 			await expectComplete(desk, visitors);
 		}, 170_000);
