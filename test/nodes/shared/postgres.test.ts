@@ -10,8 +10,8 @@ import { activateTrigger, editorContext, runNode, type Database } from '../../su
 
 let server: PostgresServer;
 
-const asAdministrator = async (...statements: string[]): Promise<void> => {
-	const client = new Client(server.address);
+const asAdministrator = async (statements: readonly string[], database = server.address.database): Promise<void> => {
+	const client = new Client({ ...server.address, database });
 	await client.connect();
 	for (const statement of statements) await client.query(statement);
 	await client.end();
@@ -19,16 +19,16 @@ const asAdministrator = async (...statements: string[]): Promise<void> => {
 
 beforeAll(async () => {
 	server = await startPostgres({ own: true });
-	await asAdministrator(
+	await asAdministrator([
 		`CREATE ROLE crm LOGIN PASSWORD 's3cret'`,
 		'CREATE DATABASE crm OWNER crm',
 		`CREATE ROLE reader LOGIN PASSWORD 's3cret'`,
-	);
+	]);
 	// A server of our own trusts everybody; this one is to ask for passwords.
-	await asAdministrator(
+	await asAdministrator([
 		`COPY (SELECT 'host all postgres 127.0.0.1/32 trust' UNION ALL SELECT 'host all all 127.0.0.1/32 scram-sha-256') TO '${await hbaFile()}'`,
 		'SELECT pg_reload_conf()',
-	);
+	]);
 }, 60_000);
 
 afterAll(async () => {
@@ -79,6 +79,11 @@ describe('the test button', () => {
 		expect(message).toContain(happened);
 		expect(message).toContain(todo);
 		expect(message).not.toMatch(/s3cret|wr0ng/);
+	});
+
+	it('needs no right to make a schema where an administrator has made one', async () => {
+		await asAdministrator(['CREATE SCHEMA given AUTHORIZATION reader'], 'crm');
+		expect((await test(crm({ user: 'reader', schema: 'given' }))).status).toBe('OK');
 	});
 
 	it('works once the password is corrected, and then the nodes do', async () => {
