@@ -32,6 +32,8 @@ export interface CallContext {
 	readonly timeZone?: string;
 	/** Names the set of records this call creates (an import, the demo), so that it can be taken back. */
 	readonly batch?: string;
+	/** True: what this call changes is logged like anything else, and no CRM Trigger hears of it. */
+	readonly silent?: boolean;
 }
 
 /** One input item of a set-based call. */

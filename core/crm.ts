@@ -1,9 +1,11 @@
 import type { CallContext, Input, Outcome } from './context';
-import type { CrmRecord, FieldsInput, IdInput, Page, Query, UpdateInput, UpsertInput } from './recordTypes';
+import type { Imports } from './importTypes';
+import type { CrmRecord, FieldsInput, IdInput, Page, Query, UpdateInput, Upserted, UpsertInput } from './recordTypes';
 import type { Converted, ConvertInput, Sales } from './salesTypes';
 import type { Objects } from './schema/objects';
 import type { ObjectName } from './schema/types';
 
+export type * from './importTypes';
 export type * from './recordTypes';
 export type * from './salesTypes';
 
@@ -23,7 +25,8 @@ export interface TimelineEntry {
 /** What every object can do. Each takes all inputs at once and answers with one outcome per input, in input order. */
 export interface Records {
 	create(object: ObjectName, inputs: readonly FieldsInput[]): Promise<Array<Outcome<CrmRecord>>>;
-	upsert(object: ObjectName, inputs: readonly UpsertInput[]): Promise<Array<Outcome<{ created: boolean; record: CrmRecord }>>>;
+	/** @param options dryRun: judges everything and writes nothing; a record that would be made has no number then */
+	upsert(object: ObjectName, inputs: readonly UpsertInput[], options?: { dryRun?: boolean }): Promise<Array<Outcome<Upserted>>>;
 	update(object: ObjectName, inputs: readonly UpdateInput[]): Promise<Array<Outcome<CrmRecord>>>;
 	delete(object: ObjectName, inputs: ReadonlyArray<IdInput & { version?: number }>): Promise<Array<Outcome<CrmRecord>>>;
 	restore(object: ObjectName, inputs: readonly IdInput[]): Promise<Array<Outcome<CrmRecord>>>;
@@ -239,6 +242,7 @@ export interface Crm {
 	readonly engagement: Engagement;
 	readonly ownership: Ownership;
 	readonly system: System;
+	readonly imports: Imports;
 	readonly subscriptions: Subscriptions;
 	release(): void;
 }

@@ -3,6 +3,7 @@ import type { CallContext } from './context';
 import type { Connection, Crm } from './crm';
 import { engagementOf } from './engagement';
 import { fieldsOf } from './fields';
+import { importsOf } from './imports';
 import { leadsOf } from './leads';
 import { ownershipOf } from './ownership';
 import { recordsOf } from './records';
@@ -27,6 +28,7 @@ export function openCrm(connection: Connection, context: CallContext): Crm {
 		sales: withCustomFields(caller, salesOf),
 		engagement: withCustomFields(caller, engagementOf),
 		ownership: withCustomFields(caller, ownershipOf),
+		imports: withCustomFields(caller, importsOf),
 		system: systemOf(withoutCustomFields(caller)),
 		subscriptions: subscriptionsOf(withoutCustomFields(caller)),
 		release,

@@ -17,8 +17,15 @@ export interface UpdateInput extends FieldsInput {
 }
 
 export interface UpsertInput extends FieldsInput {
-	/** The fields of one of the object's unique keys, or ['id']. */
+	/** The fields of one of the object's unique keys, ['id'], a phone number or an address, or names that are indexed. */
 	readonly matchOn: readonly string[];
+}
+
+export interface Upserted {
+	readonly created: boolean;
+	/** False for a new record, and for one that has all these values already. */
+	readonly changed: boolean;
+	readonly record: CrmRecord;
 }
 
 export interface IdInput extends Input {

@@ -5,7 +5,7 @@ import { deleteRecords, restoreRecords } from './remove';
 import type { Session } from './session';
 import { recordTimeline } from './timeline';
 import { updateRecords } from './update';
-import { upsertRecords } from './upsert';
+import { matchAndWrite, upsertRecords } from './upsert';
 
 export { Batch } from './batch';
 export { checkReferences } from './checks';
@@ -14,14 +14,17 @@ export { judgeDrafts } from './prepare';
 export { repeatsWithin } from './repeats';
 export { assignedName, withAssignment } from './ownerChange';
 export { readEvent, storedEventColumns, storedEventTables, type StoredEvent } from './storedEvent';
-export { deleteRecords, updateRecords, upsertRecords };
+export { noKey } from './upsertKey';
+export { matcherFor, matchersOf, tupleOf, type Matcher } from './upsertMatch';
+export { putBackRecords } from './putBack';
+export { deleteRecords, matchAndWrite, updateRecords, upsertRecords };
 export type { Draft } from './draft';
 export type { Judged, RecordRule, RecordRules, Session } from './session';
 
 /** The operations of every object, for one caller. */
 export const recordsOf = (session: Session): Records => ({
 	create: (name, inputs) => createRecords(session, session.objects.get(name), inputs),
-	upsert: (name, inputs) => upsertRecords(session, session.objects.get(name), inputs),
+	upsert: (name, inputs, options) => upsertRecords(session, session.objects.get(name), inputs, options),
 	update: (name, inputs) => updateRecords(session, session.objects.get(name), inputs),
 	delete: (name, inputs) => deleteRecords(session, session.objects.get(name), inputs),
 	restore: (name, inputs) => restoreRecords(session, session.objects.get(name), inputs),

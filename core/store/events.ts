@@ -55,10 +55,10 @@ async function causeOf(tx: StoreTx, { cause }: Origin): Promise<{ seq: number; d
 
 async function callOf(tx: StoreTx): Promise<number> {
 	if (tx.callId !== undefined) return tx.callId;
-	const { actor, origin, batch } = tx.context;
+	const { actor, origin, batch, silent } = tx.context;
 	const cause = await causeOf(tx, origin);
 	const [row] = await tx.query<{ id: number }>(
-		'INSERT INTO "crm_call" ("at", "actor", "workflowId", "workflowName", "executionId", "nodeName", "causeSeq", "depth", "batch") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING "id"',
+		'INSERT INTO "crm_call" ("at", "actor", "workflowId", "workflowName", "executionId", "nodeName", "causeSeq", "depth", "batch", "silent") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING "id"',
 		[
 			clock.iso(),
 			actor,
@@ -69,6 +69,7 @@ async function callOf(tx: StoreTx): Promise<number> {
 			cause?.seq,
 			cause ? cause.depth + 1 : 0,
 			batch,
+			silent ? true : null,
 		],
 	);
 	return (tx.callId = row.id);

@@ -6,6 +6,7 @@ export { writeChanges, type Change } from './writes';
 export { recordsById, recordsByKey, listRecords, countRecords, pageLimit } from './reads';
 export { newRecord, changedRecord, matchKey, formatOf, sameValue } from './rows';
 export { Bindings, quote, type Sql } from './sql';
+export { newId } from './ids';
 export { breathe, chunksOf } from './pace';
 export { scopeSql } from './filterSql';
 export { decodeCursor, encodeCursor } from './cursor';

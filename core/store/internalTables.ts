@@ -22,6 +22,8 @@ export const internalTables: readonly Table[] = [
 			optional(integer('causeSeq')),
 			integer('depth'),
 			optional(text('batch')),
+			// True: no CRM Trigger hears of the call's events.
+			{ name: 'silent', type: 'boolean' },
 		],
 		primaryKey: ['id'],
 		indexes: [
@@ -84,6 +86,37 @@ export const internalTables: readonly Table[] = [
 		columns: [text('bucket'), text('windowStart'), integer('count')],
 		primaryKey: ['bucket', 'windowStart'],
 		indexes: [{ name: 'ix_crm_rate_window', columns: ['windowStart'] }],
+	},
+	// One row per import of a file, or Import Name: what it is about and how far it got.
+	{
+		name: 'crm_import',
+		columns: [
+			text('name'),
+			text('object'),
+			optional(text('file')),
+			optional(text('fileHash')),
+			text('state'),
+			// Tells the process that works on it from one that did before.
+			text('run'),
+			{ name: 'emitEvents', type: 'boolean', notNull: true },
+			text('startedAt'),
+			text('updatedAt'),
+			// The last row of the file that is dealt with, and how much of the file that is, 0 to 100.
+			...['row', 'percent', 'rows', 'created', 'updated', 'unchanged', 'bad'].map((name) => integer(name)),
+		],
+		primaryKey: ['name'],
+		indexes: [{ name: 'ix_crm_import_startedAt', columns: ['startedAt'] }],
+	},
+	// Rows that an import could not take, and why; never what stands in them.
+	{
+		name: 'crm_import_fault',
+		columns: [
+			text('import', { references: { table: 'crm_import', onDelete: 'restrict' } }),
+			integer('row'),
+			{ name: 'reason', type: 'json', notNull: true },
+		],
+		primaryKey: ['import', 'row'],
+		indexes: [],
 	},
 	// Round robin: the order in which users last got a record.
 	{ name: 'crm_assignment', columns: [text('userId'), integer('lastNumber')], primaryKey: ['userId'], indexes: [] },

@@ -27,12 +27,15 @@ export const windowSize = 2000;
 export async function matchingEvents(sql: Sql, filter: EventFilter, window: LogWindow): Promise<EventRef[]> {
 	const bindings = new Bindings(sql);
 	const from = `e."seq" > ${bindings.add(window.after)} AND e."seq" <= ${bindings.add(window.until)}`;
-	const where = `${from} AND ${conditionSql(filter, bindings)}`;
+	const where = `${from} AND ${conditionSql(filter, bindings)} AND ${heard}`;
 	return await sql.query<EventRef>(
 		`SELECT e."seq", e."object", e."recordId" FROM "crm_event" e WHERE ${where} ORDER BY e."seq" ${window.latestFirst ? 'DESC' : 'ASC'} LIMIT ${bindings.add(window.limit)}`,
 		bindings.values,
 	);
 }
+
+/** An import may be told to start no workflow. */
+const heard = '(SELECT c."silent" FROM "crm_call" c WHERE c."id" = e."callId") IS NOT TRUE';
 
 /** What an event `e` must be to match, as SQL. */
 export function conditionSql(filter: EventFilter, bindings: Bindings): string {

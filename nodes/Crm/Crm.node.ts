@@ -15,6 +15,7 @@ import { instanceLocale } from '../shared/locale';
 import { searchMethods } from '../shared/recordLocator';
 import { referenceOptionMethods } from '../shared/referenceOptions';
 import { propertiesOf, subtitleExpression } from '../shared/registry';
+import { importOptionMethods } from './actions/import/importLists';
 import { crmRegistry } from './registry';
 
 const description = {
@@ -43,7 +44,7 @@ export class Crm implements INodeType {
 	methods = {
 		credentialTest: databaseTest,
 		listSearch: searchMethods(objects.all.map(({ name }) => name)),
-		loadOptions: { ...fieldOptionMethods, ...referenceOptionMethods },
+		loadOptions: { ...fieldOptionMethods, ...referenceOptionMethods, ...importOptionMethods },
 		resourceMapping: resourceMappingMethods,
 	};
 

@@ -4,6 +4,10 @@ import type { Registry } from '../shared/registry';
 import { logActivity } from './actions/activity/log.action';
 import { defineField } from './actions/field/define.action';
 import { listFields } from './actions/field/list.action';
+import { importRecords } from './actions/import/run.action';
+import { listImports } from './actions/import/list.action';
+import { previewImport } from './actions/import/preview.action';
+import { undoImport } from './actions/import/undo.action';
 import { assignOwner } from './actions/ownership/assign.action';
 import { recordActions } from './actions/record/recordActions';
 import { listDeadLetters } from './actions/system/deadLetters.action';
@@ -32,6 +36,7 @@ const everyday: readonly ObjectName[] = [
 
 const rank = ({ name }: CrmObject) => (everyday.includes(name) ? everyday.indexOf(name) : everyday.length);
 
+/** Objects whose records people keep, in the order of the lists. */
 const recordObjects = objects.all.filter(({ policy }) => !policy).sort((a, b) => rank(a) - rank(b));
 
 /** What the CRM node can do. */
@@ -39,6 +44,7 @@ export const crmRegistry: Registry = {
 	resources: [
 		...recordObjects.map(({ name, label }) => ({ name, text: label })),
 		{ name: 'field', text: objects.get('field').label },
+		{ name: 'import', text: { en: 'Import', 'zh-CN': '导入' } },
 		{ name: 'ownership', text: { en: 'Ownership', 'zh-CN': '归属' } },
 		{ name: 'system', text: { en: 'System', 'zh-CN': '系统' } },
 	],
@@ -47,6 +53,10 @@ export const crmRegistry: Registry = {
 		...recordObjects.flatMap(recordActions),
 		defineField,
 		listFields,
+		previewImport,
+		importRecords,
+		undoImport,
+		listImports,
 		assignOwner,
 		listSetupProblems,
 		loadDemo,

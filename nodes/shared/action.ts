@@ -4,6 +4,7 @@ import { breathe } from '../../core';
 import type { Input, Outcome } from '../../core/context';
 import type { Crm } from '../../core/crm';
 import type { Objects } from '../../core/schema/objects';
+import type { MadeFile } from '../../core/importTypes';
 import type { Text } from '../../core/text';
 import type { Parameters } from './parameters';
 import type { PropertySpec } from './property';
@@ -25,6 +26,8 @@ export interface Emission {
 	readonly json: Readonly<Record<string, unknown>>;
 	/** Name of one of the action's outputs; the first when absent. */
 	readonly output?: string;
+	/** Files of the item, by the name of their binary field. They are closed once n8n has them. */
+	readonly files?: Readonly<Record<string, MadeFile>>;
 }
 
 interface ActionSpec<Params, Settings, Value> {

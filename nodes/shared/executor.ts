@@ -8,6 +8,7 @@ import type { Objects } from '../../core/schema/objects';
 import type { Action, Emission } from './action';
 import { connectionOf } from './connection';
 import { asCrmError, batchError, toErrorItem, toNodeError, unknownAction } from './errors';
+import { handOver } from './files';
 import { instanceLocale } from './locale';
 import { originOf } from './origin';
 import { ParameterReader } from './parameters';
@@ -73,7 +74,11 @@ async function outcomesOf(context: IExecuteFunctions, action: Action, call: Call
 	return outcomes;
 }
 
-async function toOutputs(action: Action, outcomes: ReadonlyMap<number, ItemOutcome>): Promise<INodeExecutionData[][]> {
+async function toOutputs(
+	context: IExecuteFunctions,
+	action: Action,
+	outcomes: ReadonlyMap<number, ItemOutcome>,
+): Promise<INodeExecutionData[][]> {
 	const names = action.outputs?.map(({ name }) => name) ?? [''];
 	const outputs: INodeExecutionData[][] = names.map(() => []);
 	const outputNamed = (name = ''): INodeExecutionData[] => outputs[Math.max(0, names.indexOf(name))];
@@ -84,10 +89,10 @@ async function toOutputs(action: Action, outcomes: ReadonlyMap<number, ItemOutco
 			outputNamed(action.errorOutput).push(toErrorItem(outcome.error, item, locale));
 			continue;
 		}
-		for (const { json, output } of outcome.value) {
+		for (const { json, output, files } of outcome.value) {
 			// The core's records are plain data, which n8n's IDataObject describes less exactly.
 			const data = json as INodeExecutionData['json'];
-			outputNamed(output).push({ json: data, pairedItem: { item } });
+			outputNamed(output).push({ json: data, pairedItem: { item }, ...(files && { binary: await handOver(context, files) }) });
 		}
 	}
 	return outputs;
@@ -124,11 +129,11 @@ export async function executeNode(context: IExecuteFunctions, registry: Registry
 	if (!action) throw toNodeError(context.getNode(), unknownAction(resource, operation), instanceLocale());
 	const call = await readCall(context, action);
 	try {
-		const outputs = await toOutputs(action, await outcomesOf(context, action, call));
+		const outputs = await toOutputs(context, action, await outcomesOf(context, action, call));
 		pointOut(context, action, outputs);
 		return outputs;
 	} catch (cause) {
-		if (context.continueOnFail()) return await toOutputs(action, allFailed(call, cause));
+		if (context.continueOnFail()) return await toOutputs(context, action, allFailed(call, cause));
 		throw toNodeError(context.getNode(), asCrmError(cause), instanceLocale(), call.inputs[0]?.item);
 	}
 }

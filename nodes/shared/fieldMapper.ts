@@ -1,6 +1,7 @@
 import type { FieldType as MapperType, ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 
 import { isBlank } from '../../core/blank';
+import { matchersOf } from '../../core/records';
 import type { CrmObject, Field, FieldType, ObjectName } from '../../core/schema/types';
 import { text, type Locale, type Text } from '../../core/text';
 import { editorObjects } from './editor';
@@ -61,8 +62,8 @@ function newMapper(purpose: Purpose): PropertySpec {
 const matchingLabels: Record<string, Text> = {
 	title: { en: 'Fields to Match On', 'zh-CN': '匹配字段' },
 	description: {
-		en: 'The fields that tell whether the record exists already: one of its unique keys, or its ID',
-		'zh-CN': '用于判断记录是否已存在的字段：某个唯一键或 ID',
+		en: 'The fields that tell whether the record exists already: one of its unique keys, its ID, a phone number or an email, or a name',
+		'zh-CN': '用于判断记录是否已存在的字段：唯一键、ID、电话或邮箱，或名称',
 	},
 };
 
@@ -90,7 +91,7 @@ const optionsOf = ({ options }: Field, locale: Locale) => options?.map(({ value,
 
 function toMapperField(object: CrmObject, field: Field, { purpose, locale, choices }: Form): ResourceMapperField {
 	const firstKey = object.keys.find((key) => key.every((name) => !object.byName.get(name)?.readOnly)) ?? ['id'];
-	const matchable = field.name === 'id' || object.keys.some((key) => key.includes(field.name));
+	const matchable = matchersOf(object).some(({ fields }) => fields.includes(field.name));
 	const listed = field.ref && choices.get(field.ref);
 	const options = listed?.length ? listed : optionsOf(field, locale);
 	return {

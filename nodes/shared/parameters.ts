@@ -1,8 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 
 import type { Objects } from '../../core/schema/objects';
+import type { FileSource } from '../../core/importTypes';
 import type { Text } from '../../core/text';
 import { badParameter, parameterError } from './errors';
+import { givenFile } from './files';
 
 const hasExpression = (value: unknown): boolean => {
 	if (typeof value === 'string') return value.startsWith('=');
@@ -37,6 +39,8 @@ export interface Parameters {
 	locator(path: string, label: Text): string;
 	/** The entries of a section of a fixed collection. */
 	entries(path: string): ReadonlyArray<Readonly<Record<string, unknown>>>;
+	/** The file in a binary field of the item, or of an earlier node by an expression. */
+	file(path: string, label: Text): FileSource;
 	/** A collection's values. */
 	group(path: string): Readonly<Record<string, unknown>>;
 }
@@ -55,7 +59,7 @@ export class ParameterReader {
 	private readonly timezone: string;
 
 	constructor(
-		private readonly context: IExecuteFunctions,
+		readonly context: IExecuteFunctions,
 		readonly objects: Objects,
 	) {
 		this.raw = context.getNode().parameters;
@@ -112,7 +116,7 @@ export function numberWithin(range: Range, value: unknown, path: string, label: 
 
 const missing: Text = { en: 'is missing', 'zh-CN': '不能为空' };
 
-function required(text: string | undefined, path: string, label: Text): string {
+function required<Value>(text: Value | undefined, path: string, label: Text): Value {
 	if (text === undefined) throw badParameter(label, path, missing);
 	return text;
 }
@@ -166,6 +170,10 @@ class ItemParameters implements Parameters {
 	entries(path: string): ReadonlyArray<Readonly<Record<string, unknown>>> {
 		const entries = this.value(path);
 		return Array.isArray(entries) ? entries.filter(isRecord) : [];
+	}
+
+	file(path: string, label: Text): FileSource {
+		return givenFile(this.reader.context, { item: this.item, value: required(this.value(path), path, label), label, path });
 	}
 
 	group(path: string): Readonly<Record<string, unknown>> {

@@ -2,7 +2,7 @@
  * What tests do in a process of its own. Bundled by childProcess.ts, run as `node child.cjs <command> <options as JSON>`;
  * every answer is one line of JSON.
  */
-import { existsSync, readdirSync, readlinkSync } from 'node:fs';
+import { createReadStream, existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Outcome } from '../../core/context';
@@ -39,6 +39,8 @@ interface Options {
 	readonly ms: number;
 	readonly uid?: number;
 	readonly fields: Readonly<Record<string, unknown>>;
+	/** A customer list. */
+	readonly list: string;
 }
 
 const commands: Record<string, (options: Options) => Promise<void>> = {
@@ -62,6 +64,24 @@ const commands: Record<string, (options: Options) => Promise<void>> = {
 		const crm = open(loadCore(), file);
 		for (let i = 0; i < count; i++)
 			say(stored(await crm.fields.define([{ item: 0, fields: { object: 'customer', type: 'text', label: `Field ${i}` } }])));
+	},
+
+	/** Imports a customer list, and tells how many rows are in whenever that changes. */
+	async import({ file, list }) {
+		const crm = open(loadCore(), file);
+		let told = 0;
+		const watch = setInterval(async () => {
+			const { imports } = await crm.imports.list({ limit: 1 });
+			if (imports[0]?.rows > told) say({ rows: (told = imports[0].rows) });
+		}, 2);
+		const { badRowsFile, ...result } = await crm.imports.run({
+			object: 'customer',
+			file: { name: 'list.csv', open: () => createReadStream(list) },
+			name: 'list',
+		});
+		clearInterval(watch);
+		await badRowsFile?.close();
+		say({ result, peak: peakMemory() });
 	},
 
 	/** Holds the write lock for some time. */
@@ -116,6 +136,9 @@ const commands: Record<string, (options: Options) => Promise<void>> = {
 		});
 	},
 };
+
+/** The most memory that the process ever had, in bytes. */
+const peakMemory = () => process.resourceUsage().maxRSS * 1024;
 
 /** How many connections of this process have the file open (Linux). By its log: SQLite keeps other handles while any lock lasts. */
 function handlesOn(file: string): number {

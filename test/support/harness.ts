@@ -27,6 +27,8 @@ export interface NodeSetup {
 	readonly parameters: INodeParameters;
 	/** The data of the input items; one empty item when absent. */
 	readonly items?: readonly IDataObject[];
+	/** A file in the binary field `data` of each item. */
+	readonly file?: { readonly name: string; readonly bytes: Uint8Array };
 	readonly onError?: INode['onError'];
 	readonly nodeName?: string;
 	/** Whether it is the tool of an AI agent, which uses it once. */
@@ -171,7 +173,11 @@ function nodeRunOf(run: IRun, setup: NodeSetup): NodeRun {
 /** Runs one of our nodes in n8n's own engine, behind a node that gives it its items. */
 export async function runNode(setup: NodeSetup): Promise<NodeRun> {
 	const items = nodeOf('Items', itemsType);
-	const data = (setup.items ?? [{}]).map((json): INodeExecutionData => ({ json }));
+	const { file } = setup;
+	const binary = file && {
+		data: { mimeType: 'application/octet-stream', fileName: file.name, data: Buffer.from(file.bytes).toString('base64') },
+	};
+	const data = (setup.items ?? [{}]).map((json): INodeExecutionData => ({ json, ...(binary && { binary }) }));
 	return nodeRunOf(await execute(workflowOf(items, setup), items, data), setup);
 }
 

@@ -81,7 +81,7 @@ describe('create or update', () => {
 		const [missing] = await crm.records.upsert('team', [{ item: 0, matchOn: ['name'], fields: { description: 'x' } }]);
 		expect(errorOf(missing)).toMatchObject({ code: 'ValidationFailed', field: 'name' });
 		const none = await failureOf(crm.records.upsert('team', [{ item: 0, matchOn: ['description'], fields: { description: 'x' } }]));
-		expect(none.hint.en).toBe('Match on one of its unique keys: id, name');
+		expect(none.hint.en).toBe('Match on one of these: id, name');
 		const mixed = await crm.records.upsert(
 			'team',
 			inputsOf([
@@ -104,5 +104,53 @@ describe('create or update', () => {
 			expect(errorOf(outcome).code).toBe('Refused');
 		}
 		expect(await crm.rows('SELECT name, version FROM crm_customer')).toEqual([{ name: theirs.name, version: 1 }]);
+	});
+
+	it('matches on a phone number wherever it stands, and on a name whatever its legal form', async () => {
+		const crm = openTestCrm({ partial: true });
+		const contact = await crm.given.contact({ name: '王芳', phone: '13812345678' });
+		const [byMobile] = await crm.records.upsert('contact', [
+			{ item: 0, matchOn: ['mobile'], fields: { mobile: '138 1234 5678', position: '经理' } },
+		]);
+		expect(valueOf(byMobile)).toMatchObject({ created: false, changed: true, record: { id: contact.id, position: '经理' } });
+		const customer = await crm.given.customer({ name: '关系集团有限公司' });
+		const named = { matchOn: ['name'], fields: { name: '关系集团', city: '上海' } };
+		const outcomes = await crm.records.upsert('customer', inputsOf([named, { ...named, fields: { name: '另一家', city: '北京' } }]));
+		expect(outcomes.map((outcome) => valueOf(outcome).record.id === customer.id)).toEqual([true, false]);
+	});
+
+	it('refuses what several records match, and changes none of them', async () => {
+		const crm = openTestCrm({ partial: true });
+		for (const name of ['甲', '乙']) await crm.given.contact({ name, phone: '010-62345678' });
+		const [outcome, other] = await crm.records.upsert(
+			'contact',
+			inputsOf([
+				{ matchOn: ['phone'], fields: { phone: '010-62345678', position: '经理' } },
+				{ matchOn: ['phone'], fields: { phone: '010-62345679', name: '丙' } },
+			]),
+		);
+		expect(errorOf(outcome)).toMatchObject({ code: 'DuplicateRecord', field: 'phone' });
+		expect(valueOf(other).created).toBe(true);
+		expect(
+			await crm.records.count('contact', { filter: { match: 'all', conditions: [{ field: 'position', operator: 'isNotEmpty' }] } }),
+		).toBe(0);
+	});
+
+	it('in a dry run says what would come of each item, and writes nothing', async () => {
+		const crm = openTestCrm({ partial: true });
+		await crm.given.team({ name: '一组', description: 'a' });
+		const inputs = ['a', 'b'].map((description) => ({ matchOn: ['name'], fields: { name: '一组', description } }));
+		const outcomes = await crm.records.upsert(
+			'team',
+			inputsOf([...inputs, { matchOn: ['name'], fields: { name: '二组' } }, { matchOn: ['name'], fields: {} }]),
+			{ dryRun: true },
+		);
+		expect(outcomes.map((outcome) => outcome.ok && [outcome.value.created, outcome.value.changed])).toEqual([
+			[false, false],
+			[false, true],
+			[true, false],
+			false,
+		]);
+		expect(await crm.rows('SELECT name, description FROM crm_team')).toEqual([{ name: '一组', description: 'a' }]);
 	});
 });

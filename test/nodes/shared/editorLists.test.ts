@@ -39,10 +39,10 @@ describe('the field form', () => {
 		expect([...fields.values()].filter(({ required }) => required)).toEqual([]);
 	});
 
-	it('matches on unique keys and on the ID only, and proposes the key that a user can fill in', async () => {
+	it('matches on unique keys, the ID, phone and email, and indexed names, and proposes the key that a user can fill in', async () => {
 		const fields = [...(await fieldsFor({ resource: 'customer', operation: 'upsert' })).values()];
 		const ids = (wanted: 'canBeUsedToMatch' | 'defaultMatch') => fields.filter((field) => field[wanted]).map(({ id }) => id);
-		expect(ids('canBeUsedToMatch').sort()).toEqual(['id', 'number', 'unifiedSocialCreditCode']);
+		expect(ids('canBeUsedToMatch').sort()).toEqual(['email', 'id', 'name', 'number', 'phone', 'unifiedSocialCreditCode', 'website']);
 		expect(ids('defaultMatch')).toEqual(['unifiedSocialCreditCode']);
 	});
 

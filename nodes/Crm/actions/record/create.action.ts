@@ -6,7 +6,7 @@ import { createMapper, readFields } from '../../../shared/fieldMapper';
 import { actionText } from './wording';
 
 /** The options of every operation that creates. */
-export const creationOptions = optionsProperty([idempotencyOption]);
+const creationOptions = optionsProperty([idempotencyOption]);
 
 export const createRecord = (object: CrmObject) =>
 	defineAction<Omit<FieldsInput, 'item'>>({

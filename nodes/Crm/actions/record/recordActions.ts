@@ -3,6 +3,7 @@ import type { Action } from '../../../shared/action';
 import { countRecords } from './count.action';
 import { createRecord } from './create.action';
 import { deleteRecord } from './delete.action';
+import { exportRecords } from './export.action';
 import { getManyRecords } from './getAll.action';
 import { getRecord } from './get.action';
 import { restoreRecord } from './restore.action';
@@ -20,6 +21,7 @@ const operations = [
 	countRecords,
 	deleteRecord,
 	restoreRecord,
+	exportRecords,
 ];
 
 /** The operations that every object has, the most used first. */

@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import { clock } from '../clock';
+import { CrmError } from '../errors';
+import type { ImportEntry, RowCounts } from '../importTypes';
+import type { Session } from '../records';
+import type { ObjectName } from '../schema/types';
+import type { Text } from '../text';
+import { Bindings, decodeCursor, encodeCursor, insertRows, pageLimit, type Sql, type StoreTx } from '../store';
+
+/** The names under which an import's calls, and those that take it back, stand in the log. */
+export const batchOf = (name: string): string => `import:${name}`;
+export const undoBatchOf = (name: string): string => `undo:${name}`;
+
+/** Characters of an Import Name. */
+const longestName = 200;
+
+/** @throws CrmError when it is blank or too long */
+export function checkName(name: string): string {
+	const trimmed = name.trim();
+	if (trimmed !== '' && trimmed.length <= longestName) return trimmed;
+	throw new CrmError(
+		'ValidationFailed',
+		{ en: `The Import Name must have 1 to ${longestName} characters`, 'zh-CN': `导入名称须为 1 至 ${longestName} 个字符` },
+		{
+			hint: { en: 'Name it by what it brings, such as "Trade fair March 2026".', 'zh-CN': '请按内容命名，例如“2026年3月展会名单”。' },
+			field: 'importName',
+		},
+	);
+}
+
+/** A row of `crm_import`. */
+interface Stored extends RowCounts {
+	readonly name: string;
+	readonly object: ObjectName;
+	readonly file: string | null;
+	readonly fileHash: string | null;
+	readonly state: 'running' | 'done' | 'undone';
+	readonly run: string;
+	readonly emitEvents: number | boolean;
+	readonly startedAt: string;
+	readonly updatedAt: string;
+	readonly row: number;
+	readonly percent: number;
+}
+
+export const noCounts: RowCounts = { rows: 0, created: 0, updated: 0, unchanged: 0, bad: 0 };
+
+/** What one chunk of rows did. */
+export interface Step {
+	readonly counts: RowCounts;
+	readonly lastRow: number;
+	readonly percent: number;
+	readonly faults: ReadonlyArray<readonly [row: number, reason: Text]>;
+}
+
+async function findImport(sql: Sql, name: string): Promise<Stored | undefined> {
+	const [row] = await sql.query<Stored>('SELECT * FROM "crm_import" WHERE "name" = ?', [name]);
+	return row;
+}
+
+const refused = (text: Text, hint: Text) => new CrmError('Refused', text, { hint, field: 'importName' });
+
+const otherName: Text = { en: 'Choose another Import Name.', 'zh-CN': '请使用其他导入名称。' };
+
+const usedForOther = () =>
+	refused({ en: 'This Import Name was used for another file or object', 'zh-CN': '该导入名称已用于其他文件或对象' }, otherName);
+
+const wasUndone = () => refused({ en: 'The import of this name was undone', 'zh-CN': '该名称的导入已被撤销' }, otherName);
+
+const takenOver = () =>
+	refused(
+		{ en: 'This import was started again elsewhere and goes on there', 'zh-CN': '该导入已在别处重新启动并继续' },
+		{ en: 'Let one run finish; List Imports shows how far it is.', 'zh-CN': '请等待另一次运行完成，可用“导入列表”查看进度。' },
+	);
+
+/** One import's own record of how far it got; every chunk of rows moves it in the transaction that writes them. */
+export class ImportLog {
+	private constructor(
+		readonly name: string,
+		private readonly run: string,
+		/** How it stood when this run began. */
+		readonly before: Stored,
+	) {}
+
+	/** Begins an import, or takes up one that was interrupted. @throws CrmError when the name stands for something else */
+	static async begin(
+		session: Session,
+		of: { name: string; object: ObjectName; file: string | null; fileHash: string | null; emitEvents: boolean },
+	): Promise<ImportLog> {
+		const run = randomUUID();
+		return await session.store.write(session.context, async (tx) => {
+			const known = await findImport(tx, of.name);
+			if (known && (known.object !== of.object || known.fileHash !== of.fileHash)) throw usedForOther();
+			if (known?.state === 'undone') throw wasUndone();
+			if (known) {
+				await tx.query('UPDATE "crm_import" SET "run" = ?, "updatedAt" = ? WHERE "name" = ?', [run, clock.iso(), of.name]);
+				return new ImportLog(of.name, run, known);
+			}
+			const at = clock.iso();
+			const fresh: Stored = { ...of, ...noCounts, state: 'running', run, startedAt: at, updatedAt: at, row: 0, percent: 0 };
+			const columns = Object.keys(fresh);
+			await insertRows(tx, { table: 'crm_import', columns }, [Object.values(fresh)]);
+			return new ImportLog(of.name, run, fresh);
+		});
+	}
+
+	/** @throws CrmError when another run has taken the import over */
+	async advance(tx: StoreTx, { counts, lastRow, percent, faults }: Step): Promise<void> {
+		const now = await findImport(tx, this.name);
+		if (now?.run !== this.run) throw takenOver();
+		await tx.query(
+			`UPDATE "crm_import" SET "rows" = "rows" + ?, "created" = "created" + ?, "updated" = "updated" + ?, "unchanged" = "unchanged" + ?,
+			"bad" = "bad" + ?, "row" = ?, "percent" = ?, "updatedAt" = ? WHERE "name" = ?`,
+			[counts.rows, counts.created, counts.updated, counts.unchanged, counts.bad, lastRow, percent, clock.iso(), this.name],
+		);
+		const rows = faults.map(([row, reason]) => [this.name, row, JSON.stringify(reason)]);
+		await insertRows(tx, { table: 'crm_import_fault', columns: ['import', 'row', 'reason'] }, rows);
+	}
+
+	async finish(session: Session): Promise<void> {
+		await session.store.write(session.context, async (tx) => {
+			await tx.query(`UPDATE "crm_import" SET "state" = 'done', "percent" = 100, "updatedAt" = ? WHERE "name" = ? AND "run" = ?`, [
+				clock.iso(),
+				this.name,
+				this.run,
+			]);
+		});
+	}
+
+	/** Why rows were bad that an earlier run dealt with. */
+	async faultsAmong(sql: Sql, rows: readonly number[]): Promise<Map<number, Text>> {
+		if (rows.length === 0) return new Map();
+		const bindings = new Bindings(sql);
+		const where = `"import" = ${bindings.add(this.name)} AND "row" >= ${bindings.add(rows[0])} AND "row" <= ${bindings.add(rows.at(-1))}`;
+		const found = await sql.query<{ row: number; reason: string }>(
+			`SELECT "row", "reason" FROM "crm_import_fault" WHERE ${where}`,
+			bindings.values,
+		);
+		return new Map(found.map(({ row, reason }) => [row, JSON.parse(reason) as Text]));
+	}
+}
+
+/** Marks an import as taken back; rows that were imported without a file have no more than their batch in the log. */
+export async function markUndone(session: Session, name: string): Promise<void> {
+	await session.store.write(session.context, async (tx) => {
+		await tx.query(`UPDATE "crm_import" SET "state" = 'undone', "run" = ?, "updatedAt" = ? WHERE "name" = ?`, [
+			randomUUID(),
+			clock.iso(),
+			name,
+		]);
+	});
+}
+
+/** Milliseconds after which a running import that did not move was interrupted. */
+const still = 120_000;
+
+const entryOf = ({ fileHash: _hash, run: _run, row: _row, ...stored }: Stored): ImportEntry => ({
+	...stored,
+	emitEvents: Boolean(stored.emitEvents),
+	state: stored.state === 'running' && clock.now() - Date.parse(stored.updatedAt) > still ? 'interrupted' : stored.state,
+});
+
+/** Imports, the latest first. */
+export async function listImports(
+	session: Session,
+	page: { limit: number; cursor?: string },
+): Promise<{ imports: ImportEntry[]; nextCursor?: string }> {
+	const limit = pageLimit(page.limit);
+	const { read } = session.store;
+	const bindings = new Bindings(read);
+	const [at, name] = page.cursor === undefined ? [] : decodeCursor('imports', 2, page.cursor);
+	const after =
+		at === undefined
+			? 'TRUE'
+			: `("startedAt" < ${bindings.add(at)} OR ("startedAt" = ${bindings.add(at)} AND "name" > ${bindings.add(name)}))`;
+	const rows = await read.query<Stored>(
+		`SELECT * FROM "crm_import" WHERE ${after} ORDER BY "startedAt" DESC, "name" LIMIT ${limit + 1}`,
+		bindings.values,
+	);
+	const last = rows.length > limit ? rows[limit - 1] : undefined;
+	return { imports: rows.slice(0, limit).map(entryOf), nextCursor: last && encodeCursor('imports', [last.startedAt, last.name]) };
+}

@@ -1,0 +1,22 @@
+import type { Imports } from '../crm';
+import type { Session } from '../records';
+import { exportRecords } from './exportRecords';
+import { listImports } from './importLog';
+import { namedUpsert } from './namedUpsert';
+import { previewImport } from './preview';
+import { runImport } from './run';
+import { undoImport } from './undo';
+
+export { encodings } from './file/csvTable';
+export { importFields } from './mapping/importFields';
+export { leaveOut } from './mapping/mapColumns';
+
+/** Lists in files, for one caller. */
+export const importsOf = (session: Session): Imports => ({
+	preview: (input) => previewImport(session, input),
+	run: (input) => runImport(session, input),
+	upsert: (name, object, inputs) => namedUpsert(session, name, object, inputs),
+	undo: (name, options) => undoImport(session, name, options),
+	list: (page) => listImports(session, page),
+	export: (request) => exportRecords(session, request),
+});

@@ -1,0 +1,45 @@
+import type { ColumnPreview, ImportFile, ImportPreview } from '../importTypes';
+import type { Session } from '../records';
+import { ImportPass } from './importPass';
+import { planImport } from './importPlan';
+import { importFields } from './mapping/importFields';
+import type { MappedColumn } from './mapping/mapColumns';
+
+const shownSamples = 3;
+
+const columnOf = ({ column, field, confidence }: MappedColumn): ColumnPreview => ({
+	heading: column.heading,
+	samples: [...new Set(column.samples)].slice(0, shownSamples),
+	field: field?.name ?? null,
+	label: field?.label ?? null,
+	confidence,
+});
+
+/** What is in a file, which field each column fills, and what would become of every row. */
+export async function previewImport(session: Session, input: ImportFile): Promise<ImportPreview> {
+	const plan = await planImport(session, input);
+	const { table } = plan;
+	try {
+		const pass = new ImportPass({ ...session, context: { ...session.context, partial: true } }, plan, {});
+		await pass.run();
+		return {
+			object: plan.object.name,
+			file: input.file.name,
+			format: table.format,
+			encoding: table.encoding,
+			delimiter: table.delimiter,
+			sheet: table.sheet,
+			sheets: table.sheets,
+			headingRow: plan.headingRow,
+			columns: plan.columns.map(columnOf),
+			fields: importFields(plan.object).map(({ name, label }) => ({ name, label })),
+			missing: plan.missing,
+			matchOn: plan.matchers.map(({ fields }) => fields),
+			...pass.counts,
+			hiddenRows: pass.hiddenRows,
+			badRows: pass.badRows,
+		};
+	} finally {
+		await table.close();
+	}
+}

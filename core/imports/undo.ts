@@ -1,0 +1,145 @@
+import { CrmError } from '../errors';
+import type { UndoResult } from '../importTypes';
+import { deleteRecords, putBackRecords, type Session } from '../records';
+import type { Objects } from '../schema/objects';
+import type { CrmObject, ObjectName } from '../schema/types';
+import { Bindings, breathe, chunksOf, quote, type Sql } from '../store';
+import type { Text } from '../text';
+import { batchOf, checkName, markUndone, undoBatchOf } from './importLog';
+import { historyOf, verdictOf, type Verdict } from './undoVerdict';
+
+/** Records taken back together, in one transaction. */
+const chunkRecords = 250;
+
+/** Records that are told in the answer. */
+const toldRecords = 100;
+
+interface Reference {
+	readonly object: ObjectName;
+	readonly id: string;
+}
+
+type Left = UndoResult['leftRecords'][number];
+
+const noSuchImport = () =>
+	new CrmError(
+		'RecordNotFound',
+		{ en: 'There is no import of this name', 'zh-CN': '没有该名称的导入' },
+		{
+			hint: { en: 'Look the name up with List Imports.', 'zh-CN': '请用“导入列表”查看名称。' },
+			field: 'importName',
+		},
+	);
+
+/** Takes an import back, the last rows first: what it made is deleted, what it changed gets its former values. */
+export async function undoImport(session: Session, given: string, options: { emitEvents?: boolean } = {}): Promise<UndoResult> {
+	const name = checkName(given);
+	const context = { ...session.context, partial: true, batch: undoBatchOf(name), silent: !options.emitEvents };
+	const undoing = new Undoing({ ...session, context }, name);
+	const calls = await session.store.read.query<{ id: number }>('SELECT "id" FROM "crm_call" WHERE "batch" = ? ORDER BY "id" DESC', [
+		batchOf(name),
+	]);
+	if (calls.length === 0) throw noSuchImport();
+	// Until it is done, nobody may go on importing under the name.
+	await markUndone(session, name);
+	for (const { id } of calls) await undoing.call(id);
+	return undoing.result();
+}
+
+class Undoing {
+	#deleted = 0;
+	#restored = 0;
+	#left = 0;
+	readonly #told: Left[] = [];
+	readonly #met = new Set<string>();
+
+	constructor(
+		private readonly session: Session,
+		private readonly name: string,
+	) {}
+
+	result(): UndoResult {
+		return { name: this.name, deleted: this.#deleted, restored: this.#restored, left: this.#left, leftRecords: this.#told };
+	}
+
+	/** What one call of the import did. */
+	async call(id: number): Promise<void> {
+		const records = await this.session.store.read.query<Reference>(
+			'SELECT DISTINCT e."object" AS object, e."recordId" AS id FROM "crm_event" e WHERE e."callId" = ?',
+			[id],
+		);
+		for (const [object, references] of Map.groupBy(records, (record) => record.object)) {
+			for (const chunk of chunksOf(references, chunkRecords))
+				await this.#takeBack(
+					this.session.objects.get(object),
+					chunk.map((record) => record.id),
+				);
+			await breathe();
+		}
+	}
+
+	async #takeBack(object: CrmObject, ids: readonly string[]): Promise<void> {
+		await this.session.store.write(this.session.context, async (tx) => {
+			const history = await historyOf(tx, object, { ids, name: this.name });
+			const verdicts = new Map<string, Verdict>(ids.map((id) => [id, verdictOf(history.get(id) ?? [], this.name)]));
+			const followed = await followedUp(tx, this.session.objects, {
+				object,
+				ids: [...verdicts].flatMap(([id, { kind }]) => (kind === 'delete' ? [id] : [])),
+			});
+			const toDelete: string[] = [];
+			const toRestore: Array<{ id: string; fields: Readonly<Record<string, unknown>> }> = [];
+			for (const [id, verdict] of verdicts) {
+				if (verdict.kind === 'delete' && !followed.has(id)) toDelete.push(id);
+				else if (verdict.kind === 'restore') toRestore.push({ id, fields: verdict.fields });
+				else if (verdict.kind !== 'undone')
+					this.#leave({ object: object.name, id, reason: verdict.kind === 'left' ? verdict.reason : hasFollowUps });
+			}
+			const deleted = await deleteRecords(this.session, object, numbered(toDelete.map((id) => ({ id }))));
+			const restored = await putBackRecords(this.session, object, numbered(toRestore));
+			this.#deleted += this.#settle(object, toDelete, deleted);
+			this.#restored += this.#settle(
+				object,
+				toRestore.map(({ id }) => id),
+				restored,
+			);
+		});
+	}
+
+	#settle(object: CrmObject, ids: readonly string[], outcomes: ReadonlyArray<{ ok: true } | { ok: false; error: CrmError }>): number {
+		outcomes.forEach((outcome, i) => {
+			if (!outcome.ok) this.#leave({ object: object.name, id: ids[i], reason: outcome.error.text });
+		});
+		return outcomes.filter(({ ok }) => ok).length;
+	}
+
+	/** A record that two calls of the import changed is met twice and left once. */
+	#leave(record: Left): void {
+		if (this.#met.has(record.id)) return;
+		this.#met.add(record.id);
+		this.#left += 1;
+		if (this.#told.length < toldRecords) this.#told.push(record);
+	}
+}
+
+const numbered = <T extends object>(list: readonly T[]): Array<T & { item: number }> => list.map((entry, item) => ({ ...entry, item }));
+
+const hasFollowUps: Text = { en: 'has follow-ups or tasks', 'zh-CN': '已有跟进或任务' };
+
+/** Records on which somebody has worked: a follow-up does not change them. */
+async function followedUp(
+	sql: Sql,
+	objects: Objects,
+	{ object, ids }: { object: CrmObject; ids: readonly string[] },
+): Promise<Set<string>> {
+	const found = new Set<string>();
+	for (const { object: other, field } of objects.referring(object.name)) {
+		if (!other.timeline || ids.length === 0) continue;
+		const bindings = new Bindings(sql);
+		const rows = await sql.query<{ id: string }>(
+			`SELECT DISTINCT ${quote(field.name)} AS id FROM ${quote(other.table)} WHERE ${quote(field.name)} IN ${bindings.list(ids)} AND "deletedAt" IS NULL`,
+			bindings.values,
+		);
+		for (const { id } of rows) found.add(id);
+	}
+	return found;
+}

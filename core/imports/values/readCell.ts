@@ -1,0 +1,113 @@
+import { isBlank } from '../../blank';
+import type { Field } from '../../schema/types';
+import type { Text } from '../../text';
+import { dateOfSerial } from '../file/xlsx/cellValue';
+import type { Cell } from '../file/table';
+import { chineseDay } from './chineseDay';
+import { momentOf } from './localTime';
+
+/** A cell in a form that the field's own parser reads, or what is wrong with it. */
+export type ReadCell = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly problem: Text };
+
+const fine = (value: unknown): ReadCell => ({ ok: true, value });
+
+const excelErrors = new Set(['#N/A', '#REF!', '#VALUE!', '#NAME?', '#DIV/0!', '#NULL!', '#NUM!', '#SPILL!', '#CALC!']);
+
+const excelError: ReadCell = {
+	ok: false,
+	problem: { en: 'is an error of the spreadsheet, such as #N/A', 'zh-CN': '是表格中的错误值（如 #N/A）' },
+};
+
+const digitsLost: ReadCell = {
+	ok: false,
+	problem: {
+		en: 'was a number of more than 15 digits, of which a spreadsheet keeps only 15: format the column as text and enter it again',
+		'zh-CN': '超过 15 位数字，表格只保留前 15 位：请将该列设为文本格式后重新填写',
+	},
+};
+
+/** What people write where there is nothing. A text may really say this; a phone number may not. */
+const nothing = new Set(['-', '--', '—', '——', '/', '\\', '无', '暂无', '未知', 'n/a', 'na', 'null', 'nil', 'none', '#n/a']);
+
+const free = new Set<Field['type']>(['text', 'longText']);
+
+const fold = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
+
+function readDay(cell: Cell): string | undefined {
+	if (typeof cell === 'number')
+		return Number.isInteger(cell) && cell >= 19_000_101 && cell <= 99_991_231 ? compactDay(String(cell)) : dateOfSerial(cell);
+	const text = String(cell).normalize('NFKC').trim();
+	if (/^\d{8}$/.test(text)) return compactDay(text);
+	if (/^\d{5}(\.\d+)?$/.test(text)) return dateOfSerial(Number(text));
+	const spaced = text.replace(/\s*([年月日号/.-])\s*/g, '$1').replace(/号/g, '日');
+	return chineseDay(spaced.replace(/\s/g, '')) ?? spaced;
+}
+
+const compactDay = (text: string): string => `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`;
+
+const dayAndTime = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]?(\d{1,2})[:时](\d{1,2})分?(?::?(\d{1,2})秒?)?)?$/;
+
+const two = (part: string | undefined): string => (part ?? '0').padStart(2, '0');
+
+function readDate(cell: Cell, field: Field, timeZone?: string): unknown {
+	const text = readDay(cell) ?? String(cell);
+	const parts = dayAndTime.exec(text);
+	if (!parts) return text;
+	const day = `${parts[1]}-${two(parts[2])}-${two(parts[3])}`;
+	if (field.type === 'date') return day;
+	return momentOf(`${day} ${two(parts[4])}:${two(parts[5])}:${two(parts[6])}`, timeZone) ?? text;
+}
+
+const truths: Readonly<Record<string, boolean>> = {
+	'√': true,
+	'✓': true,
+	'✔': true,
+	y: true,
+	v: true,
+	t: true,
+	有: true,
+	对: true,
+	在职: true,
+	'×': false,
+	x: false,
+	'✗': false,
+	n: false,
+	f: false,
+	无: false,
+	没有: false,
+	离职: false,
+};
+
+function readOption(field: Field, text: string): string {
+	const wanted = fold(text);
+	return field.options?.find(({ value, label }) => [value, label.en, label['zh-CN']].some((name) => fold(name) === wanted))?.value ?? text;
+}
+
+/** 1,234.50 and ￥1200元 as numbers are written. */
+const plainNumber = (text: string): string => text.normalize('NFKC').replace(/[,\s¥$€£]|元$|rmb|cny/gi, '');
+
+/**
+ * What a spreadsheet's cell means for a field, before the field's own rules are asked: a number that is a phone, a day in
+ * any spelling or as a day number, a tick for yes, 无 for nothing. Blank is null.
+ */
+export function readCell(field: Field, cell: Cell, { timeZone }: { readonly timeZone?: string }): ReadCell {
+	if (isBlank(cell)) return fine(null);
+	if (typeof cell === 'string') {
+		if (excelErrors.has(cell.trim())) return excelError;
+		if (!free.has(field.type) && nothing.has(fold(cell))) return fine(field.type === 'boolean' && fold(cell) === '无' ? false : null);
+	}
+	switch (field.type) {
+		case 'date':
+		case 'dateTime':
+			return fine(readDate(cell, field, timeZone));
+		case 'boolean':
+			return fine(typeof cell === 'string' ? (truths[fold(cell)] ?? cell) : cell);
+		case 'option':
+			return fine(readOption(field, String(cell)));
+		case 'integer':
+		case 'number':
+			return fine(typeof cell === 'string' ? plainNumber(cell) : cell);
+		default:
+			return typeof cell === 'number' && Math.abs(cell) >= 1e15 ? digitsLost : fine(String(cell));
+	}
+}

@@ -1,0 +1,85 @@
+import type { BadRow, ColumnPreview, ImportPreview, RowCounts } from '../../../../core/importTypes';
+import type { Locale, Text } from '../../../../core/text';
+import { leftOut } from './importLists';
+
+/** A field of n8n's form, as its Form node takes it as JSON. */
+export type FormField = Readonly<Record<string, unknown>>;
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** What a file says, as text on a page: no markup, and no expression that a Form node might work out. */
+const plain = (value: unknown): string =>
+	String(value)
+		.replaceAll('{{', '{ {')
+		.replace(/[&<>"]/g, (character) => entities[character]);
+
+const words = {
+	rows: { en: 'Rows', 'zh-CN': '行数' },
+	created: { en: 'New', 'zh-CN': '新增' },
+	updated: { en: 'Changed', 'zh-CN': '更新' },
+	unchanged: { en: 'Unchanged', 'zh-CN': '无变化' },
+	bad: { en: 'Bad', 'zh-CN': '有误' },
+	row: { en: 'Row', 'zh-CN': '行' },
+	reason: { en: 'Reason', 'zh-CN': '原因' },
+	missing: { en: 'No column fills these required fields: ', 'zh-CN': '以下必填字段没有对应的列：' },
+	matched: { en: 'Rows find their records by: ', 'zh-CN': '按以下字段匹配已有记录：' },
+	hidden: { en: 'Hidden rows are imported too: ', 'zh-CN': '隐藏的行也会导入：' },
+	example: { en: 'e.g.', 'zh-CN': '例如' },
+} satisfies Record<string, Text>;
+
+const table = (head: readonly string[], rows: ReadonlyArray<ReadonlyArray<string | number>>): string => {
+	const line = (cells: ReadonlyArray<string | number>, tag: 'td' | 'th') =>
+		`<tr>${cells.map((cell) => `<${tag}>${plain(cell)}</${tag}>`).join('')}</tr>`;
+	return `<table><thead>${line(head, 'th')}</thead><tbody>${rows.map((row) => line(row, 'td')).join('')}</tbody></table>`;
+};
+
+const countsTable = (counts: RowCounts, locale: Locale): string => {
+	const names = ['rows', 'created', 'updated', 'unchanged', 'bad'] as const;
+	return table(
+		names.map((name) => words[name][locale]),
+		[names.map((name) => counts[name])],
+	);
+};
+
+/** The counts, and the first bad rows with their reasons, as HTML. */
+export function badRowsHtml(result: RowCounts & { badRows: readonly BadRow[] }, locale: Locale): string {
+	const listed = result.badRows.map(({ row, reason }) => [row, reason[locale]]);
+	return countsTable(result, locale) + (listed.length > 0 ? table([words.row[locale], words.reason[locale]], listed) : '');
+}
+
+function summary(preview: ImportPreview, locale: Locale): string {
+	const known = new Map(preview.fields.map(({ name, label }) => [name, label[locale]]));
+	const labels = (names: readonly string[]) => names.map((name) => known.get(name) ?? name).join(' + ');
+	const list = (lines: readonly string[]) => lines.join(locale === 'en' ? ', ' : '、');
+	const lines = [
+		preview.missing.length > 0 ? words.missing[locale] + list(preview.missing.map((name) => labels([name]))) : '',
+		preview.matchOn.length > 0 ? words.matched[locale] + list(preview.matchOn.map(labels)) : '',
+		preview.hiddenRows > 0 ? words.hidden[locale] + preview.hiddenRows : '',
+	].filter((line) => line !== '');
+	return `<p>${plain(preview.file)}</p>${badRowsHtml(preview, locale)}${lines.map((line) => `<p>${plain(line)}</p>`).join('')}`;
+}
+
+/** n8n shows at most what fits; a sample says what is in a column. */
+const shown = 30;
+
+function columnField(column: ColumnPreview, choices: readonly string[], locale: Locale): FormField {
+	const [sample] = column.samples;
+	const example = sample === undefined ? '' : ` (${words.example[locale]} ${String(sample).slice(0, shown)})`;
+	return {
+		fieldLabel: `${column.heading}${example}`.replaceAll('{{', '{ {'),
+		fieldName: column.heading,
+		fieldType: 'dropdown',
+		requiredField: true,
+		fieldOptions: { values: choices.map((option) => ({ option })) },
+		defaultValue: column.label?.[locale] ?? leftOut[locale],
+	};
+}
+
+/** A page of n8n's form: the dry run as a table, and a list for each column with the guessed field chosen. */
+export function formPage(preview: ImportPreview, locale: Locale): FormField[] {
+	const choices = [leftOut[locale], ...preview.fields.map(({ label }) => label[locale])];
+	return [
+		{ fieldType: 'html', elementName: 'summary', html: summary(preview, locale) },
+		...preview.columns.map((column) => columnField(column, choices, locale)),
+	];
+}

@@ -1,0 +1,57 @@
+import { Readable } from 'node:stream';
+import type { IBinaryData, IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
+
+import { CrmError } from '../../core/errors';
+import type { FileSource, MadeFile } from '../../core/importTypes';
+import { text, type Text } from '../../core/text';
+
+interface Given {
+	readonly item: number;
+	/** What the parameter holds: the name of a binary field, or by an expression the file itself. */
+	readonly value: unknown;
+	readonly label: Text;
+	readonly path: string;
+}
+
+const noFile = ({ label, path }: Given, cause: unknown) =>
+	new CrmError(
+		'ValidationFailed',
+		text`${label}${{ en: ': there is no file in this field of the item', 'zh-CN': '：该数据的此字段中没有文件' }}`,
+		{
+			hint: {
+				en: 'Enter the name of a binary field that the node before gives out, or drag a file of an earlier node into the parameter as an expression.',
+				'zh-CN': '请填写前一节点输出的二进制字段名；也可以用表达式引用更早节点的文件。',
+			},
+			field: path,
+			cause,
+		},
+	);
+
+/** The file that a parameter names. n8n keeps it on disk or elsewhere; only in its memory mode it is a text. @throws CrmError */
+export function givenFile(context: IExecuteFunctions, given: Given): FileSource {
+	const { item, value } = given;
+	let binary: IBinaryData;
+	try {
+		binary = context.helpers.assertBinaryData(item, value as string | IBinaryData);
+	} catch (cause) {
+		throw noFile(given, cause);
+	}
+	const { id, data, fileName } = binary;
+	return {
+		name: fileName ?? 'file',
+		open: async () => (id ? await context.helpers.getBinaryStream(id) : Readable.from([Buffer.from(data, 'base64')])),
+	};
+}
+
+/** Gives n8n the files of an item, and closes them. */
+export async function handOver(context: IExecuteFunctions, files: Readonly<Record<string, MadeFile>>): Promise<IBinaryKeyData> {
+	const binary: IBinaryKeyData = {};
+	for (const [name, file] of Object.entries(files)) {
+		try {
+			binary[name] = await context.helpers.prepareBinaryData(await file.open(), file.name, file.mimeType);
+		} finally {
+			await file.close();
+		}
+	}
+	return binary;
+}

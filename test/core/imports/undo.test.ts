@@ -1,0 +1,75 @@
+import { failureOf, openTestCrm, valueOf } from '../../support/testCrm';
+import { fileOf } from './files';
+
+const list = (rows: readonly string[]) => fileOf(['客户名称,城市,备注', ...rows].join('\n'));
+
+describe('undoing an import', () => {
+	it('deletes what it made and puts back what it changed', async () => {
+		const crm = openTestCrm();
+		const known = await crm.given.customer({ name: '甲公司', city: '北京', note: '私人' });
+		await crm.imports.run({ object: 'customer', file: list(['甲公司,上海,改过', '乙公司,,', '甲公司,广州,']), name: 'a' });
+		expect(await crm.records.count('customer', {})).toBe(2);
+		expect(await crm.imports.undo('a')).toEqual({ name: 'a', deleted: 1, restored: 1, left: 0, leftRecords: [] });
+		const { records } = await crm.records.list('customer', { limit: 5 });
+		expect(records).toMatchObject([{ id: known.id, city: '北京', note: '私人' }]);
+		expect((await crm.imports.list({ limit: 5 })).imports).toMatchObject([{ name: 'a', state: 'undone', rows: 3 }]);
+	});
+
+	it('leaves what somebody changed, worked on or refers to since, and says so', async () => {
+		const crm = openTestCrm();
+		await crm.imports.run({ object: 'customer', file: list(['甲,,', '乙,,', '丙,,', '丁,,']), name: 'a' });
+		const { records } = await crm.records.list('customer', { limit: 5, sort: [{ field: 'number', direction: 'asc' }] });
+		const [changed, worked, referred] = records;
+		await crm.records.update('customer', [{ item: 0, id: changed.id, fields: { city: '天津' } }]);
+		await crm.given.task({ customerId: worked.id });
+		await crm.given.contact({ customerId: referred.id });
+		const result = await crm.imports.undo('a');
+		expect(result).toMatchObject({ deleted: 1, restored: 0, left: 3 });
+		expect(Object.fromEntries(result.leftRecords.map(({ id, reason }) => [id, reason.en]))).toEqual({
+			[changed.id]: 'was changed after the import',
+			[worked.id]: 'has follow-ups or tasks',
+			[referred.id]: 'This customer cannot be deleted: it is the Customer of 1 contact',
+		});
+		expect(await crm.records.count('customer', {})).toBe(3);
+	});
+
+	it('does nothing the second time, and goes on after an interruption', async () => {
+		const crm = openTestCrm();
+		await crm.imports.run({ object: 'customer', file: list(Array.from({ length: 1200 }, (_, i) => `公司${i}号,,`)), name: 'a' });
+		const stop = new Error('stopped');
+		const write = crm.store.write.bind(crm.store);
+		let writes = 0;
+		const spy = jest.spyOn(crm.store, 'write').mockImplementation(async (context, work) => {
+			if (context.batch === 'undo:a' && ++writes === 4) throw stop;
+			return await write(context, work);
+		});
+		await expect(crm.imports.undo('a')).rejects.toBe(stop);
+		spy.mockRestore();
+		const left = await crm.records.count('customer', {});
+		expect(left).toBeGreaterThan(0);
+		expect(left).toBeLessThan(1200);
+		expect(await crm.imports.undo('a')).toMatchObject({ deleted: left, left: 0 });
+		expect(await crm.imports.undo('a')).toMatchObject({ deleted: 0, restored: 0, left: 0 });
+		expect(await crm.records.count('customer', {})).toBe(0);
+	});
+
+	it('is refused for a name that was never used, and its own name cannot be used again', async () => {
+		const crm = openTestCrm();
+		expect(await failureOf(crm.imports.undo('b'))).toMatchObject({ code: 'RecordNotFound', field: 'importName' });
+		const file = list(['甲,,']);
+		await crm.imports.run({ object: 'customer', file, name: 'a' });
+		await crm.imports.undo('a');
+		expect((await failureOf(crm.imports.run({ object: 'customer', file, name: 'a' }))).text.en).toBe('The import of this name was undone');
+	});
+
+	it('takes back rows that came from elsewhere under an Import Name', async () => {
+		const crm = openTestCrm();
+		const inputs = ['甲', '乙'].map((name, item) => ({ item, matchOn: ['name'], fields: { name } }));
+		expect((await crm.imports.upsert('手工', 'team', inputs)).map((outcome) => valueOf(outcome).created)).toEqual([true, true]);
+		await crm.imports.upsert('手工', 'team', inputs);
+		expect((await crm.imports.list({ limit: 5 })).imports).toMatchObject([
+			{ name: '手工', state: 'done', rows: 4, created: 2, unchanged: 2 },
+		]);
+		expect(await crm.imports.undo('手工')).toMatchObject({ deleted: 2, left: 0 });
+	});
+});

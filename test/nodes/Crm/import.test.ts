@@ -1,0 +1,176 @@
+import { bytesOf, cellsOf, fileOf } from '../../core/imports/files';
+import { editorContext, runNode, type NodeSetup } from '../../support/harness';
+import { freshCrm } from '../../support/userFolder';
+import { Crm } from '../../../nodes/Crm/Crm.node';
+
+beforeEach(freshCrm);
+
+const list = Buffer.from('客户名称,电话,内部\n甲公司,010-62345678,x\n乙公司,12345,y\n甲公司,010-62345679,z\n');
+
+const act = async (operation: string, parameters: NodeSetup['parameters'], more: Partial<NodeSetup> = {}) =>
+	await runNode({
+		type: 'crm',
+		file: { name: '名单.csv', bytes: list },
+		...more,
+		parameters: { resource: 'import', operation, object: 'customer', file: 'data', columns: 'guess', ...parameters },
+	});
+
+describe('the operations on imports', () => {
+	it('preview a file, with a page for a form in which the guess can be corrected', async () => {
+		const { json } = await act('preview', {});
+		expect(json).toMatchObject([
+			{
+				file: '名单.csv',
+				rows: 3,
+				created: 1,
+				updated: 1,
+				bad: 1,
+				badRows: [{ row: 3, reason: expect.stringMatching(/^Phone is not a valid phone number/) }],
+			},
+		]);
+		const page = json[0].page as Array<Record<string, unknown>>;
+		expect(page[0]).toMatchObject({
+			fieldType: 'html',
+			html: expect.stringContaining('<td>3</td><td>1</td><td>1</td><td>0</td><td>1</td>'),
+		});
+		expect(page.slice(1).map(({ fieldName, defaultValue }) => [fieldName, defaultValue])).toEqual([
+			['客户名称', 'Name'],
+			['电话', 'Phone'],
+			['内部', '– Leave Out –'],
+		]);
+	});
+
+	it('never take what a file says for markup or an expression', async () => {
+		const bytes = Buffer.from('客户名称,<b>x</b>{{ $env.PATH }}\n"<script>alert(1)</script>{{ 1 + 1 }}",y\n');
+		const { json } = await act('preview', {}, { file: { name: '<i>{{ 1 }}.csv', bytes } });
+		const page = JSON.stringify((json[0].page as unknown[])[0]);
+		expect(page).not.toMatch(/<script|<i>|<b>|\{\{/);
+	});
+
+	it('import a file and give the bad rows back as one', async () => {
+		const { json, outputs } = await act('run', { importName: '三月', emitEvents: false, options: {} });
+		expect(json).toMatchObject([{ name: '三月', outcome: 'imported', rows: 3, created: 1, updated: 1, bad: 1, repeated: false }]);
+		const binary = outputs[0][0].binary?.badRows;
+		expect(binary).toMatchObject({ fileName: '名单 - rows to correct.csv', mimeType: 'text/csv' });
+		expect(await cellsOf(fileOf(Buffer.from(binary?.data ?? '', 'base64')))).toEqual([
+			['客户名称', '电话', '内部', 'Reason'],
+			['乙公司', '12345', 'y', expect.stringContaining('Phone is not a valid phone number')],
+		]);
+		const { json: imports } = await act('getAll', { returnAll: true });
+		expect(imports).toMatchObject([{ name: '三月', state: 'done', percent: 100, rows: 3 }]);
+		expect((await act('undo', { importName: '三月', emitEvents: false })).json).toMatchObject([{ deleted: 1, restored: 0, left: 0 }]);
+	});
+
+	it.each([
+		[
+			'exceptions',
+			{
+				columns: 'define',
+				exceptions: {
+					columns: [
+						{ heading: '内部', field: 'note' },
+						{ heading: '电话', field: '-' },
+					],
+				},
+			},
+		],
+		['the answers of a form', { columns: 'given', mapping: '={{ { "内部": "Note", "电话": "– Leave Out –", submittedAt: "now" } }}' }],
+	])('take %s for what the columns are', async (_what, parameters) => {
+		await act('run', { importName: 'a', emitEvents: false, options: {}, ...parameters });
+		const { json } = await runNode({
+			type: 'crm',
+			parameters: {
+				resource: 'customer',
+				operation: 'getAll',
+				returnAll: true,
+				simplify: false,
+				sort: { keys: [{ field: 'name', direction: 'asc' }] },
+			},
+		});
+		expect(json.map(({ name, phone, note }) => [name, phone, note]).sort()).toEqual([
+			['乙公司', null, 'y'],
+			['甲公司', null, 'z'],
+		]);
+	});
+
+	it('take the file of an earlier node', async () => {
+		const file = `={{ { mimeType: 'text/csv', fileName: 'x.csv', data: '${Buffer.from('客户名称\n丙').toString('base64')}' } }}`;
+		expect((await act('preview', { file }, { file: undefined })).json).toMatchObject([{ file: 'x.csv', rows: 1, created: 1 }]);
+	});
+
+	it('say that there is no file, or one that cannot be read, and go on with the others', async () => {
+		const { error } = await act('preview', { file: 'other' });
+		expect(error?.message).toBe('Input Binary Field: there is no file in this field of the item');
+		const items = [{ file: 'data' }, { file: 'none' }];
+		const { json } = await act('preview', { file: '={{ $json.file }}' }, { items, onError: 'continueRegularOutput' });
+		expect(json).toMatchObject([{ rows: 3 }, { error: 'Input Binary Field: there is no file in this field of the item' }]);
+	});
+
+	it('offer objects, fields and ways to match in lists', async () => {
+		const { loadOptions } = new Crm().methods;
+		const of = async (method: 'importObjects' | 'importFields' | 'importMatches') =>
+			(await loadOptions[method].call(editorContext('crm', { resource: 'import', operation: 'run', object: 'customer' }) as never)).map(
+				({ value }) => value,
+			);
+		expect(await of('importObjects')).toEqual(expect.arrayContaining(['lead', 'customer', 'contact']));
+		expect(await of('importFields')).toEqual(expect.arrayContaining(['-', 'name', 'number', 'ownerId']));
+		expect(await of('importMatches')).toEqual(expect.arrayContaining(['id', 'number', 'name', 'phone']));
+	});
+});
+
+describe('Export', () => {
+	it.each(['xlsx', 'csv', 'csvGbk'])('as %s gives a file that Import Records takes for what is there', async (format) => {
+		await act(
+			'run',
+			{ importName: 'a', emitEvents: false, options: {} },
+			{
+				file: {
+					name: 'x.xlsx',
+					bytes: await bytesOf(
+						[
+							['客户名称', '城市'],
+							['甲', '上海'],
+							['乙', '北京'],
+						],
+						{ format: 'xlsx' },
+					),
+				},
+			},
+		);
+		const { json, outputs } = await runNode({
+			type: 'crm',
+			parameters: { resource: 'customer', operation: 'export', format, exportFields: [], fileName: '全部' },
+		});
+		expect(json).toEqual([{ rows: 2, fileName: `全部.${format === 'xlsx' ? 'xlsx' : 'csv'}`, bytes: expect.any(Number) }]);
+		const bytes = Buffer.from(outputs[0][0].binary?.data.data ?? '', 'base64');
+		const again = await act('run', { importName: 'b', emitEvents: false, options: {} }, { file: { name: 'again', bytes } });
+		expect(again.json).toMatchObject([{ rows: 2, unchanged: 2, bad: 0 }]);
+	});
+});
+
+describe('Create or Update', () => {
+	const upsert = async (options: Record<string, string | boolean>) =>
+		await runNode({
+			type: 'crm',
+			items: [{ name: '甲' }, { name: '乙' }],
+			parameters: {
+				resource: 'team',
+				operation: 'upsert',
+				fields: { mappingMode: 'autoMapInputData', value: null, matchingColumns: ['name'] },
+				options,
+			},
+		});
+
+	it('with Dry Run says what it would do, and does nothing', async () => {
+		expect((await upsert({ dryRun: true })).json).toMatchObject([
+			{ id: null, name: '甲', created: true, dryRun: true },
+			{ id: null, name: '乙', created: true, dryRun: true },
+		]);
+		expect((await runNode({ type: 'crm', parameters: { resource: 'team', operation: 'count' } })).json).toEqual([{ count: 0 }]);
+	});
+
+	it('with Import Name can be undone', async () => {
+		expect((await upsert({ importName: '组' })).json).toMatchObject([{ created: true }, { created: true }]);
+		expect((await act('undo', { importName: '组', emitEvents: false })).json).toMatchObject([{ deleted: 2 }]);
+	});
+});
