@@ -21,6 +21,7 @@ const postgres = {
 	testPathIgnorePatterns: [
 		'/test/core/store/sqlite/',
 		'/test/core/(normalise|schema|lifecycle)/',
+		'/core/imports/files',
 		'/wholeDays',
 		'/eventNames',
 		'/migrationCommand',

@@ -20,12 +20,12 @@ async function listOf(rows: number): Promise<string> {
 
 describe('an import that is killed in the middle', () => {
 	it('goes on where it stopped, makes nothing twice, and tells the bad rows of both parts', async () => {
-		const [file, list] = [path.join(testFolder(), 'crm.sqlite'), await listOf(6000)];
+		const crm = openTestCrm();
+		const [{ file }, list] = [crm, await listOf(6000)];
 		const first = startChild('import', { file, list });
 		await first.next();
 		first.process.kill('SIGKILL');
 		await first.done.catch(() => undefined);
-		const crm = openTestCrm({ store: file });
 		const stored = await crm.records.count('customer', {});
 		expect(stored).toBeGreaterThan(0);
 		expect(stored).toBeLessThan(5940);
@@ -39,12 +39,12 @@ describe('an import that is killed in the middle', () => {
 	});
 
 	it('can be undone without going on', async () => {
-		const [file, list] = [path.join(testFolder(), 'crm.sqlite'), await listOf(6000)];
+		const crm = openTestCrm();
+		const [{ file }, list] = [crm, await listOf(6000)];
 		const child = startChild('import', { file, list });
 		await child.next();
 		child.process.kill('SIGKILL');
 		await child.done.catch(() => undefined);
-		const crm = openTestCrm({ store: file });
 		const stored = await crm.records.count('customer', {});
 		expect(await crm.imports.undo('list')).toMatchObject({ deleted: stored, left: 0 });
 		expect(await crm.records.count('customer', {})).toBe(0);
@@ -57,7 +57,7 @@ soak(
 	'needs no more memory for twice the rows',
 	async () => {
 		const peakOf = async (rows: number) => {
-			const answers = await startChild('import', { file: path.join(testFolder(), 'crm.sqlite'), list: await listOf(rows) }).done;
+			const answers = await startChild('import', { file: openTestCrm().file, list: await listOf(rows) }).done;
 			expect(answers.at(-1)).toMatchObject({ result: { rows } });
 			return (answers.at(-1) as { peak: number }).peak;
 		};
