@@ -50,6 +50,6 @@ describe('n8n in queue mode', () => {
 			await visitors.untilAnswered(30);
 			await visitors.stop();
 			await expectComplete(desk, visitors);
-		}, 170_000);
+		}, 240_000);
 	});
 });
