@@ -24,7 +24,7 @@ async function refuseTaken({ tx, session, batch, captured }: Run, name: string):
 		if (!holder) holders.set(tuple, candidate);
 		else if (decideMatch(candidate, [{ id: '', ...holder }]).kind !== 'matched') {
 			const message = { en: 'is that of another lead already', 'zh-CN': '已被其他线索使用' };
-			batch.done(index, rejected([{ field: name, message }], { status: 409, ignored }));
+			batch.done(index, rejected([{ field: name, message }], { status: 400, ignored }));
 		}
 		await breathe();
 	}
