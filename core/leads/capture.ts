@@ -84,7 +84,8 @@ async function refuseUnknownReferences({ tx, batch, captured, session }: Run): P
 async function captureNew(run: Run): Promise<Done[]> {
 	const { tx, batch, captured, options, session } = run;
 	const open = [...captured.keys()].filter((index) => batch.isOpen(index));
-	const state = new CaptureState(session.objects.get('lead'), await scoringModel(tx, options.scoringModel));
+	const lead = session.objects.get('lead');
+	const state = new CaptureState(lead, await scoringModel(tx, lead, options.scoringModel));
 	const rule = options.assignmentRule === null ? undefined : await assignmentRule(tx, options.assignmentRule);
 	await state.load(
 		tx,

@@ -1,7 +1,7 @@
 import type { ScorePart } from '../crm';
 import { listEntries } from '../filter';
 import type { ScoringModelRecord } from '../schema/generated/records';
-import { objects } from '../schema/objects';
+import type { CrmObject } from '../schema/types';
 import { text, type Text } from '../text';
 import { recordValue, ruleValue } from './ruleValue';
 
@@ -38,8 +38,8 @@ const TESTS: Record<FitRule['operator'], (actual: string, expected: readonly str
  * lead does not fit. Text is compared folded (case, width, spaces); numbers and dates by size. A rule that needs a
  * value and has none fits nobody.
  */
-export function compileFitRule(rule: FitRule): (lead: Lead) => ScorePart | undefined {
-	const field = objects.get('lead').byName.get(rule.field);
+export function compileFitRule(rule: FitRule, fields: CrmObject['byName']): (lead: Lead) => ScorePart | undefined {
+	const field = fields.get(rule.field);
 	const typed = rule.operator === 'in' ? listEntries(rule.value) : [rule.value ?? ''];
 	const expected = typed.map((value) => ruleValue(field, String(value))).filter((value) => value !== '');
 	const needsValue = rule.operator !== 'isSet' && rule.operator !== 'isEmpty';

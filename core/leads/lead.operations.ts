@@ -35,7 +35,7 @@ export async function scoreLeads(
 ): Promise<Array<Outcome<Scored>>> {
 	const batch = new Batch<IdInput, Scored>(inputs);
 	return await session.store.write(session.context, async (tx) => {
-		const model = await scoringModel(tx, options.model);
+		const model = await scoringModel(tx, session.objects.get('lead'), options.model);
 		if (!model) throw noModel();
 		const leads = await liveLeads(tx, session, batch);
 		batch.settle(session.context.partial);

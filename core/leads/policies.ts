@@ -2,9 +2,10 @@ import { clock } from '../clock';
 import { CrmError } from '../errors';
 import type { AssignmentRuleRecord, ScoringModelRecord, UserRecord } from '../schema/generated/records';
 import { objects } from '../schema/objects';
-import type { ObjectName } from '../schema/types';
+import type { CrmObject, ObjectName } from '../schema/types';
 import type { Text } from '../text';
 import { Bindings, breathe, chunksOf, formatOf, insertRows, quote, type Sql, type StoreTx } from '../store';
+import type { ScoringModel } from './score';
 import { planAssignment, type Assignment, type AssignmentRule, type AssignmentState, type Person } from './assign';
 
 /** The policy of that name, or without a name the active one (the oldest when there are several). */
@@ -32,7 +33,15 @@ const noPolicy = (label: Text, name: string) =>
 		},
 	);
 
-export const scoringModel = (sql: Sql, name?: string): Promise<ScoringModelRecord | undefined> => policy(sql, 'scoringModel', name);
+/** A model's rules look at leads as the database has them, with custom fields. */
+export async function scoringModel(
+	sql: Sql,
+	lead: CrmObject,
+	name?: string,
+): Promise<(ScoringModelRecord & Pick<ScoringModel, 'fields'>) | undefined> {
+	const model = await policy<ScoringModelRecord>(sql, 'scoringModel', name);
+	return model && { ...model, fields: lead.byName };
+}
 
 export const assignmentRule = (sql: Sql, name?: string): Promise<AssignmentRuleRecord | undefined> => policy(sql, 'assignmentRule', name);
 

@@ -1,5 +1,7 @@
 import type { ScorePart } from '../crm';
 import type { ScoringModelRecord } from '../schema/generated/records';
+import { objects } from '../schema/objects';
+import type { CrmObject } from '../schema/types';
 import type { Text } from '../text';
 import { compileEngagementRule, type EngagementEvent } from './engagementRule';
 import { compileFitRule } from './fitRule';
@@ -7,7 +9,10 @@ import { compileFitRule } from './fitRule';
 export type { EngagementEvent } from './engagementRule';
 
 /** What scoring needs of a scoring model; a cap of null is no cap. */
-export type ScoringModel = Pick<ScoringModelRecord, 'fitCap' | 'engagementCap' | 'fitRules' | 'engagementRules'>;
+export type ScoringModel = Pick<ScoringModelRecord, 'fitCap' | 'engagementCap' | 'fitRules' | 'engagementRules'> & {
+	/** The fields that rules can name; those of the schema when absent. */
+	readonly fields?: CrmObject['byName'];
+};
 
 export interface Score {
 	/** Whole, and never below 0. */
@@ -53,7 +58,7 @@ function capOf(rule: keyof typeof CAPS, parts: readonly ScorePart[], cap: number
 const sum = (parts: readonly ScorePart[]) => parts.reduce((total, { points }) => total + points, 0);
 
 const compile = (model: ScoringModel) => ({
-	fitRules: (model.fitRules ?? []).map(compileFitRule),
+	fitRules: (model.fitRules ?? []).map((rule) => compileFitRule(rule, model.fields ?? objects.get('lead').byName)),
 	engagementRules: (model.engagementRules ?? []).map(compileEngagementRule),
 });
 

@@ -1,7 +1,7 @@
 import type { System } from '../crm';
 import { isPresent } from '../leads';
 import type { Session } from '../records';
-import type { AssignmentRuleRecord, UserRecord } from '../schema/generated/records';
+import type { AssignmentRuleRecord, FieldRecord, UserRecord } from '../schema/generated/records';
 import { clock } from '../clock';
 import { isNull } from '../store';
 
@@ -19,6 +19,8 @@ export async function findSetupProblems(session: Session): Promise<SetupProblem[
 	if (rules.length === 0) problems.push(noAssignmentRule);
 	if ((await entities.countBy('scoringModel', live)) === 0) problems.push(noScoringModel);
 	if ((await entities.countBy('pipeline', live)) === 0) problems.push(noPipeline);
+	const failed = await entities.findBy<FieldRecord>('field', { deletedAt: isNull(), indexState: 'failed' });
+	problems.push(...failed.map(withoutIndex));
 	if (users.length === 0) return problems;
 	const today = clock.today(session.context.timeZone);
 	// Without a rule it is everyone in sales who would get leads.
@@ -40,6 +42,19 @@ const noUsers: SetupProblem = {
 	message: { en: 'There are no active users, so nobody can own a lead', 'zh-CN': '没有在职用户，线索无法分配负责人' },
 	hint: { en: 'Create users with User → Create in a CRM node.', 'zh-CN': '请在 CRM 节点中用“用户 → 创建”添加用户。' },
 };
+
+const withoutIndex = ({ id, label, labelZh, indexProblem }: FieldRecord): SetupProblem => ({
+	code: 'fieldWithoutIndex',
+	message:
+		indexProblem === 'duplicates'
+			? { en: `${label} is not unique: some records have the same value`, 'zh-CN': `“${labelZh}”未能设为唯一：部分记录取值相同` }
+			: { en: `The index of ${label} could not be built`, 'zh-CN': `“${labelZh}”的索引未能建立` },
+	hint: {
+		en: 'Define the field again with Field → Define in a CRM node; it then says what is in the way.',
+		'zh-CN': '请在 CRM 节点中用“自定义字段 → 定义”重新定义该字段，届时会提示原因。',
+	},
+	recordId: id,
+});
 
 const noAssignmentRule: SetupProblem = {
 	code: 'noAssignmentRule',

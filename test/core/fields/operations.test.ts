@@ -24,6 +24,25 @@ describe('a custom field of a lead', () => {
 		expect(await crm.rows('SELECT custom FROM crm_lead')).toEqual([{ custom: '{"budget":"10"}' }]);
 	});
 
+	it('is what a scoring model can look at, an option by its label', async () => {
+		const crm = openTestCrm();
+		const options = [{ value: 'h', label: 'High', labelZh: '高' }, { value: 'l' }];
+		await define(crm, { ...budget, type: 'option', options });
+		await crm.given.scoringModel({ fitRules: [{ field: 'custom_budget', operator: 'equals', value: 'High', points: 9 }] });
+		const fields = (custom_budget: string, phone: string) => ({ name: '王芳', phone, custom_budget });
+		const outcomes = await crm.leads.capture(
+			[fields('h', '13800138000'), fields('h', '13900139000'), fields('l', '13700137000')].map((one, item) => ({
+				item,
+				fields: one,
+				touchpoint: { channel: 'web' },
+			})),
+			{},
+		);
+		const leads = outcomes.map((outcome) => valueOf(outcome).lead);
+		expect(leads.map((lead) => lead?.score)).toEqual([9, 9, 0]);
+		expect(valueOf(outcomes[0]).scoreParts?.[0].reason.en).toContain('Budget');
+	});
+
 	it('starts workflows that ask for its change, with the record as it is', async () => {
 		const crm = openTestCrm();
 		await define(crm, budget, { object: 'lead', label: 'Size' });

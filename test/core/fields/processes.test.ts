@@ -127,5 +127,12 @@ describe('an index', () => {
 		expect(await crm.records.list('field', { limit: 5 })).toMatchObject({
 			records: [{ id: field.id, indexState: 'failed', indexProblem: 'duplicates' }],
 		});
+		expect(await crm.system.setupProblems()).toContainEqual(
+			expect.objectContaining({
+				code: 'fieldWithoutIndex',
+				recordId: field.id,
+				message: expect.objectContaining({ en: expect.stringContaining('Code is not unique') }),
+			}),
+		);
 	});
 });
