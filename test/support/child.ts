@@ -38,9 +38,28 @@ interface Options {
 	readonly size: number;
 	readonly ms: number;
 	readonly uid?: number;
+	/** Which of several processes this is, and when (ms since 1970) they all begin. */
+	readonly worker: number;
+	readonly at: number;
+	readonly phone: string;
+	readonly key: string;
+	readonly ids: readonly string[];
 	readonly fields: Readonly<Record<string, unknown>>;
 	/** A customer list. */
 	readonly list: string;
+}
+
+/** Opens the store before the moment at which all workers begin. */
+async function openForStart({ file, at }: Options): Promise<Crm> {
+	const crm = open(loadCore(), file);
+	await crm.records.count('user', {});
+	await sleep(Math.max(0, at - Date.now()));
+	return crm;
+}
+
+function valueOf<T>(outcome: Outcome<T>): T {
+	if (!outcome.ok) throw outcome.error;
+	return outcome.value;
 }
 
 const commands: Record<string, (options: Options) => Promise<void>> = {
@@ -82,6 +101,44 @@ const commands: Record<string, (options: Options) => Promise<void>> = {
 		clearInterval(watch);
 		await badRowsFile?.close();
 		say({ result, peak: peakMemory() });
+	},
+
+	/** Captures messages of one person, each with other words. */
+	async captureOne(options) {
+		const crm = await openForStart(options);
+		for (let i = 0; i < options.count; i++) {
+			const fields = { name: '王芳', phone: options.phone, message: `${options.worker}-${i}` };
+			const [outcome] = await crm.leads.capture([{ item: 0, fields, touchpoint: { channel: 'web' } }], { repeatWindowMinutes: 0 });
+			say(valueOf(outcome).output);
+		}
+	},
+
+	async createKeyed(options) {
+		const crm = await openForStart(options);
+		const [outcome] = await crm.records.create('customer', [
+			{ item: 0, fields: { name: `工人 ${options.worker}` }, idempotencyKey: options.key },
+		]);
+		say(valueOf(outcome).id);
+	},
+
+	async upsertTeam(options) {
+		const crm = await openForStart(options);
+		for (let i = 0; i < options.count; i++) {
+			const fields = { name: '一组', description: `${options.worker}-${i}` };
+			const [outcome] = await crm.records.upsert('team', [{ item: 0, matchOn: ['name'], fields }]);
+			say(valueOf(outcome).record.version);
+		}
+	},
+
+	/** Changes all records again and again, each time in an order of this worker's own. */
+	async updateShuffled(options) {
+		const crm = await openForStart(options);
+		const turned = [...options.ids.slice(options.worker * 5), ...options.ids.slice(0, options.worker * 5)];
+		if (options.worker % 2) turned.reverse();
+		for (let i = 0; i < options.count; i++) {
+			const changes = turned.map((id, item) => ({ item, id, fields: { city: `${options.worker}-${i}` } }));
+			say(stored(await crm.records.update('customer', changes)));
+		}
 	},
 
 	/** Holds the write lock for some time. */

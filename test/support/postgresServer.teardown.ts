@@ -7,7 +7,7 @@ import { schemaPrefix } from './databases';
 export default async function tearDown(): Promise<void> {
 	const server = (globalThis as { guanxiPostgres?: PostgresServer }).guanxiPostgres;
 	if (!server) return;
-	if (!server.process) await dropSchemas(server);
+	if (!server.own) await dropSchemas(server);
 	await server.stop();
 }
 

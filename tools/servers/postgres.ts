@@ -20,8 +20,10 @@ export interface PostgresAddress {
 
 export interface PostgresServer {
 	readonly address: PostgresAddress;
-	/** The process of a server of our own, to be killed by a test; undefined for one that was there before. */
-	readonly process?: ChildProcess;
+	/** Whether it was started here; one that the environment names is left as it is. */
+	readonly own: boolean;
+	/** Ends a server of our own as a power cut would, and starts it again at the same address. */
+	restart(): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -44,7 +46,7 @@ const quick = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off'
  */
 export async function startPostgres({ settings = quick, own = false }: ServerOptions = {}): Promise<PostgresServer> {
 	const named = process.env[serverVariable];
-	if (named && !own) return { address: addressOf(named), stop: async () => {} };
+	if (named && !own) return { address: addressOf(named), own: false, restart: async () => {}, stop: async () => {} };
 	const folder = mkdtempSync(path.join(tmpdir(), 'guanxi-postgres-'));
 	try {
 		return await startOwn(folder, settings);
@@ -76,18 +78,29 @@ async function startOwn(folder: string, settings: Readonly<Record<string, string
 	const port = await freePort();
 	const flags = Object.entries({ ...settings, listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '200' });
 	const args = ['-D', data, '-p', String(port), ...flags.flatMap(([name, value]) => ['-c', `${name}=${value}`])];
-	const server = spawn(path.join(bin, 'postgres'), args, { ...asUser, stdio: ['ignore', 'ignore', 'pipe'] });
-	await untilReady(server);
+	const start = async (): Promise<ChildProcess> => {
+		const started = spawn(path.join(bin, 'postgres'), args, { ...asUser, stdio: ['ignore', 'ignore', 'pipe'] });
+		await untilReady(started);
+		return started;
+	};
+	let server = await start();
+	const end = async (signal: NodeJS.Signals): Promise<void> => {
+		if (server.exitCode !== null || server.signalCode !== null) return;
+		const ended = once(server, 'exit');
+		server.kill(signal);
+		await ended;
+	};
 	return {
 		address: { host: '127.0.0.1', port, user: 'postgres', password: '', database: 'postgres' },
-		process: server,
+		own: true,
+		restart: async () => {
+			// An immediate shutdown: nothing is written out, and the next start recovers from the log.
+			await end('SIGQUIT');
+			server = await start();
+		},
 		stop: async () => {
-			if (server.exitCode === null && server.signalCode === null) {
-				const ended = once(server, 'exit');
-				// A fast shutdown: connections that are still open are closed.
-				server.kill('SIGINT');
-				await ended;
-			}
+			// A fast shutdown: connections that are still open are closed.
+			await end('SIGINT');
 			rmSync(folder, { recursive: true, force: true });
 		},
 	};

@@ -81,3 +81,16 @@ it('gives every event out once and in order while writers end their transactions
 	expect(new Set(idsOf(listener)).size).toBe(150);
 	expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
 });
+
+it('tells of an event also when the connection that listens was cut', async () => {
+	const crm = openTestCrm();
+	const listener = await listen(crm);
+	await crm.given.team();
+	await eventually(() => listener.items.length === 1);
+	const [{ cut }] = await crm.rows<{ cut: number }>(
+		`SELECT count(pg_terminate_backend(pid)) AS cut FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND query LIKE '%${crm.file.slice(0, 40)}%'`,
+	);
+	expect(cut).toBe(1);
+	await crm.given.team();
+	await eventually(() => listener.items.length === 2);
+});
