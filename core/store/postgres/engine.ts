@@ -8,7 +8,7 @@ import type { Sql } from '../sql';
 import { typeorm } from '../typeorm';
 import { UnitOfWork, type Transactions } from '../unitOfWork';
 import { postgresDialect } from './dialect';
-import { tooOld, uncertain } from './failures';
+import { tablesGone, tooOld, uncertain } from './failures';
 import { buildIndexes } from './indexes';
 import { channelOf, Listener } from './listener';
 import { openPostgres, poolOf } from './open';
@@ -121,10 +121,9 @@ export class PostgresEngine implements Engine {
 			`SELECT current_setting('server_version_num') AS number, current_setting('server_version') AS version`,
 		);
 		if (Number(server.number) < oldestServer) throw tooOld(server.version);
-		if (!this.#wasThere) {
-			await ensureSchema(read, this.connection.schema);
-			await migrate({ sql: read, isMade, exclusively: (work) => exclusively(dataSource, work) });
-		}
+		if (this.#wasThere && !(await isMade(read))) throw tablesGone();
+		await ensureSchema(read, this.connection.schema);
+		await migrate({ sql: read, isMade, exclusively: (work) => exclusively(dataSource, work) });
 		return { dataSource, read, unit: new UnitOfWork(transactionsOn(dataSource)), entities: dataSource.manager };
 	}
 }

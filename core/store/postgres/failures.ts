@@ -92,7 +92,7 @@ const noTls: Fault = {
 	retryable: false,
 };
 
-const tablesGone: Fault = {
+const gone: Fault = {
 	text: { en: 'The tables of the CRM are gone from the PostgreSQL database', 'zh-CN': 'PostgreSQL 数据库中的 CRM 数据表不见了' },
 	hint: {
 		en: `Restore the schema from a backup, or restart n8n to begin with an empty one. ${nothingStored.en}`,
@@ -114,7 +114,7 @@ export const postgresFaults: Faults = {
 	...each(['53100'], full),
 	...each(['25006'], readOnly),
 	...each(['40P01', '40001', '55P03'], contended),
-	...each(['42P01', '3F000'], tablesGone),
+	...each(['42P01', '3F000'], gone),
 	...each(
 		[
 			'SELF_SIGNED_CERT_IN_CHAIN',
@@ -145,6 +145,9 @@ export const uncertain = (): CrmError =>
 			'zh-CN': '重新运行节点前，请先检查记录是否已写入；若设置了防重复键，可直接重新运行。',
 		},
 	});
+
+/** The tables were there when the store opened and now are not. */
+export const tablesGone = (): CrmError => unavailable(gone);
 
 /** @param version as `SHOW server_version` says it */
 export const tooOld = (version: string): CrmError =>

@@ -93,7 +93,8 @@ describe('a server that cannot be used', () => {
 
 describe('a server that goes away', () => {
 	it('and comes back is used again; what was being written is not there, and events are heard as before', async () => {
-		const server = await startPostgres({ own: true });
+		// One that keeps what it has said was stored.
+		const server = await startPostgres({ own: true, settings: {} });
 		const connection: PostgresConnection = { kind: 'postgres', ...server.address, schema: 'guanxi', poolSize: 3 };
 		const crm = open(connection);
 		const listener = await listen(crm, { filter: leadsOnly });
