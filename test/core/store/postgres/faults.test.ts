@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -12,11 +13,11 @@ import { newDatabase } from '../../../support/databases';
 import { failureOf, inputsOf, openTestCrm, valueOf } from '../../../support/testCrm';
 import { eventually, leadsOnly, listen } from '../../triggers/listener';
 
-const secret = 'hunter2-of-the-test';
+const passphrase = randomUUID();
 
 const to = (more: Partial<PostgresConnection> = {}): PostgresConnection => ({
 	...(connectionTo(newDatabase()) as PostgresConnection),
-	password: secret,
+	password: passphrase,
 	...more,
 });
 
@@ -32,7 +33,7 @@ const asAdmin = async (work: (client: Client) => Promise<unknown>): Promise<void
 /** The error of the first use of a database that cannot be used; it never says the password. */
 async function refusalOf(connection: PostgresConnection) {
 	const error = await failureOf(open(connection).records.count('lead', {}));
-	expect(JSON.stringify([error.text, error.hint, error.message, error.stack])).not.toContain(secret);
+	expect(JSON.stringify([error.text, error.hint, error.message, error.stack])).not.toContain(passphrase);
 	return error;
 }
 
