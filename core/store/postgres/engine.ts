@@ -12,6 +12,7 @@ import { tablesGone, tooOld, uncertain } from './failures';
 import { buildIndexes } from './indexes';
 import { channelOf, Listener } from './listener';
 import { openPostgres, poolOf } from './open';
+import { Places } from './places';
 import { sqlOf } from './statements';
 
 const oldestServer = 140_000;
@@ -32,8 +33,12 @@ export class PostgresEngine implements Engine {
 	/** Tables that were there and are gone must not be replaced by empty ones behind the user's back. */
 	#wasThere = false;
 	#announcing = false;
+	/** Transactions leave one connection of the pool for reads: a call may read while it writes, and would wait for itself. */
+	readonly #places: Places;
 
-	constructor(private readonly connection: PostgresConnection) {}
+	constructor(private readonly connection: PostgresConnection) {
+		this.#places = new Places(Math.max(connection.poolSize - 1, 1));
+	}
 
 	async open(): Promise<Connections> {
 		if (this.#connections && !this.#stale) return this.#connections;
@@ -81,7 +86,8 @@ export class PostgresEngine implements Engine {
 	}
 
 	async buildIndexes(plan: IndexPlan): Promise<void> {
-		await buildIndexes(poolOf((await this.open()).dataSource), plan);
+		await this.open();
+		await buildIndexes(this.connection, plan);
 	}
 
 	/** In a transaction of its own: as part of the write it would make the server commit one after the other. */
@@ -124,7 +130,7 @@ export class PostgresEngine implements Engine {
 		if (this.#wasThere && !(await isMade(read))) throw tablesGone();
 		await ensureSchema(read, this.connection.schema);
 		await migrate({ sql: read, isMade, exclusively: (work) => exclusively(dataSource, work) });
-		return { dataSource, read, unit: new UnitOfWork(transactionsOn(dataSource)), entities: dataSource.manager };
+		return { dataSource, read, unit: new UnitOfWork(transactionsOn(dataSource, this.#places)), entities: dataSource.manager };
 	}
 }
 
@@ -152,15 +158,16 @@ async function exclusively(dataSource: DataSource, work: (sql: Sql, steps: () =>
 	});
 }
 
-const transactionsOn = (dataSource: DataSource): Transactions => ({
-	run: (work) => transacting(dataSource.createQueryRunner(), work),
+const transactionsOn = (dataSource: DataSource, places: Places): Transactions => ({
+	run: (work) => places.hold(() => transacting(dataSource.createQueryRunner(), work)),
 });
 
 /** Runs `work` in a transaction on the runner's connection and gives that back. */
 async function transacting<T>(runner: QueryRunner, work: (sql: Sql) => Promise<T>): Promise<T> {
 	const client = (await runner.connect()) as PoolClient;
 	try {
-		await client.query('BEGIN');
+		// A database may have another default; a row that was waited for is to be read as it is then.
+		await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
 		const result = await work(sqlOf(client));
 		await commit(client);
 		return result;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Pool } from 'pg';
+import type { PostgresConnection } from '../../crm';
 import type { FieldIndex, IndexPlan } from '../fieldIndexes';
+import { connectAlone } from './open';
 import { sqlOf } from './statements';
 import type { Sql } from '../sql';
 
@@ -17,8 +18,9 @@ function createStatement({ name, table, unique, on: [value, ...rest], where }: F
 }
 
 /** Brings the indexes of a custom field to what is wanted while others go on reading and writing. */
-export async function buildIndexes(pool: Pool, plan: IndexPlan): Promise<void> {
-	const client = await pool.connect();
+export async function buildIndexes(connection: PostgresConnection, plan: IndexPlan): Promise<void> {
+	// Not one of the pool's, which has few: a build may take minutes.
+	const client = await connectAlone(connection);
 	const sql = sqlOf(client);
 	try {
 		// A build waits for every transaction that was there before it.
@@ -29,8 +31,7 @@ export async function buildIndexes(pool: Pool, plan: IndexPlan): Promise<void> {
 		// What an expression's values are like is known only then, and plans depend on it.
 		for (const table of new Set(plan.create.map((index) => index.table))) await sql.query(`ANALYZE "${table}"`);
 	} finally {
-		// The connection ends, and with it its lock and its settings.
-		client.release(true);
+		await client.end();
 	}
 }
 

@@ -1,4 +1,4 @@
-import type { ClientBase, CustomTypesConfig, Pool } from 'pg';
+import type { Client, ClientBase, CustomTypesConfig, Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { PostgresConnection } from '../../crm';
 import { crmEntities } from '../../schema/entities';
@@ -55,6 +55,16 @@ export const clientConfig = ({ host, port, database, user, password, tls }: Post
 	keepAlive: true,
 	types: customTypes(),
 });
+
+/** A connection beside the pool, set up like those of it; end it when done. */
+export async function connectAlone(connection: PostgresConnection): Promise<Client> {
+	const client = new (pg().Client)(clientConfig(connection));
+	// What runs on it fails by itself; unheard, the event would end n8n.
+	client.on('error', () => {});
+	await client.connect();
+	await setUp(connection)(client);
+	return client;
+}
 
 /** A TypeORM data source on the server, with a pool of connections that all see the CRM's schema alone. */
 export async function openPostgres(connection: PostgresConnection): Promise<DataSource> {

@@ -134,6 +134,20 @@ describe('a server that goes away', () => {
 	});
 });
 
+describe('more calls at once than the pool has connections', () => {
+	it('all come through, also those that read while they write', async () => {
+		const crm = openTestCrm();
+		await crm.given.team();
+		const calls = Array.from({ length: 12 }, () =>
+			crm.store.write(crm.context, async (tx) => {
+				await tx.query(`SELECT count(*) FROM crm_team`);
+				return await crm.records.count('team', {});
+			}),
+		);
+		expect(await Promise.all(calls)).toEqual(Array(12).fill(1));
+	}, 10_000);
+});
+
 describe('two calls that wait for each other', () => {
 	it('are both done in the end', async () => {
 		const crm = openTestCrm();
