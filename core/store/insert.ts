@@ -1,9 +1,6 @@
 import { breathe } from './pace';
 import { quote, type Sql } from './sql';
 
-/** Rows a statement: few sizes, so that their texts stay in the statement cache; each runs for a few milliseconds. */
-const sizes = [60, 10, 1];
-
 /** A statement, but for its `VALUES …`. */
 interface Frame {
 	readonly before: string;
@@ -33,7 +30,7 @@ function textOf({ before, after = '' }: Frame, rows: number, columns: number): s
 export async function withRows(sql: Sql, frame: Frame, rows: readonly unknown[][], places: readonly number[]): Promise<void> {
 	let done = 0;
 	while (done < rows.length) {
-		const size = sizes.find((candidate) => candidate <= rows.length - done) ?? 1;
+		const size = sql.dialect.rowsAStatement.find((candidate) => candidate <= rows.length - done) ?? 1;
 		const parameters: unknown[] = [];
 		for (let i = done; i < done + size; i++) for (const place of places) parameters.push(rows[i][place]);
 		await sql.query(textOf(frame, size, places.length), parameters);

@@ -17,6 +17,10 @@ type RowColumns = Readonly<Record<string, ColumnType>>;
  */
 export interface Dialect {
 	readonly engine: Connection['kind'];
+	/** Records written, indexed and logged together before others get their turn. */
+	readonly chunkSize: number;
+	/** Rows of one statement, the most first: few sizes, so that the engine sees the same texts again; the last one is 1. */
+	readonly rowsAStatement: readonly number[];
 	/** The operator that finds a pattern whatever the case of Latin letters. */
 	readonly like: string;
 	/** A parameter's column in a table of VALUES, which has no type of its own. */

@@ -13,9 +13,6 @@ import { customColumn } from './tables';
 
 export type { Change } from './events';
 
-/** Rows written, indexed and logged together before others get their turn. */
-const chunkSize = 120;
-
 /** How many steps of references lie under an object: what it refers to is written before it. */
 const depths = new Map<ObjectName, number>();
 
@@ -55,7 +52,7 @@ export async function writeChanges(tx: StoreTx, changes: readonly Change[]): Pro
 	const byObject = Map.groupBy(await onePerRecord(changes), (change) => change.object);
 	for (const [object, list] of [...byObject].sort(([a], [b]) => depthOf(a.name) - depthOf(b.name))) {
 		await giveNumbers(tx, object, list);
-		for (const chunk of chunksOf(list, chunkSize)) await writeChunk(tx, object, chunk);
+		for (const chunk of chunksOf(list, tx.dialect.chunkSize)) await writeChunk(tx, object, chunk);
 		await writeSearch(tx, object, list);
 		if (object.name === 'field') await renewVersion(tx);
 	}

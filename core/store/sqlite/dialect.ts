@@ -5,6 +5,9 @@ import { searchCondition, writeSearch } from './search';
 /** SQLite gives JSON values and parameters their types itself. Its planner reads each table here as it reads `json_each` alone. */
 export const sqliteDialect: Dialect = {
 	engine: 'sqlite',
+	// Each runs for a few milliseconds, in n8n's own thread.
+	chunkSize: 120,
+	rowsAStatement: [60, 10, 1],
 	like: 'LIKE',
 	typed: (value) => value,
 	values: (list) => `(SELECT value FROM json_each(${list}))`,
