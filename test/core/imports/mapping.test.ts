@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
 import { failureOf, openTestCrm } from '../../support/testCrm';
 import type { ObjectName } from '../../../core/schema/types';
 import { fileOf, readMade } from './files';
@@ -143,4 +146,17 @@ it('fills fields that users defined, checks them, and exports them again', async
 	const valueOf = (heading: string) => values[headings.indexOf(heading)];
 	expect([valueOf('合同到期日'), valueOf('员工人数')]).toEqual(['2026-03-01', '1200']);
 	expect(await crm.imports.undo('x')).toMatchObject({ deleted: 1, left: 0 });
+});
+
+it.each([
+	['客户名单-示例.xlsx', 'customer', { headingRow: 3, rows: 10, created: 3, updated: 2, bad: 5 }],
+	['线索名单-示例-GBK.csv', 'lead', { headingRow: 1, encoding: 'gb18030', rows: 6, created: 3, updated: 1, bad: 2 }],
+] as const)('the sample %s shows what a messy list becomes', async (name, object, expected) => {
+	const crm = openTestCrm();
+	await crm.system.loadDemo();
+	const preview = await crm.imports.preview({ object, file: fileOf(readFileSync(path.join('workflows/samples', name)), name) });
+	expect(preview).toMatchObject(expected);
+	expect(preview.columns.filter(({ field }) => field === null).map(({ heading }) => heading)).toEqual(
+		object === 'customer' ? ['序号'] : [],
+	);
 });

@@ -1,3 +1,4 @@
+import { objects } from '../../../../core';
 import { encodings, leaveOut } from '../../../../core/imports';
 import type { ImportFile } from '../../../../core/importTypes';
 import type { ObjectName } from '../../../../core/schema/types';
@@ -188,11 +189,22 @@ const withMarks = (mapping: Record<string, unknown>): Record<string, unknown> =>
 		Object.entries(mapping).map(([heading, field]) => [heading, Object.values(leftOut).includes(String(field)) ? leaveOut : field]),
 	);
 
+/** The object by its name, or by what it is called in either language, as a form's answer says it. */
+function readObject(parameter: Parameters): ObjectName {
+	const wanted = parameter.requiredText('object', objectLabel).toLowerCase();
+	const object = objects.all.find(({ name, label, plural, policy }) => {
+		const names = [name, label.en, label['zh-CN'], plural.en, plural['zh-CN']];
+		return !policy && names.some((known) => known.toLowerCase() === wanted);
+	});
+	if (object) return object.name;
+	throw badParameter(objectLabel, 'object', { en: 'is not one of the CRM', 'zh-CN': '不是 CRM 的对象' });
+}
+
 /** Which file, and how it is to be read. Throws CrmError. */
 export function readImportFile(parameter: Parameters): ImportFile {
 	const matchOn = parameter.text('options.matchOn', { en: 'Match On', 'zh-CN': '匹配字段' });
 	return {
-		object: parameter.requiredText('object', objectLabel) as ObjectName,
+		object: readObject(parameter),
 		file: parameter.file('file', fileLabel),
 		mapping: withMarks(readMapping(parameter)),
 		matchOn: matchOn?.split('+'),

@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { openCrm } from '../../core';
+import { bytesOf } from '../core/imports/files';
+import { itemsOf, useRealN8n, type Execution, type WorkflowJson } from '../support/realN8n';
+
+const rows = [
+	['2026 年客户名单', null, null, null],
+	['客户名称*', '联系电话', '城市', '内部列'],
+	['苏州示例科技有限公司', '0512-62345678', '苏州', 'x'],
+	['上海样本贸易有限公司', 13812345678, '上海', null],
+	['坏电话公司', '12345', '北京', null],
+];
+
+describe('the shipped import', () => {
+	const n8n = useRealN8n();
+	let workflow: WorkflowJson;
+
+	beforeAll(async () => {
+		workflow = await n8n.publishShipped('import-records.json');
+	}, 60_000);
+
+	const crm = () =>
+		openCrm({ kind: 'sqlite', path: n8n.crmFile }, { actor: 'test', scope: { kind: 'all' }, origin: {}, partial: false });
+
+	/** Sends a page of a form, its answers in the order of its fields; n8n says where the next page is. */
+	async function send(url: string, answers: ReadonlyArray<string | File | undefined>): Promise<string | undefined> {
+		for (const deadline = Date.now() + 20_000; ; await sleep(100)) {
+			const body = new FormData();
+			for (const [i, answer] of answers.entries()) if (answer !== undefined) body.set(`field-${i}`, answer);
+			const response = await fetch(url, { method: 'POST', body });
+			if (response.status === 404 && Date.now() < deadline) continue;
+			expect(response.status).toBe(200);
+			const { formWaitingUrl } = (await response.json()) as { formWaitingUrl?: string };
+			return formWaitingUrl;
+		}
+	}
+
+	/** The page that a form shows next, once its workflow has come there. */
+	async function page(url: string, title: string): Promise<string> {
+		for (const deadline = Date.now() + 20_000; ; await sleep(100)) {
+			// Asked while the workflow is on its way to the page, n8n may leave a request without an answer.
+			const text = await fetch(url, { signal: AbortSignal.timeout(2000) }).then(
+				(response) => response.text(),
+				() => '',
+			);
+			if (text.includes(title)) return text;
+			if (Date.now() > deadline) throw new Error(`The page does not say "${title}": ${text.slice(0, 2000)}`);
+		}
+	}
+
+	const begin = async (bytes: Uint8Array, name: string, importName: string) =>
+		(await send(`${n8n.url}/form/guanxi/import`, [new File([new Uint8Array(bytes)], name), 'Customer', importName])) ?? '';
+
+	it.each([
+		['an Excel workbook', 'list.xlsx', { format: 'xlsx' }],
+		['a CSV in UTF-8', 'list.csv', { format: 'csv' }],
+		['a CSV in GBK', 'list-gbk.csv', { format: 'csv', encoding: 'gb18030' }],
+	] as const)('takes %s, shows what would happen, imports, and gives the bad rows back', async (_what, name, options) => {
+		const importName = `test ${name}`;
+		const next = await begin(await bytesOf(rows, options), name, importName);
+		const check = await page(next, 'What Would Happen');
+		expect(check).toContain('Phone is not a valid phone number');
+		// The page's first field is the table; then a list for each column, what to do, and whether workflows start.
+		await send(next, [undefined, 'Name', 'Phone', 'City', '– Leave Out –', '1 Import', '1 No']);
+		await page(next, 'Imported, with Rows to Correct');
+		const executions = await n8n.client.executions({ workflowId: workflow.id, limit: 50 });
+		const resultOf = (execution: Execution) => itemsOf(execution, 'Import Records')[0] as { name?: string } | undefined;
+		const execution = executions.find((one) => resultOf(one)?.name === importName) as Execution;
+		expect(resultOf(execution)).toMatchObject({ outcome: 'imported', rows: 3, bad: 1 });
+		const binary = execution.data.resultData.runData['Import Records'][0].data?.main?.[0]?.[0].binary?.badRows;
+		expect(binary?.fileName).toBe(`${name.split('.')[0]} - rows to correct.${options.format}`);
+		const { records } = await crm().records.list('customer', { limit: 10, sort: [{ field: 'number', direction: 'asc' }] });
+		expect(records).toMatchObject([
+			{ name: '苏州示例科技有限公司', phone: '+8651262345678', city: '苏州' },
+			{ name: '上海样本贸易有限公司', phone: '+8613812345678', city: '上海' },
+		]);
+	});
+
+	it('checks again with other columns, and writes nothing when it is stopped', async () => {
+		const next = await begin(Buffer.from('客户名称,内部\n广州样例有限公司,要点'), 'x.csv', 'test stop');
+		await page(next, 'What Would Happen');
+		await send(next, [undefined, 'Name', 'Note', '2 Check again with these columns', '1 No']);
+		await page(next, 'What Would Happen');
+		await send(next, [undefined, 'Name', 'Note', '3 Stop', '1 No']);
+		await page(next, 'Nothing Was Imported');
+		expect(await crm().records.count('customer', {})).toBe(2);
+	});
+
+	it('says what is wrong with a file that cannot be read', async () => {
+		const next = await begin(Buffer.from('%PDF-1.7'), 'x.xlsx', 'test pdf');
+		expect(await page(next, 'The File Could Not Be Read')).toContain('The file is a PDF, not a table');
+	});
+
+	it('undoes an import by its name', async () => {
+		const next = (await send(`${n8n.url}/form/guanxi/import-undo`, ['test list.xlsx'])) ?? '';
+		expect(await page(next, 'Undone')).toContain('Deleted: 2');
+		expect(await crm().records.count('customer', {})).toBe(0);
+	});
+});
