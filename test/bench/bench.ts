@@ -4,6 +4,8 @@ export interface BenchOptions {
 	readonly quick: boolean;
 	/** Milliseconds since the epoch: no further round begins after it, once there are enough for a median. */
 	readonly deadline: number;
+	/** Customers of a large company's store: fewer than a million only to try a row out. */
+	readonly customers: number;
 	/** Prints a line of progress. */
 	readonly say: (line: string) => void;
 }
@@ -45,6 +47,8 @@ export interface Row extends Measure {
 
 export interface Bench {
 	readonly id: string;
+	/** Whether what takes minutes to make is there; a quick run leaves the row out where it is not. */
+	ready?(options: Pick<BenchOptions, 'customers'>): boolean;
 	run(options: BenchOptions): Promise<Row>;
 }
 

@@ -1,9 +1,7 @@
-import { join } from 'node:path';
-import { build } from 'esbuild';
-import { bundleOptions } from '../../tools/bundle';
 import { checkout } from '../../tools/n8n/locations';
 import { run } from '../../tools/n8n/npm';
 import { rowOf, type Bench, type Measure } from './bench';
+import { bundleProcess } from './bundleProcess';
 import type { Gap } from './loopSampler';
 import { median, percentile, round } from './statistics';
 
@@ -13,7 +11,7 @@ const limits = { p99: 25, max: 50 };
 export const loopDelay: Bench = {
 	id: 'loop-delay',
 	async run({ quick, say }) {
-		const program = await bundle();
+		const program = await bundleProcess('loopDelay');
 		const output = await run(process.execPath, [program, String(quick ? 5 : 9)], { cwd: checkout });
 		const runs = output
 			.trim()
@@ -54,17 +52,4 @@ function measure(rounds: readonly Gap[][], which: keyof typeof limits, share: nu
 			`median of ${rounds.length} executions; without the time in which other processes had the CPU (with it: ${round(median(wall))} ms)`,
 		],
 	};
-}
-
-/** As it is shipped: one bundle, with n8n's own packages beside it. */
-async function bundle(): Promise<string> {
-	const { stdin: _stdin, metafile: _metafile, external, ...options } = bundleOptions();
-	const outfile = join(checkout, '.cache', 'bench', 'loopDelay.cjs');
-	await build({
-		...options,
-		entryPoints: [join(__dirname, 'loopDelay.process.ts')],
-		outfile,
-		external: [...external, 'n8n-core', 'reflect-metadata', 'luxon'],
-	});
-	return outfile;
 }

@@ -62,7 +62,7 @@ export type BenchCustomer = ReturnType<typeof customerOf>;
 const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 
 /** A 统一社会信用代码 with its check digit (GB 32100-2015). */
-function creditCode(n: number): string {
+export function creditCode(n: number): string {
 	const body = `91310000${String(n).padStart(9, '0')}`;
 	const sum = [...body].reduce((total, character, i) => total + alphabet.indexOf(character) * (3 ** i % 31), 0);
 	return body + alphabet[(31 - (sum % 31)) % 31];

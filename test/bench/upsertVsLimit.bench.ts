@@ -1,15 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { closeStores, openCrm } from '../../core';
-import type { Crm } from '../../core/crm';
+import { closeStores } from '../../core';
+import type { Connection, Crm } from '../../core/crm';
 import { PreparedSql } from './baselines/preparedSql';
+import { UnnestSql } from './baselines/unnestSql';
 import { rowOf, type Bench, type Measure } from './bench';
+import { crmOn, openDatabase, settingsNote, type EngineName } from './engines';
 import { customerOf, type BenchCustomer } from './people';
 import { median, round, sides } from './statistics';
-import { threadTimes } from './threadTimes';
+import { stopwatch } from './stopwatch';
 
 const size = 10_000;
 const target = 0.5;
@@ -20,13 +18,35 @@ type Side = 'ours' | 'theirs';
 /** Seconds of each round, by what was done and by whom. */
 type Times = Record<Kind, Record<Side, number[]>>;
 
-/** `npm run bench -- --only upsert-vs-limit-sqlite` */
-export const upsertVsLimit: Bench = {
-	id: 'upsert-vs-limit-sqlite',
+/** The same upserts by hand, in a database of their own with the CRM's tables. */
+interface ByHand {
+	upsert(customers: readonly BenchCustomer[]): void | Promise<void>;
+	count(table: string): number | Promise<number>;
+	/** How a row is found by its key. */
+	queryPlan(): string | Promise<string>;
+	/** Outside the measured time: the CRM, too, does it after its commits. */
+	checkpoint?(): void;
+	close(): void | Promise<void>;
+}
+
+const byHand = async (connection: Connection): Promise<ByHand> =>
+	connection.kind === 'sqlite' ? new PreparedSql(connection.path) : await new UnnestSql(connection).connect();
+
+const described: Record<EngineName, string> = {
+	sqlite: 'theirs: hand-written prepared statements over node:sqlite, same tables, rows, keys, index, events; no checks, no normalising',
+	postgres:
+		'theirs: hand-written prepared statements over pg, one unnest for each kind of write, same tables, rows, keys, index, events; no checks, no normalising',
+};
+
+/** `npm run bench -- --only upsert-vs-limit-sqlite --only upsert-vs-limit-postgres` */
+export const upsertVsLimit = (engine: EngineName): Bench => ({
+	id: `upsert-vs-limit-${engine}`,
 	async run({ quick, say }) {
-		const folder = mkdtempSync(join(tmpdir(), 'guanxi-bench-'));
-		const crm = openIn(join(folder, 'ours.sqlite'));
-		const theirs = await emptyLike(join(folder, 'theirs.sqlite'));
+		const database = await openDatabase(engine);
+		const [mine, other] = [database.connection('ours'), database.connection('theirs')];
+		const crm = crmOn(mine);
+		await makeTables(other);
+		const theirs = await byHand(other);
 		const took: Times = { created: { ours: [], theirs: [] }, changed: { ours: [], theirs: [] } };
 		try {
 			await onceEach(crm, theirs, newCustomers(-1).slice(0, 1000));
@@ -44,27 +64,22 @@ export const upsertVsLimit: Bench = {
 					say(`${kind}: ours ${once.ours.toFixed(2)} s, theirs ${once.theirs.toFixed(2)} s`);
 				}
 			}
-			assertSameWrites(join(folder, 'ours.sqlite'), theirs);
-			return rowOf('upsert-vs-limit-sqlite', [measure('created', took, theirs), measure('changed', took, theirs)]);
+			await assertSameWrites(mine, theirs);
+			const notes = [settingsNote, described[engine], `theirs finds a row by: ${await theirs.queryPlan()}`];
+			return rowOf(`upsert-vs-limit-${engine}`, [measure('created', took, notes), measure('changed', took, notes)]);
 		} finally {
-			theirs.close();
+			await theirs.close();
 			crm.release();
-			await closeStores();
-			rmSync(folder, { recursive: true, force: true });
+			await database.close();
 		}
 	},
-};
+});
 
-const openIn = (path: string): Crm =>
-	openCrm({ kind: 'sqlite', path }, { actor: 'bench', scope: { kind: 'all' }, origin: {}, partial: false });
-
-/** The baseline on a file with the tables that the CRM makes. */
-async function emptyLike(file: string): Promise<PreparedSql> {
-	const crm = openIn(file);
+async function makeTables(connection: Connection): Promise<void> {
+	const crm = crmOn(connection);
 	await crm.system.health();
 	crm.release();
 	await closeStores();
-	return new PreparedSql(file);
 }
 
 /** In the stored form, so that the baseline has nothing to normalise; each round has numbers of its own. */
@@ -80,7 +95,7 @@ function changedCustomer(customer: BenchCustomer, i: number): BenchCustomer {
 	return i % 4 === 0 ? { ...moved, name: `新${customer.name}`, phone: customer.phone.replace('+86139', '+86137') } : moved;
 }
 
-async function onceEach(crm: Crm, theirs: PreparedSql, customers: readonly BenchCustomer[]): Promise<Record<Side, number>> {
+async function onceEach(crm: Crm, theirs: ByHand, customers: readonly BenchCustomer[]): Promise<Record<Side, number>> {
 	const inputs = customers.map((fields, item) => ({ item, fields, matchOn: ['unifiedSocialCreditCode'] }));
 	const ours = stopwatch();
 	const outcomes = await crm.records.upsert('customer', inputs);
@@ -90,32 +105,23 @@ async function onceEach(crm: Crm, theirs: PreparedSql, customers: readonly Bench
 	// The CRM's checkpoint runs in a thread of its own after the commit and would slow the other side down.
 	await sleep(700);
 	const other = stopwatch();
-	theirs.upsert(customers);
+	await theirs.upsert(customers);
 	const theirsTook = other();
-	theirs.checkpoint();
+	theirs.checkpoint?.();
 	return { ours: oursTook, theirs: theirsTook };
 }
 
-const times = threadTimes();
-
-/** Seconds from the call to the call of its result, without those in which other processes had the CPU. */
-function stopwatch(): () => number {
-	const begun = performance.now();
-	const before = times().waited;
-	return () => (performance.now() - begun - (times().waited - before)) / 1000;
-}
-
 /** Two sides that do not write the same cannot be compared. */
-function assertSameWrites(ours: string, theirs: PreparedSql): void {
-	const database = new DatabaseSync(ours, { readOnly: true });
+async function assertSameWrites(mine: Connection, theirs: ByHand): Promise<void> {
+	const ours = await byHand(mine);
 	for (const table of ['crm_customer', 'crm_identity', 'crm_event', 'crm_event_personal', 'crm_customer_search']) {
-		const count = Number(database.prepare(`SELECT count(*) AS n FROM "${table}"`).get()?.n);
-		if (count !== theirs.count(table)) throw new Error(`${table} has ${count} rows on our side and ${theirs.count(table)} on theirs`);
+		const [one, other] = [await ours.count(table), await theirs.count(table)];
+		if (one !== other) throw new Error(`${table} has ${one} rows on our side and ${other} on theirs`);
 	}
-	database.close();
+	await ours.close();
 }
 
-function measure(kind: Kind, took: Times, theirs: PreparedSql): Measure {
+function measure(kind: Kind, took: Times, notes: readonly string[]): Measure {
 	const perSecond = (seconds: readonly number[]) => seconds.map((second) => size / second);
 	const pairs = took[kind].ours.map((seconds, i) => took[kind].theirs[i] / seconds);
 	const ratio = median(pairs);
@@ -129,8 +135,7 @@ function measure(kind: Kind, took: Times, theirs: PreparedSql): Measure {
 		notes: [
 			`${kind}: ${pairs.length} rounds, each side in turn; ratio: median of the rounds' ratios (${pairs.map((pair) => pair.toFixed(2)).join(', ')})`,
 			'times are without those in which other processes had the CPU',
-			'theirs: hand-written prepared statements over node:sqlite, same tables, rows, keys, index, events; no checks, no normalising',
-			`theirs finds a row by: ${theirs.queryPlan()}`,
+			...notes,
 		],
 	};
 }

@@ -24,7 +24,8 @@ export interface PostgresServer {
 	readonly own: boolean;
 	/** Ends a server of our own as a power cut would, and starts it again at the same address. */
 	restart(): Promise<void>;
-	stop(): Promise<void>;
+	/** Stops a server of our own and forgets its data, or copies them to the folder `keepIn`, which is not there yet, for `from`. */
+	stop(keepIn?: string): Promise<void>;
 }
 
 /** Names a server to use in place of our own: `postgres://user:password@host:port/database`. */
@@ -35,21 +36,28 @@ interface ServerOptions {
 	readonly settings?: Readonly<Record<string, string>>;
 	/** Starts a server of our own even where the environment names one. */
 	readonly own?: boolean;
+	/** The data of a server that was kept; the new one works on a copy. Default: an empty server. */
+	readonly from?: string;
 }
 
 /** Everything a test wants of a server except surviving a power cut: that costs it half its speed. */
 const quick = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
+const emptyServer = ['-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'];
+
+/** With its owner, for the server refuses data that are not its user's. */
+const copyFolder = (from: string, to: string) => promisify(execFile)('cp', ['-a', from, to]);
+
 /**
  * A PostgreSQL server: the one that the environment names, or an empty one from npm on a free port of 127.0.0.1.
  * @throws Error with the server's own words when it does not start
  */
-export async function startPostgres({ settings = quick, own = false }: ServerOptions = {}): Promise<PostgresServer> {
+export async function startPostgres({ settings = quick, own = false, from }: ServerOptions = {}): Promise<PostgresServer> {
 	const named = process.env[serverVariable];
 	if (named && !own) return { address: addressOf(named), own: false, restart: async () => {}, stop: async () => {} };
 	const folder = mkdtempSync(path.join(tmpdir(), 'guanxi-postgres-'));
 	try {
-		return await startOwn(folder, settings);
+		return await startOwn(folder, settings, from);
 	} catch (error) {
 		rmSync(folder, { recursive: true, force: true });
 		throw error;
@@ -69,12 +77,12 @@ export function addressOf(url: string): PostgresAddress {
 	};
 }
 
-async function startOwn(folder: string, settings: Readonly<Record<string, string>>): Promise<PostgresServer> {
+async function startOwn(folder: string, settings: Readonly<Record<string, string>>, from?: string): Promise<PostgresServer> {
 	const bin = path.join(programs(folder), 'bin');
 	const data = path.join(folder, 'data');
 	const asUser = await withoutRoot(folder);
-	const initdb = ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'];
-	await promisify(execFile)(path.join(bin, 'initdb'), initdb, asUser);
+	if (from) await copyFolder(from, data);
+	else await promisify(execFile)(path.join(bin, 'initdb'), ['-D', data, ...emptyServer], asUser);
 	const port = await freePort();
 	const flags = Object.entries({ ...settings, listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '200' });
 	const args = ['-D', data, '-p', String(port), ...flags.flatMap(([name, value]) => ['-c', `${name}=${value}`])];
@@ -98,9 +106,10 @@ async function startOwn(folder: string, settings: Readonly<Record<string, string
 			await end('SIGQUIT');
 			server = await start();
 		},
-		stop: async () => {
+		stop: async (keepIn) => {
 			// A fast shutdown: connections that are still open are closed.
 			await end('SIGINT');
+			if (keepIn) await copyFolder(data, keepIn);
 			rmSync(folder, { recursive: true, force: true });
 		},
 	};

@@ -30,7 +30,7 @@ const pairs = (letters: string | readonly string[]): string[] =>
  * What the type-ahead index holds for a record: Chinese, Japanese and Korean characters one by one and in pairs, other
  * words as their first letter, their first two, and their trigrams; and the words themselves, for what is longer.
  */
-function indexed(object: CrmObject, record: CrmRecord): { tokens: string; text: string } {
+export function indexed(object: CrmObject, record: CrmRecord): { tokens: string; text: string } {
 	const tokens = new Set<string>();
 	const texts: string[] = [];
 	for (const field of object.search) {

@@ -2,10 +2,10 @@ import { DatabaseSync } from 'node:sqlite';
 import type { INode } from 'n8n-workflow';
 import type { N8nClient } from '../../../tools/n8n/client';
 
-const columns = ['name', 'company', 'phone', 'email', 'city', 'source'];
+const leadColumns = ['name', 'company', 'phone', 'email', 'city', 'source'];
 
-/** Makes an empty Data Table for leads, as a user does in n8n's editor; answers its id. */
-export async function makeDataTable(client: N8nClient, name: string): Promise<string> {
+/** Makes an empty Data Table, as a user does in n8n's editor; answers its id. @param columns those of leads by default */
+export async function makeDataTable(client: N8nClient, name: string, columns: readonly string[] = leadColumns): Promise<string> {
 	const personal = await client.rest<{ id: string }>('GET', '/projects/personal');
 	const body = { name, columns: columns.map((column) => ({ name: column, type: 'string' })) };
 	return (await client.rest<{ id: string }>('POST', `/projects/${personal.id}/data-tables`, body)).id;
@@ -26,6 +26,19 @@ export const dataTableUpsert = (tableId: string): Pick<INode, 'type' | 'typeVers
 		filters: { conditions: [{ keyName: 'phone', condition: 'eq', keyValue: '={{ $json.phone }}' }] },
 		columns: { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] },
 		options: {},
+	},
+});
+
+/** A new row for each item, which the node gives back with its id and times. */
+export const dataTableInsert = (tableId: string): Pick<INode, 'type' | 'typeVersion' | 'parameters'> => ({
+	type: 'n8n-nodes-base.dataTable',
+	typeVersion: 1.1,
+	parameters: {
+		resource: 'row',
+		operation: 'insert',
+		dataTableId: { __rl: true, mode: 'id', value: tableId },
+		columns: { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] },
+		options: { optimizeBulk: false },
 	},
 });
 

@@ -1,0 +1,103 @@
+import type { Crm } from '../../core/crm';
+import type { FilterGroup } from '../../core/filter';
+import { readingSql, type ReadingSql } from './baselines/readingSql';
+import { rowOf, type Bench, type BenchOptions, type Measure } from './bench';
+import { compareReads, type ComparedRead } from './comparedReads';
+import { crmOn, engines, settingsNote, type EngineName } from './engines';
+import { segmentOf } from './largeNames';
+import { filledStore, isFilled, valuesOf } from './largeStore';
+
+const limit = 50;
+const ceilings = { get: 2, page: 10 };
+
+/** `npm run bench -- --only read-vs-limit` */
+export const readVsLimit: Bench = {
+	id: 'read-vs-limit',
+	ready: ({ customers }) => engines.every((engine) => isFilled(engine, customers)),
+	async run(options) {
+		const parts: Measure[] = [];
+		for (const engine of engines) parts.push(...(await measures(engine, options)));
+		return rowOf('read-vs-limit', parts);
+	},
+};
+
+async function measures(engine: EngineName, options: BenchOptions): Promise<Measure[]> {
+	const store = await filledStore(engine, options.customers, options.say);
+	const crm = crmOn(store.connection);
+	const theirs = await readingSql(store.connection);
+	try {
+		const parts: Measure[] = [];
+		for (const read of await readsOf(`${engine}, ${options.customers.toLocaleString('en')} customers`, crm, theirs))
+			parts.push(await compareReads(read, options));
+		return parts;
+	} finally {
+		await theirs.close();
+		crm.release();
+		await store.close();
+	}
+}
+
+const idsOf = async (rows: Promise<ReadonlyArray<Record<string, unknown>>>) => (await rows).map(({ id }) => String(id));
+
+async function readsOf(where: string, crm: Crm, theirs: ReadingSql): Promise<ComparedRead[]> {
+	const page = async (filter: FilterGroup) => (await crm.records.list('customer', { filter, limit })).records;
+	const notes = [
+		settingsNote,
+		'theirs: hand-written prepared statements over node:sqlite and pg, on the same data; no rights, no decoding',
+	];
+	return [
+		{
+			work: `${where}: get one by id`,
+			together: 20,
+			ceiling: ceilings.get,
+			asked: await idsOf(theirs.rows('ids', 7)),
+			ours: async (id) => valuesOf(await crm.records.get('customer', [{ item: 0, id }])),
+			theirs: async (id) => await theirs.rows('get', id),
+			notes,
+		},
+		{
+			work: `${where}: get one by number`,
+			together: 20,
+			ceiling: ceilings.get,
+			asked: Array.from({ length: 500 }, (_, n) => `C${String(n * 19 + 1).padStart(6, '0')}`),
+			ours: async (number) => await page(all(['number', number])),
+			theirs: async (number) => await theirs.rows('byNumber', number),
+		},
+		{
+			work: `${where}: the newest ${limit} distributors of an owner`,
+			ceiling: ceilings.page,
+			asked: await idsOf(theirs.rows('owners', 200)),
+			ours: async (owner) => await page(all(['ownerId', owner], ['type', 'distributor'])),
+			theirs: async (owner) => await theirs.rows('page', owner),
+		},
+		{
+			work: `${where}: the newest ${limit} customers with a value in an indexed custom field`,
+			ceiling: ceilings.page,
+			asked: Array.from({ length: 200 }, (_, n) => segmentOf(n)),
+			ours: async (value) => await page(all(['custom_segment', value])),
+			theirs: async (value) => await theirs.rows('segment', value),
+		},
+		{
+			work: `${where}: the last ${limit} lines of a customer's timeline`,
+			asked: await idsOf(theirs.rows('busy', 100)),
+			ours: async (id) =>
+				(await crm.records.timeline('customer', id, { limit })).entries.map((entry) => ({ ...entry, id: entry.recordId })),
+			theirs: async (id) => await timelineBy(theirs, id),
+		},
+	];
+}
+
+const all = (...equal: ReadonlyArray<readonly [field: string, value: string]>): FilterGroup => ({
+	match: 'all',
+	conditions: equal.map(([field, value]) => ({ field, operator: 'equals', value })),
+});
+
+/** Events and what refers to the customer, put together by time. */
+async function timelineBy(theirs: ReadingSql, id: string): Promise<Array<Record<string, unknown>>> {
+	const lines = [];
+	for (const name of ['events', 'activities', 'tasks', 'touchpoints'] as const) {
+		for (const row of await theirs.rows(name, id))
+			lines.push({ ...row, id: row.recordId ?? row.id, at: String(name === 'tasks' ? row.createdAt : row.at) });
+	}
+	return lines.sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, limit);
+}
