@@ -47,13 +47,19 @@ export async function recordsByKey(
 	const format = formatOf(object);
 	const found = new Map<string, CrmRecord>();
 	const columns = Object.fromEntries(key.fields.map((name) => [name, columnType(fieldOf(object, name))]));
+	const [first] = key.fields;
 	for (const chunk of chunksOf(key.tuples, 250)) {
 		const bindings = new Bindings(sql);
 		// Driven by the wanted tuples, so that each is one look-up in the key's index whatever the planner thinks.
 		const wanted = bindings.rows(chunk, columns);
+		const among = bindings.among(
+			fieldSql(sql.dialect, fieldOf(object, first), 't'),
+			chunk.map(([value]) => value),
+			columns[first],
+		);
 		const on = key.fields.map((name) => `${fieldSql(sql.dialect, fieldOf(object, name), 't')} = w.${quote(name)}`).join(' AND ');
 		const rows = await sql.query(
-			`SELECT ${format.select.replace(/"(\w+)"/g, 't."$1"')} FROM ${wanted} w CROSS JOIN ${quote(object.table)} t WHERE ${on} AND t."deletedAt" IS NULL${key.lock ? sql.dialect.lockRows(key.lock) : ''}`,
+			`SELECT ${format.select.replace(/"(\w+)"/g, 't."$1"')} FROM ${wanted} w CROSS JOIN ${quote(object.table)} t WHERE ${among} AND ${on} AND t."deletedAt" IS NULL${key.lock ? sql.dialect.lockRows(key.lock) : ''}`,
 			bindings.values,
 		);
 		for (const row of rows) {

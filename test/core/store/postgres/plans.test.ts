@@ -1,0 +1,26 @@
+import { Bindings } from '../../../../core/store/sql';
+import { inputsOf, openTestCrm } from '../../../support/testCrm';
+
+describe('a look-up by keys on PostgreSQL', () => {
+	it('reads the index of a table that has just been filled and about which the server knows nothing', async () => {
+		const crm = openTestCrm();
+		const customers = Array.from({ length: 12_000 }, (_, n) => ({ fields: { name: `客户 ${n}` } }));
+		await crm.records.create('customer', inputsOf(customers));
+		const bindings = new Bindings(crm.store.read);
+		const among = bindings.among('t."number"', ['C000001', 'C011999']);
+		const plan = await crm.rows<Record<string, string>>(
+			`EXPLAIN SELECT * FROM "crm_customer" t WHERE t."deletedAt" IS NULL AND ${among}`,
+			bindings.values,
+		);
+		expect(plan.map((line) => line['QUERY PLAN']).join('\n')).toMatch(/Index Cond: .*number/);
+	});
+
+	it('of the type-ahead knows enough tokens to tell rare ones from common ones', async () => {
+		const crm = openTestCrm();
+		const columns = await crm.rows(
+			`SELECT c.relname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+			WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND c.relname LIKE '%\\_search' AND a.attname = 'tokens' AND a.attstattarget IS DISTINCT FROM 500`,
+		);
+		expect(columns).toEqual([]);
+	});
+});
