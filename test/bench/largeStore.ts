@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
 import type { Connection, Crm, CrmRecord } from '../../core/crm';
 import type { Outcome } from '../../core/context';
 import { migrations } from '../../core/store/migrations/list';
-import { clientConfig } from '../../core/store/postgres/open';
 import { cacheRoot } from '../../tools/n8n/locations';
 import { withLock } from '../../tools/n8n/lock';
+import { connectAlone } from '../../core/store/postgres/open';
 import type { BenchOptions } from './bench';
 import { crmOn, openDatabase, type EngineName } from './engines';
 import { largeCustomerOf, owners } from './largeNames';
@@ -83,8 +82,7 @@ async function make(engine: EngineName, customers: number, { folder, say }: { fo
 /** What PostgreSQL's autovacuum does in the minutes after. */
 async function settle(connection: Connection): Promise<void> {
 	if (connection.kind === 'sqlite') return;
-	const client = new Client(clientConfig(connection));
-	await client.connect();
+	const client = await connectAlone(connection);
 	await client.query('VACUUM (ANALYZE)');
 	await client.end();
 }

@@ -30,7 +30,7 @@ interface ByHand {
 }
 
 const byHand = async (connection: Connection): Promise<ByHand> =>
-	connection.kind === 'sqlite' ? new PreparedSql(connection.path) : await new UnnestSql(connection).connect();
+	connection.kind === 'sqlite' ? new PreparedSql(connection.path) : await UnnestSql.on(connection);
 
 const described: Record<EngineName, string> = {
 	sqlite: 'theirs: hand-written prepared statements over node:sqlite, same tables, rows, keys, index, events; no checks, no normalising',
@@ -77,7 +77,7 @@ export const upsertVsLimit = (engine: EngineName): Bench => ({
 
 async function makeTables(connection: Connection): Promise<void> {
 	const crm = crmOn(connection);
-	await crm.system.health();
+	await crm.records.count('customer', {});
 	crm.release();
 	await closeStores();
 }

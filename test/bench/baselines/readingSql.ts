@@ -1,7 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
-import { Client } from 'pg';
 import type { Connection, PostgresConnection } from '../../../core/crm';
-import { clientConfig } from '../../../core/store/postgres/open';
+import { connectAlone } from '../../../core/store/postgres/open';
 
 const customers = 'SELECT * FROM "crm_customer" t WHERE t."deletedAt" IS NULL AND';
 const newest = 'ORDER BY t."id" DESC LIMIT 51';
@@ -66,8 +65,7 @@ function onSqlite(file: string): ReadingSql {
 }
 
 async function onPostgres(connection: PostgresConnection): Promise<ReadingSql> {
-	const client = new Client(clientConfig(connection));
-	await client.connect();
+	const client = await connectAlone(connection);
 	const texts = statements('postgres');
 	return {
 		rows: async (name, ...values) => (await client.query<Row>({ name, text: texts[name], values: [...values] })).rows,

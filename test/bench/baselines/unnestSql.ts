@@ -1,9 +1,9 @@
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { objects } from '../../../core';
 import type { PostgresConnection } from '../../../core/crm';
+import { connectAlone } from '../../../core/store/postgres/open';
 import { foldCompany } from '../../../core/normalise/names';
 import { newId } from '../../../core/store/ids';
-import { clientConfig } from '../../../core/store/postgres/open';
 import { indexed } from '../../../core/store/postgres/search';
 import type { BenchCustomer } from '../people';
 
@@ -71,19 +71,14 @@ interface Written {
  * writes; it checks, normalises and explains nothing, and takes its input in the stored form.
  */
 export class UnnestSql {
-	readonly #client: Client;
+	private constructor(private readonly client: Client) {}
 
-	constructor(connection: PostgresConnection) {
-		this.#client = new Client(clientConfig(connection));
-	}
-
-	async connect(): Promise<this> {
-		await this.#client.connect();
-		return this;
+	static async on(connection: PostgresConnection): Promise<UnnestSql> {
+		return new UnnestSql(await connectAlone(connection));
 	}
 
 	async upsert(customers: readonly BenchCustomer[]): Promise<void> {
-		await this.#client.query('BEGIN');
+		await this.client.query('BEGIN');
 		const at = new Date().toISOString();
 		const found = await this.#run('find', [customers.map((customer) => customer.unifiedSocialCreditCode)]);
 		const known = new Map(found.map((row) => [row.unifiedSocialCreditCode, row]));
@@ -97,7 +92,7 @@ export class UnnestSql {
 		await this.#change(written.filter(({ before }) => before));
 		await this.#index(written.filter(({ changes }) => changes.name).map(({ row }) => row));
 		await this.#log(written, at);
-		await this.#client.query('COMMIT');
+		await this.client.query('COMMIT');
 	}
 
 	async #create(rows: readonly Row[]): Promise<void> {
@@ -146,21 +141,21 @@ export class UnnestSql {
 	async #run(name: keyof typeof sql, values: readonly unknown[]): Promise<Row[]> {
 		// No rows make no columns.
 		if (values.length === 0) return [];
-		return (await this.#client.query<Row>({ name, text: sql[name], values: [...values] })).rows;
+		return (await this.client.query<Row>({ name, text: sql[name], values: [...values] })).rows;
 	}
 
 	/** How PostgreSQL finds rows by their key. */
 	async queryPlan(): Promise<string> {
-		const { rows } = await this.#client.query<Row>(`EXPLAIN ${sql.find}`, [['']]);
+		const { rows } = await this.client.query<Row>(`EXPLAIN ${sql.find}`, [['']]);
 		return rows.map((row) => String(row['QUERY PLAN']).trim()).join('; ');
 	}
 
 	async count(table: string): Promise<number> {
-		return Number((await this.#client.query<Row>(`SELECT count(*) AS n FROM "${table}"`)).rows[0].n);
+		return Number((await this.client.query<Row>(`SELECT count(*) AS n FROM "${table}"`)).rows[0].n);
 	}
 
 	async close(): Promise<void> {
-		await this.#client.end();
+		await this.client.end();
 	}
 }
 
