@@ -1,27 +1,9 @@
+import { planOf } from '../../../support/sqlitePlan';
 import { inputsOf, openTestCrm } from '../../../support/testCrm';
 
 const crm = openTestCrm();
 
 describe('the plan of a query', () => {
-	/** How SQLite runs what `work` asks for. */
-	async function planOf(work: () => Promise<unknown>): Promise<string[]> {
-		const { NodeSqliteDatabase } = jest.requireActual<typeof import('../../../../core/store/sqlite/nodeSqlite')>(
-			'../../../../core/store/sqlite/nodeSqlite',
-		);
-		const prepared = jest.spyOn(NodeSqliteDatabase.prototype, 'prepare');
-		await work();
-		const statements = prepared.mock.calls.map(([sql]) => sql).filter((sql) => /^\s*(SELECT|WITH)/.test(sql));
-		prepared.mockRestore();
-		const plans: string[] = [];
-		for (const sql of statements)
-			plans.push(
-				...(await crm.rows<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, Array(sql.split('?').length - 1).fill('[]'))).map(
-					(row) => row.detail,
-				),
-			);
-		return plans;
-	}
-
 	const scans = (plan: string[]) => plan.filter((line) => /^SCAN t(?! USING (COVERING )?INDEX)/.test(line));
 
 	beforeAll(async () => {
@@ -32,7 +14,7 @@ describe('the plan of a query', () => {
 	});
 
 	it('of a search reads the search index and the records it names, not the table', async () => {
-		const plan = await planOf(() => crm.records.list('lead', { limit: 7, search: '张伟' }));
+		const plan = await planOf(crm, () => crm.records.list('lead', { limit: 7, search: '张伟' }));
 		expect(plan.join('\n')).toMatch(/VIRTUAL TABLE INDEX/);
 		expect(plan.join('\n')).toMatch(/SEARCH t USING INTEGER PRIMARY KEY/);
 		expect(scans(plan)).toEqual([]);
@@ -40,7 +22,7 @@ describe('the plan of a query', () => {
 
 	it('of a page in the usual order, and of the one after it, walks the index of ids', async () => {
 		const { nextCursor } = await crm.records.list('lead', { limit: 3 });
-		const plan = await planOf(() => crm.records.list('lead', { limit: 4, cursor: nextCursor }));
+		const plan = await planOf(crm, () => crm.records.list('lead', { limit: 4, cursor: nextCursor }));
 		expect(plan.join('\n')).toMatch(/SEARCH t USING INDEX uq_crm_lead_id \(id<\?\)/);
 		expect(scans(plan)).toEqual([]);
 	});
@@ -64,7 +46,7 @@ describe('the plan of a query', () => {
 				],
 			};
 			const { nextCursor } = await own.records.list('task', { limit: 1, sort, filter });
-			const plan = await planOf(() => own.records.list('task', { limit: 5, sort, cursor: nextCursor }));
+			const plan = await planOf(own, () => own.records.list('task', { limit: 5, sort, cursor: nextCursor }));
 			expect(plan.join('\n')).toMatch(ranges);
 			expect(plan.filter((line) => !line.startsWith('SEARCH t USING INDEX ix_crm_task_dueOn'))).toEqual([]);
 		},
@@ -72,7 +54,7 @@ describe('the plan of a query', () => {
 
 	it('of a look-up by id or key uses its unique index', async () => {
 		const user = await crm.given.user();
-		const plan = await planOf(async () => {
+		const plan = await planOf(crm, async () => {
 			await crm.records.get('user', [{ item: 0, id: user.id }]);
 			await crm.records.upsert('user', [{ item: 0, matchOn: ['email'], fields: { name: 'a', email: 'a@example.com' } }]);
 		});
