@@ -52,7 +52,7 @@ async function readCatalogue(sql: Sql, known: Catalogue): Promise<Catalogue> {
 	if (version === known.version) return known;
 	const field = objects.get('field');
 	const format = formatOf(field);
-	const rows = await sql.query(`SELECT ${format.select} FROM ${quote(field.table)} WHERE "deletedAt" IS NULL ORDER BY "id"`);
+	const rows = await sql.query(`SELECT ${format.select} FROM ${quote(field.table)} t WHERE t."deletedAt" IS NULL ORDER BY t."id"`);
 	const definitions = rows.map((row) => format.decode(row) as unknown as FieldRecord);
 	return { ...objectsOf(objects.all.map((object) => withCustomFields(object, definitions))), version, definitions };
 }

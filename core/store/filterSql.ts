@@ -116,6 +116,8 @@ export const neverNull = new Set(['id', 'version', 'createdAt', 'updatedAt']);
 export interface OrderKey extends SortKey {
 	readonly type: FieldType;
 	readonly column: string;
+	/** What is compared with the column, of a value of the field: the value itself unless said. */
+	readonly placeOf?: (value: string) => string;
 }
 
 /** ORDER BY with the id last, so that the order is total; nulls are the smallest, on every engine. */

@@ -59,7 +59,7 @@ export async function recordsByKey(
 		);
 		const on = key.fields.map((name) => `${fieldSql(sql.dialect, fieldOf(object, name), 't')} = w.${quote(name)}`).join(' AND ');
 		const rows = await sql.query(
-			`SELECT ${format.select.replace(/"(\w+)"/g, 't."$1"')} FROM ${wanted} w CROSS JOIN ${quote(object.table)} t WHERE ${among} AND ${on} AND t."deletedAt" IS NULL${key.lock ? sql.dialect.lockRows(key.lock) : ''}`,
+			`SELECT ${format.select} FROM ${wanted} w CROSS JOIN ${quote(object.table)} t WHERE ${among} AND ${on} AND t."deletedAt" IS NULL${key.lock ? sql.dialect.lockRows(key.lock) : ''}`,
 			bindings.values,
 		);
 		for (const row of rows) {
@@ -74,14 +74,15 @@ export async function recordsByKey(
 const defaultSort: readonly SortKey[] = [{ field: 'id', direction: 'desc' }];
 
 /** The sort keys with the id last: every record has its own place. */
-function totalOrder(dialect: Dialect, object: CrmObject, wanted: readonly SortKey[] | undefined): readonly OrderKey[] {
-	const sort = wanted && wanted.length > 0 ? wanted : defaultSort;
+function totalOrder(dialect: Dialect, object: CrmObject, { sort: wanted = [], search = '' }: Query): readonly OrderKey[] {
+	const sort = wanted.length > 0 ? wanted : defaultSort;
+	const indexOrder = sort === defaultSort && search.trim() ? dialect.search.order?.(object) : undefined;
 	if (sort.length > 3) throw badQuery({ en: 'Sort by three fields at most', 'zh-CN': '最多按三个字段排序' });
 	const last = sort.at(-1) as SortKey;
 	const total = sort.some((key) => key.field === 'id') ? sort : [...sort, { field: 'id', direction: last.direction }];
 	return total.map((key) => {
 		const field = fieldOf(object, key.field);
-		return { ...key, type: field.type, column: columnSql(dialect, field) };
+		return { ...key, type: field.type, column: columnSql(dialect, field), ...indexOrder };
 	});
 }
 
@@ -97,19 +98,22 @@ const placeOf = (record: CrmRecord, order: readonly OrderKey[]) =>
 		return typeof value === 'boolean' ? Number(value) : value;
 	});
 
+/** A value of the cursor as it is compared with its key's column. */
+const placed = ({ placeOf = (value) => value }: OrderKey, value: unknown, bindings: Bindings): string => placeOf(bindings.add(value));
+
 /** Records after the cursor's place in the order; nulls are the smallest values, on every engine. */
 function afterCursor(order: readonly OrderKey[], values: readonly unknown[], bindings: Bindings): string {
 	const step = (i: number): string => {
 		const { field, direction, column } = order[i];
 		const value = values[i];
+		const place = () => placed(order[i], value, bindings);
 		// Parameters are positional: each part is put together where it stands in the text.
 		const rest = () => (i + 1 < order.length ? step(i + 1) : 'FALSE');
-		if (neverNull.has(field))
-			return `(${column} ${direction === 'asc' ? '>' : '<'} ${bindings.add(value)} OR (${column} = ${bindings.add(value)} AND ${rest()}))`;
+		if (neverNull.has(field)) return `(${column} ${direction === 'asc' ? '>' : '<'} ${place()} OR (${column} = ${place()} AND ${rest()}))`;
 		if (value === null)
 			return direction === 'asc' ? `(${column} IS NOT NULL OR (${column} IS NULL AND ${rest()}))` : `(${column} IS NULL AND ${rest()})`;
-		const beyond = direction === 'asc' ? `${column} > ${bindings.add(value)}` : `(${column} < ${bindings.add(value)} OR ${column} IS NULL)`;
-		return `(${beyond} OR (${column} = ${bindings.add(value)} AND ${rest()}))`;
+		const beyond = direction === 'asc' ? `${column} > ${place()}` : `(${column} < ${place()} OR ${column} IS NULL)`;
+		return `(${beyond} OR (${column} = ${place()} AND ${rest()}))`;
 	};
 	return step(0);
 }
@@ -128,12 +132,9 @@ function rangesAfter(order: readonly OrderKey[], values: readonly unknown[]): Re
 }
 
 /** What limits the range that the cursor's place is in: by the first key, or among its nulls by the next one. */
-function boundOf(
-	[{ field, direction, column }, ...next]: readonly OrderKey[],
-	[value, ...rest]: readonly unknown[],
-	bindings: Bindings,
-): string {
-	if (value !== null || neverNull.has(field)) return `${column} ${direction === 'asc' ? '>=' : '<='} ${bindings.add(value)}`;
+function boundOf([key, ...next]: readonly OrderKey[], [value, ...rest]: readonly unknown[], bindings: Bindings): string {
+	const { field, direction, column } = key;
+	if (value !== null || neverNull.has(field)) return `${column} ${direction === 'asc' ? '>=' : '<='} ${placed(key, value, bindings)}`;
 	// The id comes last and is never null.
 	return `${column} IS NULL AND ${neverNull.has(next[0].field) ? boundOf(next, rest, bindings) : 'TRUE'}`;
 }
@@ -143,17 +144,17 @@ type Caller = Pick<CallContext, 'scope' | 'timeZone'>;
 
 type Selection = Pick<Query, 'filter' | 'deleted' | 'search'>;
 
-function whereSql(object: CrmObject, query: Selection & Caller, bindings: Bindings): string | undefined {
-	const parts = [scopeSql(object, query.scope, bindings)];
+/** FROM and WHERE of a selection; undefined when it finds nothing. */
+function selectionSql(object: CrmObject, query: Selection & Caller, bindings: Bindings): string | undefined {
+	const searched = query.search?.trim();
+	const found = searched ? bindings.dialect.search.find(object, searched, bindings) : { from: `${quote(object.table)} t`, where: 'TRUE' };
+	if (!found) return undefined;
+	const parts = [found.where, scopeSql(object, query.scope, bindings)];
 	const deleted = query.deleted ?? false;
 	if (deleted !== 'with') parts.push(`t."deletedAt" IS ${deleted === 'only' ? 'NOT ' : ''}NULL`);
 	if (query.filter) parts.push(filterSql(object, query.filter, query, bindings));
-	if (query.search?.trim()) {
-		const found = bindings.dialect.search.condition(object, query.search, bindings);
-		if (found === undefined) return undefined;
-		parts.push(found);
-	}
-	return parts.filter((part) => part !== 'TRUE').join(' AND ') || 'TRUE';
+	const where = parts.filter((part) => part !== 'TRUE').join(' AND ') || 'TRUE';
+	return `FROM ${found.from} WHERE ${where}`;
 }
 
 /** Records a page, 1–500; 50 when `wanted` is no number. */
@@ -162,17 +163,17 @@ export const pageLimit = (wanted: number): number => Math.min(Math.max(Math.trun
 /** One page of records; the next one begins after the last record of this one, whatever is written in between. */
 export async function listRecords(sql: Sql, object: CrmObject, query: Query & Caller): Promise<Page> {
 	const limit = pageLimit(query.limit);
-	const order = totalOrder(sql.dialect, object, query.sort);
+	const order = totalOrder(sql.dialect, object, query);
 	const list = listName(object, order);
 	const ranges = query.cursor ? rangesAfter(order, decodeCursor(list, order.length, query.cursor)) : [() => 'TRUE'];
 	const format = formatOf(object);
 	const records: CrmRecord[] = [];
 	for (const range of ranges) {
 		const bindings = new Bindings(sql);
-		const where = whereSql(object, query, bindings);
-		if (where === undefined) return { records: [] };
+		const selection = selectionSql(object, query, bindings);
+		if (selection === undefined) return { records: [] };
 		const rows = await sql.query(
-			`SELECT ${format.select} FROM ${quote(object.table)} t WHERE ${where} AND ${range(bindings)} ORDER BY ${sortSql(order)} LIMIT ${limit + 1}`,
+			`SELECT ${format.select} ${selection} AND ${range(bindings)} ORDER BY ${sortSql(order)} LIMIT ${limit + 1}`,
 			bindings.values,
 		);
 		for (const row of rows) records.push(format.decode(row));
@@ -184,8 +185,8 @@ export async function listRecords(sql: Sql, object: CrmObject, query: Query & Ca
 
 export async function countRecords(sql: Sql, object: CrmObject, query: Selection & Caller): Promise<number> {
 	const bindings = new Bindings(sql);
-	const where = whereSql(object, query, bindings);
-	if (where === undefined) return 0;
-	const [row] = await sql.query<{ n: number }>(`SELECT count(*) AS n FROM ${quote(object.table)} t WHERE ${where}`, bindings.values);
+	const selection = selectionSql(object, query, bindings);
+	if (selection === undefined) return 0;
+	const [row] = await sql.query<{ n: number }>(`SELECT count(*) AS n ${selection}`, bindings.values);
 	return row.n;
 }

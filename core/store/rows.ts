@@ -15,7 +15,7 @@ export interface RowFormat {
 	readonly columns: readonly string[];
 	/** What stands in each of them. */
 	readonly types: readonly ColumnType[];
-	/** The record's own columns, quoted, for SELECT. */
+	/** The record's own columns for SELECT from its table as `t`. */
 	readonly select: string;
 	encode(record: CrmRecord): unknown[];
 	/** What one column is to hold, by its place in `columns`; of custom fields, which share one, what differs from `before`. */
@@ -54,7 +54,7 @@ function buildFormat(object: CrmObject): RowFormat {
 	return {
 		columns: [...names, ...derived.map(([name]) => name), ...(custom ? [customColumn] : [])],
 		types: [...builtIn.map(columnType), ...derived.map(() => 'text' as const), ...(custom ? ['json' as const] : [])],
-		select: [...names, ...(custom ? [customColumn] : [])].map(quote).join(', '),
+		select: [...names, ...(custom ? [customColumn] : [])].map((name) => `t.${quote(name)}`).join(', '),
 		encode: (record) => [...sources.map((_, column) => cell(record, column)), ...(custom ? [custom.encode(record)] : [])],
 		cell,
 		differing: (before, after) => {

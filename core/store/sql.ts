@@ -68,10 +68,26 @@ export type TurnKind = 'repeat' | 'company' | 'key' | 'person' | 'tree' | 'assig
 
 /** The type-ahead index of objects that have search fields. */
 interface Search {
-	/** The condition that a record `t` is found by what a person typed; undefined when that finds nothing. */
-	condition(object: CrmObject, typed: string, bindings: Pick<Bindings, 'add'>): string | undefined;
+	/** Where a statement finds the records `t` that a person typed something of; undefined when that finds nothing. */
+	find(object: CrmObject, typed: string, bindings: Pick<Bindings, 'add'>): Found | undefined;
+	/** What the index gives the records it finds in the order of; missing where that is no order. */
+	order?(object: CrmObject): IndexOrder;
 	/** Makes records found by what they say now. */
 	write(tx: Sql, object: CrmObject, records: readonly CrmRecord[]): Promise<void>;
+}
+
+interface Found {
+	/** For FROM, with the object's own table as `t`. */
+	readonly from: string;
+	/** Stands behind `from`, before any other condition. */
+	readonly where: string;
+}
+
+/** An order as old as the id's, in which a page of many records needs no sort of all. */
+export interface IndexOrder {
+	readonly column: string;
+	/** The place in this order of the record whose id the expression gives. */
+	placeOf(id: string): string;
 }
 
 /** Collects parameters while a statement is put together, so that values never stand in the text. */

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { quote, type Dialect, type TurnKind } from '../sql';
 import type { ColumnType } from '../table';
 import { eventNumbers, settledSeq } from './eventOrder';
-import { searchCondition, writeSearch } from './search';
+import { findRecords, writeSearch } from './search';
 
 /** PostgreSQL's types. Texts sort by code point, as SQLite's do, whatever the database's own order is. */
 export const types: Record<ColumnType, string> = {
@@ -67,5 +67,5 @@ export const postgresDialect: Dialect = {
 		const keys = [...new Set(things.map(turnOf))].sort((a, b) => a - b);
 		await tx.query(`SELECT pg_advisory_xact_lock(${turnClasses[about]}, key) FROM unnest(CAST(? AS INTEGER[])) key`, [`{${keys.join()}}`]);
 	},
-	search: { condition: searchCondition, write: writeSearch },
+	search: { find: findRecords, write: writeSearch },
 };

@@ -57,8 +57,8 @@ function wanted({ letters, characters }: { letters: string | readonly string[]; 
 	return { tokens: trigrams(letters), loose: letters.length > 3 };
 }
 
-/** The condition that the index has a record `t` for what was typed; undefined when there is nothing to look for. */
-export function searchCondition(object: CrmObject, typed: string, bindings: Pick<Bindings, 'add'>): string | undefined {
+/** Where a statement finds the records `t` that a person typed something of; undefined when that is nothing. */
+export function findRecords(object: CrmObject, typed: string, bindings: Pick<Bindings, 'add'>) {
 	const table = searchTable(object);
 	const given = fold(typed)
 		.slice(0, 100)
@@ -72,7 +72,7 @@ export function searchCondition(object: CrmObject, typed: string, bindings: Pick
 		// Letters and digits only: nothing that means something to LIKE.
 		if (wanted(word).loose) found.push(`s."text" LIKE ${bindings.add(`%${cut(word.letters, 0, word.letters.length)}%`)}`);
 	}
-	return `t."id" IN (SELECT s."id" FROM ${quote(table)} s WHERE ${found.join(' AND ')})`;
+	return { from: `${quote(object.table)} t`, where: `t."id" IN (SELECT s."id" FROM ${quote(table)} s WHERE ${found.join(' AND ')})` };
 }
 
 /** Records indexed by one statement. */

@@ -1,6 +1,6 @@
 import { takeNumbers } from '../sequence';
 import { quote, type Dialect } from '../sql';
-import { searchCondition, writeSearch } from './search';
+import { findRecords, searchOrder, writeSearch } from './search';
 
 /** SQLite gives JSON values and parameters their types itself. Its planner reads each table here as it reads `json_each` alone. */
 export const sqliteDialect: Dialect = {
@@ -28,5 +28,5 @@ export const sqliteDialect: Dialect = {
 	},
 	lockRows: () => '',
 	takeTurns: async () => {},
-	search: { condition: searchCondition, write: writeSearch },
+	search: { find: findRecords, order: searchOrder, write: writeSearch },
 };

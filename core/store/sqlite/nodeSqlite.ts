@@ -45,12 +45,6 @@ function bindable(value: unknown): SQLInputValue {
 	return value as SQLInputValue;
 }
 
-/** @param given parameters one by one, as TypeORM hands them over, or all of them as one list, which it does not copy */
-function bound(given: readonly unknown[]): SQLInputValue[] {
-	const [list] = given;
-	return (Array.isArray(list) ? list : given).map(bindable);
-}
-
 class Statement {
 	readonly reader: boolean;
 	readonly #statement: StatementSync;
@@ -63,15 +57,15 @@ class Statement {
 	}
 
 	all(...parameters: unknown[]): unknown[] {
-		return named(() => this.#statement.all(...bound(parameters)));
+		return named(() => this.#statement.all(...parameters.map(bindable)));
 	}
 
 	get(...parameters: unknown[]): unknown {
-		return named(() => this.#statement.get(...bound(parameters)));
+		return named(() => this.#statement.get(...parameters.map(bindable)));
 	}
 
 	run(...parameters: unknown[]): unknown {
-		return named(() => this.#statement.run(...bound(parameters)));
+		return named(() => this.#statement.run(...parameters.map(bindable)));
 	}
 }
 
@@ -81,9 +75,13 @@ interface OpenOptions {
 	readonly timeout?: number;
 }
 
+/** Compiled statements kept for the next time; the oldest goes first. */
+const keptStatements = 400;
+
 /** The part of better-sqlite3's surface that TypeORM's driver uses, over Node's built-in `node:sqlite`. */
 export class NodeSqliteDatabase {
 	readonly connection: DatabaseSync;
+	readonly #statements = new Map<string, Statement>();
 
 	constructor(path: string, options: OpenOptions = {}) {
 		this.connection = named(() => {
@@ -94,6 +92,19 @@ export class NodeSqliteDatabase {
 
 	prepare(sql: string): Statement {
 		return named(() => new Statement(this.connection, sql));
+	}
+
+	/** Runs a statement, compiled once, and gives its rows: none for one that returns none. */
+	rows(sql: string, parameters: readonly unknown[]): unknown[] {
+		let statement = this.#statements.get(sql);
+		if (!statement) {
+			this.#statements.set(sql, (statement = this.prepare(sql)));
+			const [oldest] = this.#statements.keys();
+			if (this.#statements.size > keptStatements) this.#statements.delete(oldest);
+		}
+		if (statement.reader) return statement.all(...parameters);
+		statement.run(...parameters);
+		return [];
 	}
 
 	exec(sql: string): this {

@@ -1,7 +1,7 @@
 import type { CrmRecord } from '../../crm';
 import type { CrmObject } from '../../schema/types';
 import { breathe, chunksOf } from '../pace';
-import { Bindings, quote, type Sql } from '../sql';
+import { Bindings, quote, type IndexOrder, type Sql } from '../sql';
 import { cut, fold, lettersOf, trigrams, words } from '../searchWords';
 import { searchTable } from '../tables';
 
@@ -68,13 +68,25 @@ function searchQuery(typed: string): string | undefined {
 	return phrases.length > 0 ? phrases.slice(0, 20).join(' AND ') : undefined;
 }
 
-/** The condition that the index has a record `t` for what was typed; undefined when there is nothing to look for. */
-export function searchCondition(object: CrmObject, typed: string, bindings: Pick<Bindings, 'add'>): string | undefined {
-	const table = searchTable(object);
+/** Where a statement finds the records `t` that a person typed something of; undefined when that is nothing. */
+export function findRecords(object: CrmObject, typed: string, bindings: Pick<Bindings, 'add'>) {
+	const index = searchTable(object);
 	const match = searchQuery(typed);
-	if (!table || !match) return undefined;
-	return `t."rowId" IN (SELECT rowid FROM ${quote(table)} WHERE ${quote(table)} MATCH ${bindings.add(match)})`;
+	if (!index || !match) return undefined;
+	const [s, t] = [quote(index), quote(object.table)];
+	return {
+		from: `${s} s CROSS JOIN ${t} t`,
+		where: `s.${s} MATCH ${bindings.add(match)} AND t."rowId" = s."rowid"`,
+	};
 }
+
+/** The index is read in the order of its row numbers, which are those of the records and rise as ids do. */
+export const searchOrder = (object: CrmObject): IndexOrder => ({
+	column: 's."rowid"',
+	// That of the next one where the record itself has been removed for good, and else past all.
+	placeOf: (id) =>
+		`coalesce((SELECT p."rowId" FROM ${quote(object.table)} p WHERE p."id" >= ${id} ORDER BY p."id" LIMIT 1), ${Number.MAX_SAFE_INTEGER})`,
+});
 
 /**
  * Records indexed by one statement. SQLite writes out what a search index has collected whenever the next statement on

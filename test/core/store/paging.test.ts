@@ -22,54 +22,76 @@ const sort: fc.Arbitrary<SortKey[]> = fc.array(
 	{ maxLength: 3 },
 );
 
+/** Nothing, or what stands in every name. */
+const search = fc.constantFrom('', 'n');
+
 const fieldsOf = (city: string | null, i: number) => ({ name: `n${i % 4}`, city, tier: ['A', null, 'B'][i % 3] });
 
 describe('pages', () => {
 	it('show every record that nobody touched exactly once, whatever is written between them', async () => {
 		await fc.assert(
-			fc.asyncProperty(sort, fc.integer({ min: 1, max: 7 }), fc.array(write, { maxLength: 12 }), async (order, limit, writes) => {
-				const crm = openTestCrm();
-				const start = Array.from({ length: 20 }, (_, i) => ({ fields: fieldsOf([null, 'a', 'b', 'c'][i % 4], i) }));
-				const made = (await crm.records.create('customer', inputsOf(start))).map(valueOf);
-				const touched = new Set<string>();
-				const apply = async ({ kind, at, city }: Write) => {
-					const { id } = made[at % made.length];
-					if (kind === 'create') await crm.given.customer(fieldsOf(city, at));
-					else if (kind === 'update')
-						await crm.records.update('customer', [{ item: 0, id, fields: { city, tier: 'C' } }]).catch(() => undefined);
-					else await crm.records.delete('customer', [{ item: 0, id }]).catch(() => undefined);
-					if (kind !== 'create') touched.add(id);
-				};
-				const seen: CrmRecord[] = [];
-				let cursor: string | undefined;
-				do {
-					const page = await crm.records.list('customer', { limit, sort: order, cursor });
-					expect(page.records.length).toBeLessThanOrEqual(limit);
-					seen.push(...page.records);
-					cursor = page.nextCursor;
-					for (const change of writes.splice(0, 2)) await apply(change);
-				} while (cursor);
-				for (const { id } of made.filter((record) => !touched.has(record.id)))
-					expect(seen.filter((record) => record.id === id)).toHaveLength(1);
-			}),
+			fc.asyncProperty(
+				sort,
+				search,
+				fc.integer({ min: 1, max: 7 }),
+				fc.array(write, { maxLength: 12 }),
+				async (order, typed, limit, writes) => {
+					const crm = openTestCrm();
+					const start = Array.from({ length: 20 }, (_, i) => ({ fields: fieldsOf([null, 'a', 'b', 'c'][i % 4], i) }));
+					const made = (await crm.records.create('customer', inputsOf(start))).map(valueOf);
+					const touched = new Set<string>();
+					const apply = async ({ kind, at, city }: Write) => {
+						const { id } = made[at % made.length];
+						if (kind === 'create') await crm.given.customer(fieldsOf(city, at));
+						else if (kind === 'update')
+							await crm.records.update('customer', [{ item: 0, id, fields: { city, tier: 'C' } }]).catch(() => undefined);
+						else await crm.records.delete('customer', [{ item: 0, id }]).catch(() => undefined);
+						if (kind !== 'create') touched.add(id);
+					};
+					const seen: CrmRecord[] = [];
+					let cursor: string | undefined;
+					do {
+						const page = await crm.records.list('customer', { limit, search: typed, sort: order, cursor });
+						expect(page.records.length).toBeLessThanOrEqual(limit);
+						seen.push(...page.records);
+						cursor = page.nextCursor;
+						for (const change of writes.splice(0, 2)) await apply(change);
+					} while (cursor);
+					for (const { id } of made.filter((record) => !touched.has(record.id)))
+						expect(seen.filter((record) => record.id === id)).toHaveLength(1);
+				},
+			),
 			{ numRuns: runs },
 		);
 	});
 
-	it('come in the same order as one page of all', async () => {
+	const cityAndName: SortKey[] = [
+		{ field: 'city', direction: 'desc' },
+		{ field: 'name', direction: 'asc' },
+	];
+
+	it.each<[string, Partial<Query>]>([
+		['of a list sorted by fields', { sort: cityAndName }],
+		['of the newest first', {}],
+		['of what was searched for, the newest first', { search: 'n' }],
+		['of what was searched for, sorted by fields', { search: 'n', sort: cityAndName }],
+	])('come in the same order as one page of all: %s', async (_name, query) => {
 		const crm = openTestCrm();
 		await crm.records.create(
 			'customer',
 			inputsOf(Array.from({ length: 23 }, (_, i) => ({ fields: fieldsOf([null, 'b', 'a'][i % 3], i) }))),
 		);
-		const order: SortKey[] = [
-			{ field: 'city', direction: 'desc' },
-			{ field: 'name', direction: 'asc' },
-		];
-		const whole = (await crm.records.list('customer', { limit: 500, sort: order })).records;
+		const whole = (await crm.records.list('customer', { ...query, limit: 500 })).records;
+		if (!query.sort)
+			expect(whole.map(({ id }) => id)).toEqual(
+				whole
+					.map(({ id }) => id)
+					.sort()
+					.reverse(),
+			);
 		const paged: CrmRecord[] = [];
 		for (let cursor: string | undefined, first = true; first || cursor; first = false) {
-			const page = await crm.records.list('customer', { limit: 5, sort: order, cursor });
+			const page = await crm.records.list('customer', { ...query, limit: 5, cursor });
 			paged.push(...page.records);
 			cursor = page.nextCursor;
 		}
