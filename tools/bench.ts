@@ -7,6 +7,7 @@ import { captureVsDataTable } from '../test/bench/captureVsDataTable.bench';
 import { concurrency } from '../test/bench/concurrency.bench';
 import { createVsDataTable } from '../test/bench/createVsDataTable.bench';
 import { eventToStart } from '../test/bench/eventToStart.bench';
+import { importRows } from '../test/bench/import.bench';
 import { load } from '../test/bench/load.bench';
 import { loopDelay } from '../test/bench/loopDelay.bench';
 import { watchHost } from '../test/bench/hostTime';
@@ -29,6 +30,7 @@ const benches: readonly Bench[] = [
 	eventToStart,
 	captureVsDataTable,
 	createVsDataTable,
+	importRows,
 	load,
 ];
 

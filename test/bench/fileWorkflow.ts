@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { openAsBlob } from 'node:fs';
+import { basename } from 'node:path';
+import type { INode } from 'n8n-workflow';
+import type { FileFormat } from '../../core/imports/file/table';
+import type { RealN8n } from '../support/realN8n';
+import type { NodeUnderTest } from './storeWorkflow';
+
+/** The binary field in which both sides find the file. */
+const field = 'file';
+
+/** What a workflow does with a file, and an expression that gives how many rows it had. */
+interface Side {
+	readonly path: string;
+	readonly node: NodeUnderTest;
+	readonly rows: string;
+}
+
+/** The import as the shipped workflow runs it, its columns recognised. */
+export const importSide: Side = {
+	path: 'import',
+	node: {
+		type: 'n8n-nodes-guanxi.crm',
+		typeVersion: 1,
+		parameters: {
+			resource: 'import',
+			operation: 'run',
+			object: 'lead',
+			file: field,
+			columns: 'guess',
+			importName: '={{ $execution.id }}',
+			emitEvents: false,
+			options: {},
+		},
+	},
+	rows: '={{ $json.created }}',
+};
+
+/** n8n's own reader of the same file, which gives an item for each row and stores nothing. */
+export const extractSide = (format: FileFormat): Side => ({
+	path: `extract-${format}`,
+	node: {
+		type: 'n8n-nodes-base.extractFromFile',
+		typeVersion: 1,
+		parameters: { operation: format, binaryPropertyName: field, options: {} },
+	},
+	rows: '={{ $input.all().length }}',
+});
+
+/** webhook → the node → Respond to Webhook, with the number of rows. The executions are not saved: that is n8n's own work. */
+export async function publishSide(n8n: RealN8n, { path, node, rows }: Side): Promise<void> {
+	const place = { typeVersion: 1, position: [0, 0] as [number, number] };
+	const nodes: INode[] = [
+		{
+			...place,
+			id: randomUUID(),
+			name: 'Webhook',
+			type: 'n8n-nodes-base.webhook',
+			typeVersion: 2,
+			webhookId: randomUUID(),
+			parameters: { httpMethod: 'POST', path, responseMode: 'responseNode', options: {} },
+		},
+		{ ...place, id: randomUUID(), name: 'Read', ...node },
+		{
+			...place,
+			id: randomUUID(),
+			name: 'Respond',
+			type: 'n8n-nodes-base.respondToWebhook',
+			parameters: { respondWith: 'text', responseBody: rows },
+		},
+	];
+	const to = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
+	await n8n.publish({
+		id: randomUUID().slice(0, 13),
+		name: `Bench ${path}`,
+		nodes,
+		connections: { Webhook: { main: [to('Read')] }, Read: { main: [to('Respond')] } },
+		settings: { executionOrder: 'v1', saveDataSuccessExecution: 'none' },
+	});
+}
+
+/** A file, and the rows below its headings. */
+export interface List {
+	readonly file: string;
+	readonly rows: number;
+}
+
+/** Rows a second from the post, as a form sends a file, to the answer. @throws Error when the answer is another number of rows */
+export async function speedOf(n8n: RealN8n, path: string, { file, rows }: List): Promise<number> {
+	const body = new FormData();
+	body.set(field, await openAsBlob(file), basename(file));
+	const begun = performance.now();
+	const response = await fetch(`${n8n.url}/webhook/${path}`, { method: 'POST', body });
+	const answer = await response.text();
+	const took = performance.now() - begun;
+	if (Number(answer) !== rows) throw new Error(`${path} answered ${response.status}: ${answer.slice(0, 500)}\n${n8n.logTail()}`);
+	return (rows / took) * 1000;
+}
