@@ -21,10 +21,19 @@ interface Reference {
 	readonly id: string;
 }
 
+const referring = new WeakMap<CrmObject, readonly Field[]>();
+
+/** The few fields that refer to something, themselves or in a list. */
+function referringFields(object: CrmObject): readonly Field[] {
+	let fields = referring.get(object);
+	if (!fields) referring.set(object, (fields = object.fields.filter(({ ref, items }) => ref !== undefined || items !== undefined)));
+	return fields;
+}
+
 /** What a draft refers to and did not before; everything for one that is restored. */
 function referencesOf(object: CrmObject, draft: Draft): Reference[] {
 	const restored = draft.before?.deletedAt != null;
-	return object.fields.flatMap((field) => {
+	return referringFields(object).flatMap((field) => {
 		const value = draft.after[field.name];
 		if (!restored && sameValue(value, draft.before?.[field.name])) return [];
 		if (field.ref) return typeof value === 'string' ? [{ field, place: field.name, id: value }] : [];

@@ -14,6 +14,8 @@ export interface Matcher {
 	readonly kind: 'key' | 'identity' | 'name';
 	/** Of `identity`: which kind of key. */
 	readonly identity?: string;
+	/** Of `name`: the columns that hold the folded names, one for each field. */
+	readonly columns?: readonly string[];
 }
 
 const known = new WeakMap<CrmObject, readonly Matcher[]>();
@@ -33,7 +35,7 @@ function findMatchers(object: CrmObject): readonly Matcher[] {
 		.map((field): Matcher => ({ kind: 'identity', fields: [field.name], identity: field.identity }));
 	const names = object.indexes
 		.filter((columns) => columns.every((column) => column in object.matchKeys))
-		.map((columns): Matcher => ({ kind: 'name', fields: columns.map((column) => object.matchKeys[column].field) }));
+		.map((columns): Matcher => ({ kind: 'name', fields: columns.map((column) => object.matchKeys[column].field), columns }));
 	return [...keys, ...identities, ...names];
 }
 
@@ -42,15 +44,10 @@ export const matcherFor = (object: CrmObject, names: readonly string[]): Matcher
 	matchersOf(object).find(({ fields }) => fields.length === names.length && fields.every((name) => names.includes(name)));
 
 /** What a record is matched on, in the form that is compared; undefined where a part is missing. */
-export function tupleOf(object: CrmObject, { kind, fields }: Matcher, values: Readonly<Record<string, unknown>>): string | undefined {
-	const tuple = fields.map((name) => (kind === 'name' ? matchKey(foldOf(object, name), values[name]) : (values[name] ?? null)));
+export function tupleOf(object: CrmObject, { fields, columns }: Matcher, values: Readonly<Record<string, unknown>>): string | undefined {
+	const tuple = fields.map((name, i) => (columns ? matchKey(object.matchKeys[columns[i]].fold, values[name]) : (values[name] ?? null)));
 	return tuple.includes(null) ? undefined : JSON.stringify(tuple);
 }
-
-const columnOf = (object: CrmObject, name: string): string =>
-	Object.keys(object.matchKeys).find((column) => object.matchKeys[column].field === name) ?? name;
-
-const foldOf = (object: CrmObject, name: string) => object.matchKeys[columnOf(object, name)].fold;
 
 /** Live records by what a matcher compares. Records the caller may not see are there too: their keys are taken. */
 export async function recordsMatching(
@@ -112,7 +109,7 @@ async function idsMatching(
 			bindings.values,
 		);
 	}
-	const on = matcher.fields.map((name, i) => `t.${quote(columnOf(object, name))} = w.${quote(names[i])}`).join(' AND ');
+	const on = names.map((name, i) => `t.${quote(matcher.columns?.[i] ?? matcher.fields[i])} = w.${quote(name)}`).join(' AND ');
 	return await sql.query(
 		`SELECT t."id" AS id, ${keys} FROM ${wanted} w CROSS JOIN ${quote(object.table)} t WHERE ${on} AND t."deletedAt" IS NULL`,
 		bindings.values,
@@ -124,10 +121,19 @@ export class MatchIndex {
 	readonly #byTuple = new Map<string, Set<string>>();
 	readonly #records = new Map<string, { record: CrmRecord; draft?: Draft }>();
 
+	/** Every way to look at a record: a number stands under every field of its kind, as it does in the store. */
+	readonly #ways: ReadonlyArray<readonly [place: number, matcher: Matcher]>;
+
 	constructor(
 		private readonly object: CrmObject,
-		private readonly matchers: readonly Matcher[],
-	) {}
+		matchers: readonly Matcher[],
+	) {
+		this.#ways = matchers.flatMap((matcher, place) => {
+			if (matcher.kind !== 'identity') return [[place, matcher] as const];
+			const alike = object.fields.filter(({ identity }) => identity === matcher.identity);
+			return alike.map(({ name }) => [place, { ...matcher, fields: [name] }] as const);
+		});
+	}
 
 	addStored(record: CrmRecord): void {
 		this.#put(record);
@@ -141,21 +147,19 @@ export class MatchIndex {
 		this.#records.set(record.id, { record, draft });
 		for (const [place, tuple] of this.#tuplesOf(record)) {
 			const key = `${place} ${tuple}`;
-			this.#byTuple.set(key, (this.#byTuple.get(key) ?? new Set()).add(record.id));
+			const ids = this.#byTuple.get(key);
+			if (ids) ids.add(record.id);
+			else this.#byTuple.set(key, new Set([record.id]));
 		}
 	}
 
-	/** A number stands under every field of its kind, as it does in the store. */
 	#tuplesOf(record: CrmRecord): Array<[place: number, tuple: string]> {
-		return this.matchers.flatMap((matcher, place) => {
-			const fields = matcher.identity
-				? this.object.fields.filter(({ identity }) => identity === matcher.identity).map(({ name }) => [name])
-				: [matcher.fields];
-			return fields.flatMap((names): Array<[number, string]> => {
-				const tuple = tupleOf(this.object, { ...matcher, fields: names }, record);
-				return tuple === undefined ? [] : [[place, tuple]];
-			});
-		});
+		const tuples: Array<[number, string]> = [];
+		for (const [place, matcher] of this.#ways) {
+			const tuple = tupleOf(this.object, matcher, record);
+			if (tuple !== undefined) tuples.push([place, tuple]);
+		}
+		return tuples;
 	}
 
 	/** The records that a matcher finds now, with the last input of this call that changed each. */
