@@ -35,7 +35,7 @@ export const importRows: Bench = {
 			await n8n.begin();
 			await publishSide(n8n, importSide);
 			const parts = [];
-			for (const format of ['csv', 'xlsx'] as const) {
+			for (const format of options.quick ? (['csv'] as const) : (['csv', 'xlsx'] as const)) {
 				await publishSide(n8n, extractSide(format));
 				parts.push(...(await measures(n8n, format, options)));
 			}
@@ -59,7 +59,7 @@ async function measures(n8n: RealN8n, format: FileFormat, { quick, customers, sa
 		say(`${path}, ${rows} rows of ${format}: ${round(speed)} rows/s, ${Math.round(idle)} to ${Math.round(peak)} MB`);
 		return { speed, idle, peak };
 	};
-	const rows = Math.min(size, customers);
+	const rows = Math.min(quick ? size / 5 : size, customers);
 	const samples: Samples = { ours: [], theirs: [] };
 	for (let i = 0; i < (quick ? 1 : 3); i++) {
 		samples.ours.push(await sample(ours, rows));
@@ -90,6 +90,7 @@ function speedMeasure({ ours, theirs }: Samples): Part {
 		met: ratio >= target,
 		notes: [
 			`medians of ${ours.length} of each, in turn, each in an n8n that was just started and has read ${few.toLocaleString('en')} rows both ways`,
+			'time in which other processes had the CPU that n8n waited for is left out',
 			"theirs: n8n's Extract from File on the same file in the same workflow, which stores nothing",
 		],
 	};
