@@ -92,7 +92,7 @@ export async function customersFor(sql: Sql, objects: Objects, leads: readonly C
 			`"${column}" IN ${bindings.list([...new Set(chunk.map((keys) => keys[kind]).filter((key) => key !== ''))])}`;
 		const where = ['unifiedSocialCreditCode', 'nameKey', 'domainKey'].map((column, i) => among(column, kinds[i]));
 		const rows = await sql.query(
-			`SELECT ${format.select} FROM "crm_customer" WHERE (${where.join(' OR ')}) AND "deletedAt" IS NULL`,
+			`SELECT ${format.select} FROM "crm_customer" t WHERE (${where.join(' OR ')}) AND "deletedAt" IS NULL`,
 			bindings.values,
 		);
 		for (const row of rows) index.put(format.decode(row));

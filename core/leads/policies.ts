@@ -14,7 +14,7 @@ async function policy<Record>(sql: Sql, object: ObjectName, name: string | undef
 	const format = formatOf(objects.get(object));
 	const where = name === undefined ? '"active" = TRUE' : '"name" = ?';
 	const [row] = await sql.query(
-		`SELECT ${format.select} FROM ${quote(table)} WHERE "deletedAt" IS NULL AND ${where} ORDER BY "id" LIMIT 1`,
+		`SELECT ${format.select} FROM ${quote(table)} t WHERE "deletedAt" IS NULL AND ${where} ORDER BY "id" LIMIT 1`,
 		name === undefined ? [] : [name],
 	);
 	if (!row && name !== undefined) throw noPolicy(label, name);
@@ -67,7 +67,7 @@ async function peopleFor(sql: Sql, rule: AssignmentRule): Promise<Person[]> {
 	const named = (rule.branches ?? []).flatMap((branch) => branch.userId ?? []);
 	const bindings = new Bindings(sql);
 	const rows = await sql.query(
-		`SELECT ${format.select} FROM "crm_user" WHERE "deletedAt" IS NULL AND "active" = TRUE AND ("role" = 'sales' OR "id" IN ${bindings.list(named)})`,
+		`SELECT ${format.select} FROM "crm_user" t WHERE "deletedAt" IS NULL AND "active" = TRUE AND ("role" = 'sales' OR "id" IN ${bindings.list(named)})`,
 		bindings.values,
 	);
 	const users = rows.map((row) => format.decode(row) as unknown as UserRecord);

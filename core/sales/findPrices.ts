@@ -31,7 +31,7 @@ async function booksAbove(sql: Sql, ids: readonly string[]): Promise<Map<string,
 	const bindings = new Bindings(sql);
 	const rows = await sql.query(
 		`WITH RECURSIVE up(id) AS (SELECT w.value FROM ${bindings.list(ids)} w UNION SELECT t."parentId" FROM up JOIN "crm_price_book" t ON t."id" = up.id WHERE t."parentId" IS NOT NULL)
-		SELECT ${format.select} FROM "crm_price_book" WHERE "id" IN (SELECT up.id FROM up) AND "deletedAt" IS NULL`,
+		SELECT ${format.select} FROM "crm_price_book" t WHERE "id" IN (SELECT up.id FROM up) AND "deletedAt" IS NULL`,
 		bindings.values,
 	);
 	return new Map(rows.map((row) => [String(row.id), format.decode(row)]));
@@ -46,7 +46,7 @@ async function laddersOf(sql: Sql, books: readonly string[], products: readonly 
 	for (const chunk of books.length > 0 ? chunksOf([...new Set(products)], 250) : []) {
 		const bindings = new Bindings(sql);
 		const rows = await sql.query(
-			`SELECT ${format.select} FROM ${quote(price.table)} WHERE "productId" IN ${bindings.list(chunk)} AND "priceBookId" IN ${bindings.list(books)} AND "deletedAt" IS NULL ORDER BY "minQuantity" DESC`,
+			`SELECT ${format.select} FROM ${quote(price.table)} t WHERE "productId" IN ${bindings.list(chunk)} AND "priceBookId" IN ${bindings.list(books)} AND "deletedAt" IS NULL ORDER BY "minQuantity" DESC`,
 			bindings.values,
 		);
 		for (const row of rows) {

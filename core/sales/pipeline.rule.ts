@@ -30,7 +30,7 @@ export const pipelineRule: RecordRule = {
 		if (!chosen) return [];
 		const format = formatOf(pipeline);
 		const rows = await tx.query(
-			`SELECT ${format.select} FROM ${quote(pipeline.table)} WHERE "isDefault" = TRUE AND "deletedAt" IS NULL AND "id" <> ?`,
+			`SELECT ${format.select} FROM ${quote(pipeline.table)} t WHERE "isDefault" = TRUE AND "deletedAt" IS NULL AND "id" <> ?`,
 			[chosen.after.id],
 		);
 		return rows.map((row): Change => {

@@ -36,7 +36,7 @@ interface StageLimit {
 
 async function stageLimits(sql: Sql): Promise<StageLimit[]> {
 	const format = formatOf(pipeline);
-	const rows = await sql.query(`SELECT ${format.select} FROM ${quote(pipeline.table)} WHERE "deletedAt" IS NULL`);
+	const rows = await sql.query(`SELECT ${format.select} FROM ${quote(pipeline.table)} t WHERE "deletedAt" IS NULL`);
 	return rows
 		.map((row) => format.decode(row) as unknown as Pipeline)
 		.flatMap(({ id, stages }) =>
@@ -86,7 +86,7 @@ function reviewSql(session: Session, query: ReviewQuery, limits: readonly StageL
 		const [at, id] = decodeCursor(listName, 2, query.cursor);
 		where.push(`(${since}, t."id") > (${bindings.add(at)}, ${bindings.add(id)})`);
 	}
-	const columns = formatOf(opportunity).select.replace(/"(\w+)"/g, 't."$1"');
+	const columns = formatOf(opportunity).select;
 	const wanted = (query.reasons.length > 0 ? query.reasons : allReasons).map((reason) => `q.${quote(reason)} = 1`);
 	return `SELECT * FROM (SELECT ${columns}, ${since} AS "since", ${found.join(', ')} FROM ${quote(opportunity.table)} t
 		LEFT JOIN ${old} o ON o."pipelineId" = t."pipelineId" AND o."stage" = t."stage" AND t."stageEnteredAt" < o."before"
@@ -94,8 +94,8 @@ function reviewSql(session: Session, query: ReviewQuery, limits: readonly StageL
 }
 
 function reviewed(opportunity: CrmObject, row: Row, limits: readonly StageLimit[]): Reviewed {
-	const { since: _since, tooLongInStage, noDecider, noNextStep, ...columns } = row;
-	const record: CrmRecord = formatOf(opportunity).decode(columns);
+	const { tooLongInStage, noDecider, noNextStep } = row;
+	const record: CrmRecord = formatOf(opportunity).decode(row);
 	const flags = { tooLongInStage, noDecider, noNextStep };
 	const limit = limits.find(({ pipelineId, stage }) => pipelineId === record.pipelineId && stage === record.stage)?.days;
 	const entered = typeof record.stageEnteredAt === 'string' ? Date.parse(record.stageEnteredAt) : undefined;

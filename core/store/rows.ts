@@ -67,7 +67,9 @@ function buildFormat(object: CrmObject): RowFormat {
 			return columns;
 		},
 		decode: (row) => {
-			const record = (custom ? custom.decode(row) : { ...row }) as CrmRecord;
+			const record = { ...blankOf(object) };
+			for (const name of names) record[name] = row[name];
+			custom?.decode(row[customColumn], record);
 			for (const name of lists) if (typeof record[name] === 'string') record[name] = JSON.parse(record[name]);
 			for (const name of booleans) if (record[name] !== null) record[name] = Boolean(record[name]);
 			for (const { name, money = '' } of amounts) {
@@ -103,10 +105,9 @@ function customFormat(fields: readonly Field[]) {
 			return JSON.stringify(Object.fromEntries(written.map(({ name, custom }) => [custom, record[name] ?? null])));
 		},
 		differs: (before: CrmRecord, after: CrmRecord) => differing(before, after).length > 0,
-		decode({ [customColumn]: stored, ...record }: Record<string, unknown>): Record<string, unknown> {
+		decode(stored: unknown, record: CrmRecord): void {
 			const values = (typeof stored === 'string' ? JSON.parse(stored) : stored) as Record<string, unknown>;
-			for (const { name, custom = '' } of fields) record[name] = Object.hasOwn(values, custom) ? values[custom] : null;
-			return record;
+			for (const { name, custom = '' } of fields) if (Object.hasOwn(values, custom)) record[name] = values[custom];
 		},
 	};
 }

@@ -106,8 +106,12 @@ export class Bindings {
 		return '?';
 	}
 
-	/** A table of the given values, for FROM (column `value`) and IN: one parameter and one statement text for any number of them. */
+	/**
+	 * A table of the given values, for FROM (column `value`) and IN: one parameter and one statement text for any number of
+	 * them, and a plain one for a single text, which is read faster.
+	 */
 	list(values: readonly unknown[], type: ColumnType = 'text'): string {
+		if (values.length === 1 && typeof values[0] === 'string') return `(SELECT ${this.dialect.typed(this.add(values[0]), type)} AS value)`;
 		return this.dialect.values(this.add(listText(values)), type);
 	}
 
