@@ -70,7 +70,10 @@ const wasUndone = () => refused({ en: 'The import of this name was undone', 'zh-
 const takenOver = () =>
 	refused(
 		{ en: 'This import was started again elsewhere and goes on there', 'zh-CN': '该导入已在别处重新启动并继续' },
-		{ en: 'Let one run finish; List Imports shows how far it is.', 'zh-CN': '请等待另一次运行完成，可用“导入列表”查看进度。' },
+		{
+			en: 'Let that run finish; Import: Get Many of the CRM node shows how far it is.',
+			'zh-CN': '请等待另一次运行完成，CRM 节点的“导入：获取多条”可查看进度。',
+		},
 	);
 
 /** One import's own record of how far it got; every chunk of rows moves it in the transaction that writes them. */

@@ -117,8 +117,8 @@ function parseOption(field: Field, raw: unknown): Parsed {
 	const value = typeof raw === 'string' ? valuesOf(field).get(raw.trim().toLowerCase()) : undefined;
 	if (value !== undefined) return fine(value);
 	return bad(
-		`must be one of: ${field.options?.map((o) => o.value).join(', ')}`,
-		`必须是以下之一：${field.options?.map((o) => `${o.label['zh-CN']}（${o.value}）`).join('、')}`,
+		`must be one of: ${field.options?.map(({ label }) => label.en).join(', ')}`,
+		`必须是以下之一：${field.options?.map(({ label }) => label['zh-CN']).join('、')}`,
 	);
 }
 

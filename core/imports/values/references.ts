@@ -72,7 +72,7 @@ export class References {
 				open.delete(text);
 			}
 		}
-		for (const text of open) found.set(text, { problem: nothing(object) });
+		for (const text of open) found.set(text, { problem: nothing(object, text) });
 		this.#remember(name, found);
 		return found;
 	}
@@ -103,9 +103,12 @@ async function lookUp(sql: Sql, object: CrmObject, { way, texts }: { way: Way; t
 	return ids;
 }
 
-const nothing = ({ label }: CrmObject): Text => ({
-	en: `names a ${label.en.toLowerCase()} that the CRM does not have`,
-	'zh-CN': `对应的${label['zh-CN']}在 CRM 中不存在`,
+/** Characters of a cell that are told. */
+const shown = 40;
+
+const nothing = ({ label }: CrmObject, text: string): Text => ({
+	en: `names a ${label.en.toLowerCase()} that the CRM does not have: ${text.slice(0, shown)}`,
+	'zh-CN': `CRM 中没有该${label['zh-CN']}：${text.slice(0, shown)}`,
 });
 
 const several = ({ label, plural }: CrmObject): Text => ({

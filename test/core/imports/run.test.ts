@@ -51,7 +51,7 @@ describe('an import', () => {
 		expect(bad[0].at(-1)).toBe('错误原因');
 		expect(bad.slice(1).map((row) => [row[0], row.at(-1)])).toEqual([
 			['坏电话公司', expect.stringContaining('电话：不是有效的电话号码')],
-			['没有的负责人公司', '负责人：对应的用户在 CRM 中不存在'],
+			['没有的负责人公司', '负责人：CRM 中没有该用户：不存在'],
 			['坏类型公司', expect.stringContaining('客户类型：必须是以下之一')],
 		]);
 	});

@@ -49,7 +49,7 @@ describe('qualify and disqualify', () => {
 		expect(error).toMatchObject({
 			code: 'ValidationFailed',
 			field: 'disqualifyReason',
-			text: { en: expect.stringContaining('noBudget') as string },
+			text: { en: expect.stringContaining('No Budget') as string },
 		});
 		expect((await crm.eventsOf(lead)).map((event) => event.kind)).toEqual(['created']);
 	});
