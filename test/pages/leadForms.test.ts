@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
 import { checkout } from '../../tools/n8n/locations';
+import { beyondTheEdge } from '../support/beyondTheEdge';
 import { frontDesk, givenSalesTeam } from '../support/frontDesk';
 import { useRealN8n } from '../support/realN8n';
 
@@ -29,15 +30,6 @@ const languages = {
 		wrong: { title: 'Please Check Your Details', lines: ['Phone contains letters'], back: 'Back to the form' },
 	},
 } as const;
-
-/** Runs in the page: what reaches over the edge of the screen, or of the box it stands in. */
-const beyondTheEdge = `[...document.querySelectorAll('body *')]
-	.filter((element) => element.clientWidth > 0 && getComputedStyle(element).visibility !== 'hidden')
-	.filter((element) => {
-		const { left, right } = element.getBoundingClientRect();
-		return left < 0 || right > window.innerWidth + 1 || element.scrollWidth > element.clientWidth + 1;
-	})
-	.map((element) => element.outerHTML.slice(0, 100))`;
 
 let numbers = 10;
 

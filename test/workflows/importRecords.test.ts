@@ -12,6 +12,9 @@ const rows = [
 	['坏电话公司', '12345', '北京', null],
 ];
 
+/** What a form sends for one of several things to choose from. */
+const chosen = (option: string) => JSON.stringify([option]);
+
 describe('the shipped import', () => {
 	const n8n = useRealN8n();
 	let workflow: WorkflowJson;
@@ -50,7 +53,7 @@ describe('the shipped import', () => {
 	}
 
 	const begin = async (bytes: Uint8Array, name: string, importName: string) =>
-		(await send(`${n8n.url}/form/guanxi/import`, [new File([new Uint8Array(bytes)], name), 'Customer', importName])) ?? '';
+		(await send(`${n8n.url}/form/guanxi/import`, [new File([new Uint8Array(bytes)], name), chosen('Customer'), importName])) ?? '';
 
 	it.each([
 		['an Excel workbook', 'list.xlsx', { format: 'xlsx' }],
@@ -62,7 +65,7 @@ describe('the shipped import', () => {
 		const check = await page(next, 'What Would Happen');
 		expect(check).toContain('Phone is not a valid phone number');
 		// The page's first field is the table; then a list for each column, what to do, and whether workflows start.
-		await send(next, [undefined, 'Name', 'Phone', 'City', '– Leave Out –', '1 Import', '1 No']);
+		await send(next, [undefined, 'Name', 'Phone', 'City', '– Leave Out –', chosen('1 Import'), chosen('1 No')]);
 		await page(next, 'Imported, with Rows to Correct');
 		const executions = await n8n.client.executions({ workflowId: workflow.id, limit: 50 });
 		const resultOf = (execution: Execution) => itemsOf(execution, 'Import Records')[0] as { name?: string } | undefined;
@@ -80,16 +83,16 @@ describe('the shipped import', () => {
 	it('checks again with other columns, and writes nothing when it is stopped', async () => {
 		const next = await begin(Buffer.from('客户名称,内部\n广州样例有限公司,要点'), 'x.csv', 'test stop');
 		await page(next, 'What Would Happen');
-		await send(next, [undefined, 'Name', 'Note', '2 Check again with these columns', '1 No']);
+		await send(next, [undefined, 'Name', 'Note', chosen('2 Check again with these columns'), chosen('1 No')]);
 		await page(next, 'What Would Happen');
-		await send(next, [undefined, 'Name', 'Note', '3 Stop', '1 No']);
+		await send(next, [undefined, 'Name', 'Note', chosen('3 Stop'), chosen('1 No')]);
 		await page(next, 'Nothing Was Imported');
 		expect(await crm().records.count('customer', {})).toBe(2);
 	});
 
 	it('says what is wrong with a file that cannot be read', async () => {
 		const next = await begin(Buffer.from('%PDF-1.7'), 'x.xlsx', 'test pdf');
-		expect(await page(next, 'The File Could Not Be Read')).toContain('The file is a PDF, not a table');
+		expect(await page(next, 'The File Was Not Imported')).toContain('The file is a PDF, not a table');
 	});
 
 	it('undoes an import by its name', async () => {

@@ -1,3 +1,4 @@
+import { objects } from '../../../../core';
 import type { BadRow, ColumnPreview, ImportPreview, RowCounts } from '../../../../core/importTypes';
 import type { Locale, Text } from '../../../../core/text';
 import { leftOut } from './importLists';
@@ -24,6 +25,10 @@ const words = {
 	missing: { en: 'No column fills these required fields: ', 'zh-CN': '以下必填字段没有对应的列：' },
 	matched: { en: 'Rows find their records by: ', 'zh-CN': '按以下字段匹配已有记录：' },
 	hidden: { en: 'Hidden rows are imported too: ', 'zh-CN': '隐藏的行也会导入：' },
+	columns: {
+		en: 'Each list below says which field a column of the file fills. Change what is wrong, and check again.',
+		'zh-CN': '下面逐列列出文件中的列对应的字段；如有不对，请更改后重新检查。',
+	},
 	example: { en: 'e.g.', 'zh-CN': '例如' },
 } satisfies Record<string, Text>;
 
@@ -55,8 +60,10 @@ function summary(preview: ImportPreview, locale: Locale): string {
 		preview.missing.length > 0 ? words.missing[locale] + list(preview.missing.map((name) => labels([name]))) : '',
 		preview.matchOn.length > 0 ? words.matched[locale] + list(preview.matchOn.map(labels)) : '',
 		preview.hiddenRows > 0 ? words.hidden[locale] + preview.hiddenRows : '',
+		words.columns[locale],
 	].filter((line) => line !== '');
-	return `<p>${plain(preview.file)}</p>${badRowsHtml(preview, locale)}${lines.map((line) => `<p>${plain(line)}</p>`).join('')}`;
+	const { label } = objects.get(preview.object);
+	return `<p><strong>${plain(preview.file)}</strong> · ${label[locale]}</p>${badRowsHtml(preview, locale)}${lines.map((line) => `<p>${plain(line)}</p>`).join('')}`;
 }
 
 /** n8n shows at most what fits; a sample says what is in a column. */
