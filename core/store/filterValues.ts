@@ -5,6 +5,7 @@ import { comparedAmount } from '../schema/amounts';
 import { parseValue } from '../schema/parseValue';
 import type { Field } from '../schema/types';
 import { text, type Text } from '../text';
+import { columnType } from './tables';
 
 const maxListed = 10_000;
 /** Characters; SQLite refuses patterns over 50,000 bytes. */
@@ -22,6 +23,12 @@ export const badValue = ({ name, label }: Field, problem: Text): CrmError =>
 	badQuery(text`${{ en: 'Filter on ', 'zh-CN': '筛选“' }}${label}${{ en: ': ', 'zh-CN': '”：' }}${problem}`, name);
 
 const isNone: Text = { en: 'the value is empty; use "is empty"', 'zh-CN': '值为空，请使用“为空”' };
+
+/** Its letters would depend on how an engine writes a number: 5 or 5.0. */
+const isNoText: Text = {
+	en: 'only texts contain or start with something; use "equals" or "is greater than"',
+	'zh-CN': '只有文本可以使用“包含”和“开头是”，请改用“等于”“大于”等条件',
+};
 
 /** The stored form of a condition's value, which is read like an entered one. */
 export function valueOf(field: Field, raw: unknown): unknown {
@@ -44,7 +51,7 @@ export const valuesOf = (field: Field, raw: unknown): unknown[] => entriesOf(fie
 
 /** What a text must contain, with LIKE's own signs taken literally. Not read like an entered value: a part of a phone is none. */
 export function patternOf(field: Field, raw: unknown): string {
-	if (field.type === 'money') throw badValue(field, { en: 'an amount is no text; compare it', 'zh-CN': '金额不是文本，请使用大小比较' });
+	if (columnType(field) !== 'text') throw badValue(field, isNoText);
 	const given = typeof raw === 'number' ? String(raw) : raw;
 	if (typeof given !== 'string') throw badValue(field, { en: 'the value must be a text', 'zh-CN': '值必须是文本' });
 	const cleaned = cleanText(given, { multiline: true });

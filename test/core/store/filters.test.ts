@@ -117,6 +117,7 @@ describe('filters that make no sense', () => {
 		['an empty part', condition('name', 'contains', '')],
 		['no part at all', condition('name', 'contains')],
 		['an object for a part', condition('name', 'startsWith', {})],
+		['a part of a number', condition('score', 'contains', '1')],
 		['a part of 1 MB', condition('name', 'contains', 'x'.repeat(1_048_576))],
 		['a part with NUL', condition('name', 'contains', 'a\u0000')],
 		['half a range', condition('createdAt', 'between', ['2026-01-01'])],
