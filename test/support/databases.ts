@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,9 +12,8 @@ import type { Engine } from '../../core/store/engine';
 import { SqliteEngine } from '../../core/store/sqlite/engine';
 import { WriteQueue } from '../../core/store/sqlite/writeQueue';
 import { connectionTo, engine } from './connection';
-
-/** The schemas that tests make begin with this. */
-export const schemaPrefix = 'guanxi_test_';
+import { whenOver } from './endings';
+import { copyTemplate, dropCopy, leaveServer, newSchema } from './postgresDatabases';
 
 const folders: string[] = [];
 
@@ -26,9 +24,33 @@ export function testFolder(): string {
 	return folder;
 }
 
-/** The name of a database that is not there yet: of SQLite the file, of PostgreSQL the schema. */
-export const newDatabase = (): string =>
-	engine === 'sqlite' ? path.join(testFolder(), 'crm.sqlite') : `${schemaPrefix}${randomUUID().replaceAll('-', '')}`;
+/** The name of a database that is not there yet: what opens it makes and migrates it. */
+export const newDatabase = (): string => (engine === 'sqlite' ? path.join(testFolder(), 'crm.sqlite') : newSchema());
+
+/** Copies that nobody has had yet. */
+const ready: string[] = [];
+let taken = 0;
+/** As many as one test of this file has taken: opening a CRM does not wait, so they are made before the test. */
+let wanted = 1;
+
+async function prepare(): Promise<void> {
+	taken = 0;
+	while (ready.length < wanted) ready.push(await copyTemplate());
+}
+
+if (engine === 'postgres') {
+	beforeAll(prepare);
+	beforeEach(prepare);
+}
+
+/** The name of a database for this test alone, migrated where that saves time; it goes with the test. */
+export function ownDatabase(): string {
+	wanted = Math.max(wanted, ++taken);
+	const copy = ready.pop();
+	if (!copy) return newDatabase();
+	whenOver(() => dropCopy(copy));
+	return copy;
+}
 
 /** A way to a database beside that of this process's stores, as another process has it. */
 export function anotherEngine(name: string): Engine {
@@ -42,18 +64,20 @@ export async function hideDatabase(name: string): Promise<() => Promise<void>> {
 		await rename(name, `${name}.away`);
 		return async () => await rename(`${name}.away`, name);
 	}
+	const connection = connectionTo(name) as PostgresConnection;
 	const move = async (from: string, to: string) => {
-		const client = new Client(connectionTo(name) as PostgresConnection);
+		const client = new Client(connection);
 		await client.connect();
 		await client.query(`ALTER SCHEMA "${from}" RENAME TO "${to}"`);
 		await client.end();
 	};
-	await move(name, `${name}_away`);
-	return async () => await move(`${name}_away`, name);
+	await move(connection.schema, 'away');
+	return async () => await move('away', connection.schema);
 }
 
-/** Forgets everything that tests of this file made; call it in an afterAll. */
-export async function removeDatabases(): Promise<void> {
+whenOver(async () => {
 	await closeStores();
 	for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-}
+	for (const copy of ready.splice(0)) await dropCopy(copy);
+	await leaveServer();
+});

@@ -1,4 +1,5 @@
 import { startPostgres, serverVariable, type PostgresServer } from '../../tools/servers/postgres';
+import { leaveServer, makeTemplate } from './postgresDatabases';
 
 const kept = globalThis as { guanxiPostgres?: PostgresServer };
 
@@ -8,4 +9,6 @@ export default async function setUp(): Promise<void> {
 	kept.guanxiPostgres = server;
 	const { user, password, host, port, database } = server.address;
 	process.env[serverVariable] ??= `postgres://${user}:${encodeURIComponent(password)}@${host}:${port}/${database}`;
+	await makeTemplate();
+	await leaveServer();
 }

@@ -6,14 +6,15 @@ import type { CrmError } from '../../core/errors';
 import type { ObjectName } from '../../core/schema/types';
 import { acquireStore, type Store } from '../../core/store';
 import { connectionTo } from './connection';
-import { newDatabase, removeDatabases } from './databases';
+import { ownDatabase } from './databases';
+import { whenOver } from './endings';
 
 export { testFolder } from './databases';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 export interface TestCrmOptions extends Partial<CallContext> {
-	/** The database of a store that another call opened; default: a new one. */
+	/** A database that another call has opened, or one that is still to be made; default: an empty one for this test alone. */
 	readonly store?: string;
 	/** Where the clock stands still until the test ends; default: the real time. */
 	readonly now?: string;
@@ -23,7 +24,7 @@ export interface TestCrmOptions extends Partial<CallContext> {
 type Arrange = (fields?: Fields) => Promise<CrmRecord>;
 
 export interface TestCrm extends Crm {
-	/** The database: of SQLite the file, of PostgreSQL the schema. */
+	/** The database: of SQLite the file, of PostgreSQL `database.schema`. */
 	readonly file: string;
 	readonly store: Store;
 	readonly given: { readonly [Name in ObjectName]: Arrange };
@@ -55,8 +56,6 @@ afterEach(() => {
 	restoreClock = undefined;
 });
 
-afterAll(removeDatabases);
-
 /** The value of an outcome that must be good. Throws its error otherwise. */
 export function valueOf<T>(outcome: Outcome<T>): T {
 	if (!outcome.ok) throw outcome.error;
@@ -79,12 +78,13 @@ export async function failureOf(work: Promise<unknown>): Promise<CrmError> {
 
 /** A CRM on a store of its own, or on that of an earlier one. */
 export function openTestCrm(options: TestCrmOptions = {}): TestCrm {
-	const { store: file = newDatabase(), now, ...context } = options;
+	const { store: file = ownDatabase(), now, ...context } = options;
 	if (now) setNow(now);
 	const connection = connectionTo(file);
 	const crm = openCrm(connection, { actor: 'test', scope: { kind: 'all' }, origin: {}, partial: false, ...context });
 	const { store, release } = acquireStore(connection);
 	release();
+	whenOver(() => store.close());
 	return {
 		...crm,
 		file,

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { clock } from '../../../core/clock';
-import type { Crm, DeliveryResult, EventItem, Subscription, SubscriptionSpec } from '../../../core/crm';
+import type { Crm, DeliveryResult, EventItem, SubscriptionSpec } from '../../../core/crm';
+import { whenOver } from '../../support/endings';
 import type { TestCrm } from '../../support/testCrm';
 
 /** A workflow as the core sees it: what it was given, and what it makes of it. */
@@ -13,12 +14,6 @@ export interface Listener {
 }
 
 type Work = (item: EventItem) => DeliveryResult | Promise<DeliveryResult>;
-
-const open: Subscription[] = [];
-
-afterEach(async () => {
-	for (const subscription of open.splice(0)) await subscription.close();
-});
 
 /** Activates a workflow whose every execution is `work`. */
 export async function listen(
@@ -44,7 +39,7 @@ export async function listen(
 			trouble: (error) => heard.troubles.push(error),
 		},
 	);
-	open.push(subscription);
+	whenOver(() => subscription.close());
 	return { ...heard, close: async () => await subscription.close() };
 }
 

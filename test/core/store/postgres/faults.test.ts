@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { Client } from 'pg';
-
 import { openCrm } from '../../../../core';
 import type { Crm, PostgresConnection } from '../../../../core/crm';
 import { writeChanges } from '../../../../core/store';
 import { startPostgres } from '../../../../tools/servers/postgres';
 import { connectionTo } from '../../../support/connection';
 import { newDatabase } from '../../../support/databases';
+import { administer } from '../../../support/postgresDatabases';
 import { failureOf, inputsOf, openTestCrm, valueOf } from '../../../support/testCrm';
 import { eventually, leadsOnly, listen } from '../../triggers/listener';
 
@@ -23,12 +22,6 @@ const to = (more: Partial<PostgresConnection> = {}): PostgresConnection => ({
 
 const open = (connection: PostgresConnection): Crm =>
 	openCrm(connection, { actor: 'test', scope: { kind: 'all' }, origin: {}, partial: false });
-
-const asAdmin = async (work: (client: Client) => Promise<unknown>): Promise<void> => {
-	const client = new Client(connectionTo('public') as PostgresConnection);
-	await client.connect();
-	await work(client).finally(() => client.end());
-};
 
 /** The error of the first use of a database that cannot be used; it never says the password. */
 async function refusalOf(connection: PostgresConnection) {
@@ -64,7 +57,7 @@ describe('a server that cannot be used', () => {
 		expect(await refusalOf(to({ user: 'nobody_we_know' }))).toMatchObject({
 			text: { en: 'PostgreSQL refused the user or the password of the CRM' },
 		});
-		await asAdmin((client) => client.query(`DROP ROLE IF EXISTS guanxi_limited; CREATE ROLE guanxi_limited LOGIN`));
+		await administer('DROP ROLE IF EXISTS guanxi_limited; CREATE ROLE guanxi_limited LOGIN');
 		expect(await refusalOf(to({ user: 'guanxi_limited' }))).toMatchObject({
 			text: { en: 'The PostgreSQL user of the CRM lacks a right that it needs' },
 			hint: { en: expect.stringContaining('CREATE SCHEMA') as string },
@@ -73,13 +66,8 @@ describe('a server that cannot be used', () => {
 
 	it('works for a user without the right to make schemas, in a schema that was made for it', async () => {
 		const connection = to({ user: 'guanxi_owner' });
-		await asAdmin((client) =>
-			client
-				.query(`DROP OWNED BY guanxi_owner; DROP ROLE guanxi_owner`)
-				.catch(() => undefined)
-				.then(() => client.query(`CREATE ROLE guanxi_owner LOGIN`)),
-		);
-		await asAdmin((client) => client.query(`CREATE SCHEMA "${connection.schema}" AUTHORIZATION guanxi_owner`));
+		await administer('DROP OWNED BY guanxi_owner; DROP ROLE guanxi_owner').catch(() => undefined);
+		await administer(`CREATE ROLE guanxi_owner LOGIN; CREATE SCHEMA "${connection.schema}" AUTHORIZATION guanxi_owner`);
 		expect(valueOf((await open(connection).records.create('team', [{ item: 0, fields: { name: '一组' } }]))[0]).name).toBe('一组');
 	});
 
@@ -125,7 +113,7 @@ describe('a server that goes away', () => {
 			const given = await crm.given.team({ name: '二组' }).catch(() => undefined);
 			expect(given).toBeDefined();
 			const [{ pid }] = await tx.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-			await asAdmin((client) => client.query('SELECT pg_terminate_backend($1)', [pid]));
+			await administer('SELECT pg_terminate_backend($1)', [pid]);
 			await sleep(50);
 			await writeChanges(tx, [{ object: lead, after: { id: 'x', version: 1 } }]);
 		});

@@ -26,8 +26,9 @@ const pictureOf = async (query: (sql: string) => Promise<Array<{ part: string }>
 
 /** A schema as it would be made today, without the way that led there. */
 async function freshPicture(): Promise<string[]> {
-	const schema = newDatabase();
-	const client = new Client({ ...(connectionTo(schema) as PostgresConnection), options: `-c search_path="${schema}"` });
+	const connection = connectionTo(newDatabase()) as PostgresConnection;
+	const { schema } = connection;
+	const client = new Client({ ...connection, options: `-c search_path="${schema}"` });
 	await client.connect();
 	await client.query(`CREATE SCHEMA "${schema}"`);
 	for (const statement of postgresStatements(schemaChanges(nothing))) await client.query(statement);
@@ -41,7 +42,7 @@ const setFact = (crm: TestCrm, name: string, value: string) =>
 
 describe('a migrated schema', () => {
 	it('is what the schema files say', async () => {
-		const crm = openTestCrm();
+		const crm = openTestCrm({ store: newDatabase() });
 		const [found, wanted] = [await pictureOf((sql) => crm.rows(sql)), await freshPicture()];
 		expect(found.length).toBeGreaterThan(300);
 		expect(found).toEqual(wanted);
@@ -49,7 +50,7 @@ describe('a migrated schema', () => {
 	});
 
 	it('is made once by four processes that find none at the same moment', async () => {
-		const crm = openTestCrm();
+		const crm = openTestCrm({ store: newDatabase() });
 		const at = Date.now() + 3000;
 		const children = Array.from({ length: 4 }, (_, worker) => startChild('create', { file: crm.file, count: 1, size: 2, worker, at }));
 		await Promise.all(children.map((child) => child.done));
