@@ -2,7 +2,7 @@ import { CrmError } from '../errors';
 import { customPrefix } from '../schema/customFields';
 import { uniqueFieldOf } from './fieldIndexes';
 import type { Text } from '../text';
-import { codeOfMessage, contention, postgresFaults } from './postgres/failures';
+import { codeInMessage, codeOfMessage, contention, postgresFaults } from './postgres/failures';
 import { sqliteFaults } from './sqlite/failures';
 import { unavailable, type Fault } from './unavailable';
 
@@ -40,7 +40,7 @@ export function asCrmError(error: unknown): Error {
 	if (error instanceof CrmError) return error;
 	const driver = driverError(error);
 	const message = driver.message ?? '';
-	const code = driver.code ?? codeOfMessage(message) ?? '';
+	const code = driver.code ? codeInMessage(driver.code, message) : (codeOfMessage(message) ?? '');
 	const known = faults[code] ?? faults[code.split('_').slice(0, 2).join('_')];
 	if (known) {
 		const failure = unavailable(known);

@@ -5,7 +5,7 @@ import { oneCheck } from './command';
 import { jestStage } from './jestStage';
 import { packedSize } from './packedSize';
 import type { Stage } from './result';
-import { browser, compiler, needs, redis } from './systemPackages';
+import { browser, compiler, needs, openssl, redis } from './systemPackages';
 
 const minutes = (count: number) => count * 60_000;
 
@@ -25,7 +25,13 @@ export const stages: readonly Stage[] = [
 	check('build', 'npm run build'),
 	{ name: 'size', run: packedSize },
 	{ name: 'core', run: (say) => jestStage('core', say) },
-	{ name: 'postgres', run: (say) => jestStage('postgres', say) },
+	{
+		name: 'postgres',
+		run: async (say) => {
+			await needs(openssl, say);
+			return await jestStage('postgres', say);
+		},
+	},
 	{ name: 'nodes', run: (say) => jestStage('nodes', say) },
 	{
 		name: 'workflows',

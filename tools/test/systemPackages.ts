@@ -18,6 +18,9 @@ export const browser: readonly SystemPackage[] = [
 /** What n8n's queue mode needs, where the environment names no server. */
 export const redis = (): readonly SystemPackage[] => (process.env[redisVariable] ? [] : [{ file: redisProgram, debian: 'redis-server' }]);
 
+/** What makes the certificates of a server. */
+export const openssl: readonly SystemPackage[] = [{ file: '/usr/bin/openssl', debian: 'openssl' }];
+
 /** What npm needs to compile n8n's SQLite where no ready binary can be downloaded. */
 export const compiler: readonly SystemPackage[] = [
 	{ file: '/usr/bin/python3', debian: 'python3' },

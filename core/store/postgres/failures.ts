@@ -77,8 +77,38 @@ const contended: Fault = {
 const untrusted: Fault = {
 	text: { en: 'The certificate of the PostgreSQL server is not trusted', 'zh-CN': 'PostgreSQL 服务器的证书不受信任' },
 	hint: {
-		en: 'Enter the certificate of its authority (CA) in the CRM Database credential, or use the host name that the certificate is for.',
-		'zh-CN': '请在“CRM Database”凭据中填写其颁发机构（CA）证书，或使用证书所对应的主机名。',
+		en: 'Enter the certificate of the authority that signed it under CA Certificate in the CRM Database credential.',
+		'zh-CN': '请在“CRM Database”凭据的“CA 证书”中填写签发该证书的机构的证书。',
+	},
+	retryable: false,
+};
+
+const otherName: Fault = {
+	text: { en: 'The certificate of the PostgreSQL server is for another host', 'zh-CN': 'PostgreSQL 服务器的证书属于另一台主机' },
+	hint: {
+		en: 'Enter the name that the certificate is for under Host in the CRM Database credential, or give the server a certificate for the host you entered.',
+		'zh-CN': '请在“CRM Database”凭据的“主机”中填写证书所对应的名称，或为服务器换用所填主机的证书。',
+	},
+	retryable: false,
+};
+
+const expired: Fault = {
+	text: { en: 'The certificate of the PostgreSQL server is not valid today', 'zh-CN': 'PostgreSQL 服务器的证书已过期或尚未生效' },
+	hint: {
+		en: 'Let an administrator renew the certificate of the server, and check the clock of the machine that n8n runs on.',
+		'zh-CN': '请管理员更新服务器证书，并检查运行 n8n 的机器的时钟。',
+	},
+	retryable: false,
+};
+
+const notLetIn: Fault = {
+	text: {
+		en: 'PostgreSQL does not let this user into this database over such a connection',
+		'zh-CN': 'PostgreSQL 不允许该用户以这种连接方式访问该数据库',
+	},
+	hint: {
+		en: 'Switch TLS on in the CRM Database credential where the server insists on it; otherwise let an administrator allow the connection in pg_hba.conf.',
+		'zh-CN': '若服务器要求加密，请在“CRM Database”凭据中开启 TLS；否则请管理员在 pg_hba.conf 中允许该连接。',
 	},
 	retryable: false,
 };
@@ -122,11 +152,12 @@ export const postgresFaults: Faults = {
 			'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 			'UNABLE_TO_GET_ISSUER_CERT',
 			'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-			'CERT_HAS_EXPIRED',
-			'ERR_TLS_CERT_ALTNAME_INVALID',
 		],
 		untrusted,
 	),
+	...each(['ERR_TLS_CERT_ALTNAME_INVALID'], otherName),
+	...each(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'], expired),
+	...each(['GUANXI_NOT_LET_IN'], notLetIn),
 	...each(['GUANXI_NO_TLS'], noTls),
 };
 
@@ -156,6 +187,10 @@ export const tooOld = (version: string): CrmError =>
 		hint: { en: 'Use PostgreSQL 14 or newer.', 'zh-CN': '请使用 PostgreSQL 14 或更高版本。' },
 		retryable: false,
 	});
+
+/** Words that stand in the server's message whatever its language, and tell more than the code it gives. */
+export const codeInMessage = (code: string, message: string): string =>
+	code === '28000' && message.includes('pg_hba.conf') ? 'GUANXI_NOT_LET_IN' : code;
 
 /** Node's driver gives no code for these, only words. */
 const byMessage: ReadonlyArray<readonly [RegExp, string]> = [
