@@ -29,6 +29,9 @@ const letters = { text: 't', integer: 'n', real: 'n', boolean: 'b', json: 'j', d
 /** Short enough for PostgreSQL, which cuts names after 63 characters; table names would be too long. */
 const nameOf = (kind: 'cu' | 'cx', { object, name }: FieldRecord, letter: string) => `${kind}_${object}_${name}_${letter}`;
 
+/** Whether an index of that name is of a custom field: those are of one database, and no schema file knows them. */
+export const isFieldIndex = (index: string): boolean => /^c[ux]_/.test(index);
+
 /** The name of the custom field whose uniqueness the index of that name keeps. */
 export const uniqueFieldOf = (index: string): string | undefined => /^cu_[^_]+_([^_]+)_\w$/.exec(index)?.[1];
 

@@ -1,3 +1,4 @@
+import { isFieldIndex } from '../fieldIndexes';
 import { schemaChanges, type Present, type SchemaChange } from '../schemaChanges';
 import { keyOf } from '../tables';
 import type { Column, Index, Table } from '../table';
@@ -74,7 +75,11 @@ export async function sqlitePresent(inspect: Inspect): Promise<Present> {
 	return {
 		columns,
 		hasIndex: (table, index) => indexes.some((row) => row.name === index.name && row.sql === createIndex(table, index)),
-		indexesOf: (table) => indexes.filter((row) => row.tbl_name === table.name).map((row) => String(row.name)),
+		indexesOf: (table) =>
+			indexes
+				.filter((row) => row.tbl_name === table.name)
+				.map((row) => String(row.name))
+				.filter((name) => !isFieldIndex(name)),
 		isTuned: (search) => tuned.has(search),
 	};
 }

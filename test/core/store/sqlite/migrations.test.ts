@@ -12,6 +12,7 @@ import { sqliteDifference } from '../../../../core/store/sqlite/ddl';
 import { SqliteEngine } from '../../../../core/store/sqlite/engine';
 import { WriteQueue } from '../../../../core/store/sqlite/writeQueue';
 import { wantedTables } from '../../../../core/store/tables';
+import { emptyTables, fill } from '../../../../tools/dump/content';
 import { startChild } from '../../../support/childProcess';
 import { failureOf, openTestCrm, testFolder, valueOf } from '../../../support/testCrm';
 
@@ -110,6 +111,15 @@ describe('a store of an earlier release', () => {
 	it('is kept for this release too', () => {
 		const { version } = JSON.parse(readFileSync(path.join(__dirname, '../../../../package.json'), 'utf8')) as { version: string };
 		expect(releases).toContain(`${version}.sql`);
+	});
+
+	it('has something in every table when it is kept', async () => {
+		const file = path.join(testFolder(), 'crm.sqlite');
+		await fill(file);
+		await closeStores();
+		const database = new DatabaseSync(file, { readOnly: true });
+		expect(emptyTables(database)).toEqual([]);
+		database.close();
 	});
 
 	it.each(releases)('%s opens with its content, and can be worked with', async (release) => {
