@@ -136,7 +136,7 @@ async function followedUp(
 		if (!other.timeline || ids.length === 0) continue;
 		const bindings = new Bindings(sql);
 		const rows = await sql.query<{ id: string }>(
-			`SELECT DISTINCT ${quote(field.name)} AS id FROM ${quote(other.table)} WHERE ${quote(field.name)} IN ${bindings.list(ids)} AND "deletedAt" IS NULL`,
+			`SELECT DISTINCT ${quote(field.name)} AS id FROM ${quote(other.table)} WHERE ${bindings.among(quote(field.name), ids)} AND "deletedAt" IS NULL`,
 			bindings.values,
 		);
 		for (const { id } of rows) found.add(id);

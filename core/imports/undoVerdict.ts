@@ -27,7 +27,7 @@ export async function historyOf(sql: Sql, object: CrmObject, of: { ids: readonly
 	const rows = await sql.query<Entry>(
 		`SELECT e."recordId", e."kind", e."changes", p."changes" AS personal, c."batch" FROM "crm_event" e JOIN "crm_call" c ON c."id" = e."callId"
 		LEFT JOIN "crm_event_personal" p ON p."seq" = e."seq"
-		WHERE e."seq" >= ${since} AND e."object" = ${bindings.add(object.name)} AND e."recordId" IN ${bindings.list(of.ids)} ORDER BY e."seq"`,
+		WHERE e."seq" >= ${since} AND e."object" = ${bindings.add(object.name)} AND ${bindings.among('e."recordId"', of.ids)} ORDER BY e."seq"`,
 		bindings.values,
 	);
 	return Map.groupBy(rows, ({ recordId }) => recordId);

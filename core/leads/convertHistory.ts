@@ -33,7 +33,7 @@ async function linkEach(
 	const format = formatOf(object);
 	const bindings = new Bindings(tx);
 	const rows = await tx.query(
-		`SELECT ${format.select} FROM ${quote(object.table)} t WHERE "leadId" IN ${bindings.list(ids)}`,
+		`SELECT ${format.select} FROM ${quote(object.table)} t WHERE ${bindings.among('"leadId"', ids)}`,
 		bindings.values,
 	);
 	const changes: Change[] = [];

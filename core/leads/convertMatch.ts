@@ -89,7 +89,7 @@ export async function customersFor(sql: Sql, objects: Objects, leads: readonly C
 	for (const chunk of chunksOf(leads.map(keysOfLead), 200)) {
 		const bindings = new Bindings(sql);
 		const among = (column: string, kind: (typeof kinds)[number]) =>
-			`"${column}" IN ${bindings.list([...new Set(chunk.map((keys) => keys[kind]).filter((key) => key !== ''))])}`;
+			`${bindings.among(`"${column}"`, [...new Set(chunk.map((keys) => keys[kind]).filter((key) => key !== ''))])}`;
 		const where = ['unifiedSocialCreditCode', 'nameKey', 'domainKey'].map((column, i) => among(column, kinds[i]));
 		const rows = await sql.query(
 			`SELECT ${format.select} FROM "crm_customer" t WHERE (${where.join(' OR ')}) AND "deletedAt" IS NULL`,

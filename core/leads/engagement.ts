@@ -13,7 +13,7 @@ export async function engagementOf(sql: Sql, leadIds: readonly string[]): Promis
 			const rows = await sql.query<{ leadId: string; kind: string; at: string }>(
 				`SELECT "leadId", kind, at FROM (
 					SELECT "leadId", "${kind}" AS kind, "at" AS at, row_number() OVER (PARTITION BY "leadId" ORDER BY "at" DESC) AS n
-					FROM "${table}" WHERE "${kind}" <> 'note' AND "leadId" IN ${bindings.list(chunk)} AND "deletedAt" IS NULL) newest WHERE n <= 500`,
+					FROM "${table}" WHERE "${kind}" <> 'note' AND ${bindings.among('"leadId"', chunk)} AND "deletedAt" IS NULL) newest WHERE n <= 500`,
 				bindings.values,
 			);
 			for (const row of rows) found.get(row.leadId)?.push({ event, kind: row.kind, at: row.at });

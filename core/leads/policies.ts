@@ -67,7 +67,7 @@ async function peopleFor(sql: Sql, rule: AssignmentRule): Promise<Person[]> {
 	const named = (rule.branches ?? []).flatMap((branch) => branch.userId ?? []);
 	const bindings = new Bindings(sql);
 	const rows = await sql.query(
-		`SELECT ${format.select} FROM "crm_user" t WHERE "deletedAt" IS NULL AND "active" = TRUE AND ("role" = 'sales' OR "id" IN ${bindings.list(named)})`,
+		`SELECT ${format.select} FROM "crm_user" t WHERE "deletedAt" IS NULL AND "active" = TRUE AND ("role" = 'sales' OR ${bindings.among('"id"', named)})`,
 		bindings.values,
 	);
 	const users = rows.map((row) => format.decode(row) as unknown as UserRecord);

@@ -83,7 +83,7 @@ async function liveIds(sql: Sql, object: CrmObject, wanted: { ids: Iterable<stri
 	const found = new Set<string>();
 	for (const chunk of chunksOf([...wanted.ids].sort(), 500)) {
 		const bindings = new Bindings(sql);
-		const where = `t."id" IN ${bindings.list(chunk)} AND t."deletedAt" IS NULL AND ${scopeSql(object, wanted.scope, bindings)}`;
+		const where = `${bindings.among('t."id"', chunk)} AND t."deletedAt" IS NULL AND ${scopeSql(object, wanted.scope, bindings)}`;
 		const rows = await sql.query<{ id: string }>(
 			`SELECT t."id" FROM ${quote(object.table)} t WHERE ${where}${sql.dialect.lockRows('refer')}`,
 			bindings.values,
@@ -182,7 +182,7 @@ async function referrersOf(
 	const found: Array<{ id: string; n: number }> = [];
 	for (const chunk of chunksOf(ids, 500)) {
 		const bindings = new Bindings(sql);
-		const where = `${referred} IN ${bindings.list(chunk)} AND "deletedAt" IS NULL`;
+		const where = `${bindings.among(referred, chunk)} AND "deletedAt" IS NULL`;
 		const sqlText = `SELECT ${referred} AS id, count(*) AS n FROM ${quote(other.table)} WHERE ${where} GROUP BY 1`;
 		found.push(...(await sql.query<{ id: string; n: number }>(sqlText, bindings.values)));
 		await breathe();

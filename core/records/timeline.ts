@@ -36,6 +36,7 @@ export async function recordTimeline(
 	const lines = await store.read.query<Line>(
 		`SELECT * FROM (${sources.join(' UNION ALL ')}) l ORDER BY at DESC, source DESC, key DESC LIMIT ${limit + 1}`,
 		bindings.values,
+		'kept',
 	);
 	const page = lines.slice(0, limit);
 	const entries = await entriesOf(session, object, { id: wanted.id, lines: page });
@@ -71,22 +72,25 @@ function sourcesSql(
 }
 
 async function entriesOf(session: Session, object: CrmObject, page: { id: string; lines: readonly Line[] }): Promise<TimelineEntry[]> {
-	const seqs = page.lines.filter((line) => line.source === itself).map((line) => Number(line.key));
-	const bindings = new Bindings(session.store.read);
-	const rows = await session.store.read.query<StoredEvent>(
-		`SELECT ${storedEventColumns} FROM ${storedEventTables} WHERE e."seq" IN ${bindings.list(seqs, 'integer')}`,
-		bindings.values,
-	);
-	const events = new Map(rows.map((row) => [row.seq, row]));
+	const { store, objects: known, context } = session;
 	const records = new Map<string, CrmRecord>();
 	const makers = new Map<string, StoredEvent>();
-	for (const source of new Set(page.lines.map((line) => line.source).filter((name) => name !== itself))) {
-		const ids = page.lines.filter((line) => line.source === source).map((line) => line.key);
-		const { read } = session.store;
-		for (const [id, record] of await recordsById(read, session.objects.get(source as ObjectName), { ids, scope: session.context.scope }))
-			records.set(id, record);
-		for (const event of await creationsOf(read, source, ids)) makers.set(event.recordId, event);
-	}
+	const events = new Map<number, StoredEvent>();
+	const readSource = async (source: string): Promise<void> => {
+		const keys = page.lines.filter((line) => line.source === source).map((line) => line.key);
+		if (source === itself) {
+			for (const event of await eventsOf(store.read, keys.map(Number))) events.set(event.seq, event);
+			return;
+		}
+		const wanted = { ids: keys, scope: context.scope };
+		const [found, made] = await Promise.all([
+			recordsById(store.read, known.get(source as ObjectName), wanted),
+			creationsOf(store.read, source, keys),
+		]);
+		for (const [id, record] of found) records.set(id, record);
+		for (const event of made) makers.set(event.recordId, event);
+	};
+	await Promise.all([...new Set(page.lines.map((line) => line.source))].map(readSource));
 	return page.lines.map((line): TimelineEntry => {
 		if (line.source === itself) return eventEntry(object, { id: page.id, at: line.at, row: events.get(Number(line.key)) as StoredEvent });
 		const { actor, origin } = readEvent(makers.get(line.key) as StoredEvent);
@@ -95,11 +99,17 @@ async function entriesOf(session: Session, object: CrmObject, page: { id: string
 	});
 }
 
+async function eventsOf(sql: Sql, seqs: readonly number[]): Promise<StoredEvent[]> {
+	const bindings = new Bindings(sql);
+	const where = bindings.among('e."seq"', seqs, 'integer');
+	return await sql.query(`SELECT ${storedEventColumns} FROM ${storedEventTables} WHERE ${where}`, bindings.values, 'kept');
+}
+
 /** The events that made some records: who did it, and in which workflow. */
 async function creationsOf(sql: Sql, object: string, ids: readonly string[]): Promise<Array<StoredEvent & { recordId: string }>> {
 	const bindings = new Bindings(sql);
-	const where = `e."object" = ${bindings.add(object)} AND e."recordId" IN ${bindings.list(ids)} AND e."kind" = 'created'`;
-	return await sql.query(`SELECT ${storedEventColumns}, e."recordId" FROM ${storedEventTables} WHERE ${where}`, bindings.values);
+	const where = `e."object" = ${bindings.add(object)} AND ${bindings.among('e."recordId"', ids)} AND e."kind" = 'created'`;
+	return await sql.query(`SELECT ${storedEventColumns}, e."recordId" FROM ${storedEventTables} WHERE ${where}`, bindings.values, 'kept');
 }
 
 function eventEntry(object: CrmObject, event: { id: string; at: string; row: StoredEvent }): TimelineEntry {

@@ -46,7 +46,7 @@ async function laddersOf(sql: Sql, books: readonly string[], products: readonly 
 	for (const chunk of books.length > 0 ? chunksOf([...new Set(products)], 250) : []) {
 		const bindings = new Bindings(sql);
 		const rows = await sql.query(
-			`SELECT ${format.select} FROM ${quote(price.table)} t WHERE "productId" IN ${bindings.list(chunk)} AND "priceBookId" IN ${bindings.list(books)} AND "deletedAt" IS NULL ORDER BY "minQuantity" DESC`,
+			`SELECT ${format.select} FROM ${quote(price.table)} t WHERE ${bindings.among('"productId"', chunk)} AND ${bindings.among('"priceBookId"', books)} AND "deletedAt" IS NULL ORDER BY "minQuantity" DESC`,
 			bindings.values,
 		);
 		for (const row of rows) {

@@ -69,7 +69,7 @@ async function withProducts(sql: Sql, ids: readonly string[]): Promise<ReadonlyS
 	if (ids.length === 0) return new Set();
 	const bindings = new Bindings(sql);
 	const rows = await sql.query<{ id: string }>(
-		`SELECT DISTINCT "opportunityId" AS id FROM "crm_opportunity_product" WHERE "opportunityId" IN ${bindings.list(ids)} AND "deletedAt" IS NULL`,
+		`SELECT DISTINCT "opportunityId" AS id FROM "crm_opportunity_product" WHERE ${bindings.among('"opportunityId"', ids)} AND "deletedAt" IS NULL`,
 		bindings.values,
 	);
 	return new Set(rows.map((row) => row.id));

@@ -116,7 +116,7 @@ async function totalsOf(sql: Sql, ids: readonly string[]): Promise<Map<string, s
 	for (const chunk of chunksOf(ids, 250)) {
 		const bindings = new Bindings(sql);
 		const rows = await sql.query(
-			`SELECT ${format.select} FROM "crm_opportunity_product" t WHERE "opportunityId" IN ${bindings.list(chunk)} AND "deletedAt" IS NULL`,
+			`SELECT ${format.select} FROM "crm_opportunity_product" t WHERE ${bindings.among('"opportunityId"', chunk)} AND "deletedAt" IS NULL`,
 			bindings.values,
 		);
 		for (const row of rows) {

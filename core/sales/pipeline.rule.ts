@@ -86,7 +86,7 @@ async function usedStages(sql: Sql, drafts: readonly Draft[]): Promise<Map<strin
 	if (ids.length === 0) return used;
 	const bindings = new Bindings(sql);
 	const rows = await sql.query<{ id: string; stage: string; n: number }>(
-		`SELECT "pipelineId" AS id, "stage" AS stage, count(*) AS n FROM "crm_opportunity" WHERE "pipelineId" IN ${bindings.list(ids)} AND "status" = 'open' AND "deletedAt" IS NULL GROUP BY 1, 2`,
+		`SELECT "pipelineId" AS id, "stage" AS stage, count(*) AS n FROM "crm_opportunity" WHERE ${bindings.among('"pipelineId"', ids)} AND "status" = 'open' AND "deletedAt" IS NULL GROUP BY 1, 2`,
 		bindings.values,
 	);
 	for (const { id, stage, n } of rows) used.set(id, (used.get(id) ?? new Map<string, number>()).set(stage, Number(n)));

@@ -52,7 +52,7 @@ export async function pipelinesOf(sql: Sql, opportunities: Iterable<CrmRecord>):
 	const ids = new Set([...opportunities].map(({ pipelineId }) => pipelineId).filter((id) => id !== null));
 	const bindings = new Bindings(sql);
 	const rows = await sql.query(
-		`SELECT ${formatOf(pipeline).select} FROM ${quote(pipeline.table)} t WHERE "id" IN ${bindings.list([...ids])} OR ("active" = TRUE AND "deletedAt" IS NULL) ORDER BY "id"`,
+		`SELECT ${formatOf(pipeline).select} FROM ${quote(pipeline.table)} t WHERE ${bindings.among('"id"', [...ids])} OR ("active" = TRUE AND "deletedAt" IS NULL) ORDER BY "id"`,
 		bindings.values,
 	);
 	const all = rows.map((row) => formatOf(pipeline).decode(row) as unknown as Pipeline);

@@ -63,8 +63,8 @@ async function usedBooks(sql: Sql, ids: readonly string[]): Promise<ReadonlySet<
 	if (ids.length === 0) return new Set();
 	const bindings = new Bindings(sql);
 	const rows = await sql.query<{ id: string }>(
-		`SELECT "priceBookId" AS id FROM "crm_price" WHERE "priceBookId" IN ${bindings.list(ids)} AND "deletedAt" IS NULL
-		UNION SELECT "parentId" FROM "crm_price_book" WHERE "parentId" IN ${bindings.list(ids)} AND "deletedAt" IS NULL`,
+		`SELECT "priceBookId" AS id FROM "crm_price" WHERE ${bindings.among('"priceBookId"', ids)} AND "deletedAt" IS NULL
+		UNION SELECT "parentId" FROM "crm_price_book" WHERE ${bindings.among('"parentId"', ids)} AND "deletedAt" IS NULL`,
 		bindings.values,
 	);
 	return new Set(rows.map((row) => row.id));

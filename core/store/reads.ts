@@ -27,8 +27,8 @@ export async function recordsById(
 	const locked = wanted.lock ? sql.dialect.lockRows(wanted.lock) : '';
 	for (const chunk of chunksOf(locked ? ids.sort() : ids, 250)) {
 		const bindings = new Bindings(sql);
-		const where = `t."id" IN ${bindings.list(chunk)} AND ${scopeSql(object, wanted.scope, bindings)}`;
-		const rows = await sql.query(`SELECT ${format.select} FROM ${quote(object.table)} t WHERE ${where}${locked}`, bindings.values);
+		const where = `${bindings.among('t."id"', chunk)} AND ${scopeSql(object, wanted.scope, bindings)}`;
+		const rows = await sql.query(`SELECT ${format.select} FROM ${quote(object.table)} t WHERE ${where}${locked}`, bindings.values, 'kept');
 		for (const row of rows) {
 			const record = format.decode(row);
 			found.set(record.id, record);
@@ -38,7 +38,10 @@ export async function recordsById(
 	return found;
 }
 
-/** Live records whose `fields` have one of the given value tuples, by tuple (JSON). */
+/**
+ * Live records whose `fields` have one of the given value tuples, by tuple (JSON); of a key of several fields also others,
+ * whose values stand in different tuples.
+ */
 export async function recordsByKey(
 	sql: Sql,
 	object: CrmObject,
@@ -46,21 +49,18 @@ export async function recordsByKey(
 ): Promise<Map<string, CrmRecord>> {
 	const format = formatOf(object);
 	const found = new Map<string, CrmRecord>();
-	const columns = Object.fromEntries(key.fields.map((name) => [name, columnType(fieldOf(object, name))]));
-	const [first] = key.fields;
+	const columns = key.fields.map((name) => fieldOf(object, name));
+	const locked = key.lock ? sql.dialect.lockRows(key.lock) : '';
 	for (const chunk of chunksOf(key.tuples, 250)) {
 		const bindings = new Bindings(sql);
-		// Driven by the wanted tuples, so that each is one look-up in the key's index whatever the planner thinks.
-		const wanted = bindings.rows(chunk, columns);
-		const among = bindings.among(
-			fieldSql(sql.dialect, fieldOf(object, first), 't'),
-			chunk.map(([value]) => value),
-			columns[first],
-		);
-		const on = key.fields.map((name) => `${fieldSql(sql.dialect, fieldOf(object, name), 't')} = w.${quote(name)}`).join(' AND ');
+		const where = columns.map((field, i) => {
+			const values = new Set(chunk.map((tuple) => tuple[i]));
+			return bindings.among(fieldSql(sql.dialect, field, 't'), [...values], columnType(field));
+		});
 		const rows = await sql.query(
-			`SELECT ${format.select} FROM ${wanted} w CROSS JOIN ${quote(object.table)} t WHERE ${among} AND ${on} AND t."deletedAt" IS NULL${key.lock ? sql.dialect.lockRows(key.lock) : ''}`,
+			`SELECT ${format.select} FROM ${quote(object.table)} t WHERE ${where.join(' AND ')} AND t."deletedAt" IS NULL${locked}`,
 			bindings.values,
+			'kept',
 		);
 		for (const row of rows) {
 			const record = format.decode(row);

@@ -2,10 +2,16 @@ import type { Connection, CrmRecord } from '../crm';
 import type { CrmObject } from '../schema/types';
 import type { ColumnType } from './table';
 
+/**
+ * The plan of a statement. `kept`: it goes by keys whatever its parameters are, so that an engine which plans each call
+ * anew, at more cost than the look-up itself, need not. Only for statements of few texts.
+ */
+export type Plan = 'kept';
+
 /** Runs one statement and gives its rows (none for a statement that returns none). */
 export interface Sql {
 	readonly dialect: Dialect;
-	query<Row = Record<string, unknown>>(statement: string, parameters?: readonly unknown[]): Promise<Row[]>;
+	query<Row = Record<string, unknown>>(statement: string, parameters?: readonly unknown[], plan?: Plan): Promise<Row[]>;
 }
 
 /** Columns by name, in the order of a row's values. */
@@ -106,17 +112,14 @@ export class Bindings {
 		return '?';
 	}
 
-	/**
-	 * A table of the given values, for FROM (column `value`) and IN: one parameter and one statement text for any number of
-	 * them, and a plain one for a single text, which is read faster.
-	 */
+	/** A table of the given values, for FROM (column `value`) and IN: one parameter and one statement text for any number of them. */
 	list(values: readonly unknown[], type: ColumnType = 'text'): string {
-		if (values.length === 1 && typeof values[0] === 'string') return `(SELECT ${this.dialect.typed(this.add(values[0]), type)} AS value)`;
 		return this.dialect.values(this.add(listText(values)), type);
 	}
 
-	/** The condition that an indexed column has one of the given values. */
+	/** The condition that an indexed column has one of the given values; a single text, the most frequent case, needs no list. */
 	among(column: string, values: readonly unknown[], type: ColumnType = 'text'): string {
+		if (values.length === 1 && typeof values[0] === 'string') return `${column} = ${this.dialect.typed(this.add(values[0]), type)}`;
 		return this.dialect.among(column, this.add(listText(values)), type);
 	}
 

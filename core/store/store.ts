@@ -8,7 +8,7 @@ import { asCrmError } from './failures';
 import type { IndexPlan } from './fieldIndexes';
 import { refuseOutdated } from './migrate';
 import { patiently } from './patience';
-import type { Sql } from './sql';
+import type { Plan, Sql } from './sql';
 import { needsReopening } from './unavailable';
 import type { Tx } from './unitOfWork';
 import { warn } from '../warning';
@@ -45,8 +45,8 @@ export class Store {
 	) {
 		this.read = {
 			dialect: engine.dialect,
-			query: <Row>(statement: string, parameters?: readonly unknown[]) =>
-				this.#guarded(({ read }) => patiently(() => read.query<Row>(statement, parameters))),
+			query: <Row>(statement: string, parameters?: readonly unknown[], plan?: Plan) =>
+				this.#guarded(({ read }) => patiently(() => read.query<Row>(statement, parameters, plan))),
 		};
 		this.catalogue = new CatalogueCache(this.read);
 	}

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { asCrmError } from './failures';
-import type { Sql } from './sql';
+import type { Plan, Sql } from './sql';
 
 /** How an engine runs transactions. */
 export interface Transactions {
@@ -103,11 +103,11 @@ export class UnitOfWork {
 	#handle(frame: Frame): Tx {
 		return {
 			dialect: frame.connection.dialect,
-			query: async <Row>(statement: string, parameters?: readonly unknown[]) => {
+			query: async <Row>(statement: string, parameters?: readonly unknown[], plan?: Plan) => {
 				// Otherwise this statement would be undone together with a call inside that fails.
 				while (frame.pending > 0 && this.#frames.getStore()?.frame === frame) await frame.tail;
 				if (!isOpen(frame)) throw ended();
-				return await frame.connection.query<Row>(statement, parameters);
+				return await frame.connection.query<Row>(statement, parameters, plan);
 			},
 			afterCommit: (listener) => void frame.after.push(listener),
 		};

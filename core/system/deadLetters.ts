@@ -77,7 +77,7 @@ export async function retryDeadLetters(session: Session, inputs: readonly IdInpu
 
 async function lettersById(sql: Sql, ids: readonly string[]): Promise<Map<string, DeadLetter>> {
 	const bindings = new Bindings(sql);
-	const rows = await sql.query<Row>(`${rowsSql} AND d."id" IN ${bindings.list(ids)}`, bindings.values);
+	const rows = await sql.query<Row>(`${rowsSql} AND ${bindings.among('d."id"', ids)}`, bindings.values);
 	return new Map(rows.map((row) => [row.id, letterOf(row)]));
 }
 

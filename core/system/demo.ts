@@ -26,7 +26,7 @@ async function liveDemo(sql: Sql): Promise<Map<ObjectName, string[]>> {
 		const bindings = new Bindings(sql);
 		const ids = made.filter((row) => row.object === name).map((row) => row.id);
 		const rows = await sql.query<{ id: string }>(
-			`SELECT "id" FROM ${quote(objects.get(name).table)} WHERE "deletedAt" IS NULL AND "id" IN ${bindings.list(ids)}`,
+			`SELECT "id" FROM ${quote(objects.get(name).table)} WHERE "deletedAt" IS NULL AND ${bindings.among('"id"', ids)}`,
 			bindings.values,
 		);
 		if (rows.length > 0)
@@ -207,7 +207,7 @@ async function belonging(sql: Sql, name: ObjectName, going: ReadonlyMap<ObjectNa
 		if (!field || target === 'activity') continue;
 		const bindings = new Bindings(sql);
 		const rows = await sql.query<{ id: string }>(
-			`SELECT "id" FROM ${quote(object.table)} WHERE "deletedAt" IS NULL AND ${quote(field.name)} IN ${bindings.list(ids)}`,
+			`SELECT "id" FROM ${quote(object.table)} WHERE "deletedAt" IS NULL AND ${bindings.among(quote(field.name), ids)}`,
 			bindings.values,
 		);
 		found.push(...rows.map((row) => row.id));

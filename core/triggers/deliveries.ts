@@ -134,7 +134,7 @@ export async function settleDeliveries(tx: StoreTx, subscription: string, ended:
 
 async function removeDone(tx: StoreTx, ids: readonly string[]): Promise<void> {
 	const bindings = new Bindings(tx);
-	await tx.query(`DELETE FROM "crm_delivery" WHERE "id" IN ${bindings.list(ids)}`, bindings.values);
+	await tx.query(`DELETE FROM "crm_delivery" WHERE ${bindings.among('"id"', ids)}`, bindings.values);
 }
 
 const openColumns = { ...claimColumns, state: 'text', nextAt: 'text', attempts: 'integer', reason: 'text' } as const;
@@ -165,7 +165,7 @@ export async function reviveDeliveries(tx: StoreTx, ids: readonly string[]): Pro
 	const now = clock.iso();
 	const revived = await tx.query<EventRef & { subscriptionId: string }>(
 		`UPDATE "crm_delivery" SET "state" = 'queued', "attempts" = 0, "interruptions" = 0, "reason" = NULL,
-		"nextAt" = ${bindings.add(now)}, "updatedAt" = ${bindings.add(now)} WHERE "id" IN ${bindings.list(ids)} AND "state" = 'dead'
+		"nextAt" = ${bindings.add(now)}, "updatedAt" = ${bindings.add(now)} WHERE ${bindings.among('"id"', ids)} AND "state" = 'dead'
 		RETURNING "subscriptionId", "seq", "object", "recordId"`,
 		bindings.values,
 	);

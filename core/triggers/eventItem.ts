@@ -42,7 +42,8 @@ export async function loadEvents(
 		`SELECT ${storedEventColumns}, e."at", e."object", e."recordId", e."recordVersion", c."depth", c."at" AS "writtenAt", (${wanted}) AS wanted,
 		(SELECT pc."at" FROM "crm_event" pe JOIN "crm_call" pc ON pc."id" = pe."callId"
 			WHERE pe."object" = e."object" AND pe."recordId" = e."recordId" AND pe."seq" < e."seq" ORDER BY pe."seq" DESC LIMIT 1 OFFSET ${crowd - 1}) AS "crowdSince"
-		FROM ${storedEventTables} WHERE e."seq" IN ${bindings.list(
+		FROM ${storedEventTables} WHERE ${bindings.among(
+			'e."seq"',
 			events.map(({ seq }) => seq),
 			'integer',
 		)}`,
