@@ -53,6 +53,12 @@ export class CustomerIndex {
 		}
 	}
 
+	/** Whether another customer has the lead's credit code: it is that one's, whatever somebody chose. */
+	codeIsTaken(lead: CrmRecord, { id }: CrmRecord): boolean {
+		const { code } = keysOfLead(lead);
+		return code !== '' && (this.#byKey.get(`code\0${code}`) ?? []).some((other) => other.id !== id);
+	}
+
 	/** Of all customers there are. */
 	ids(): string[] {
 		return [...this.#byKey.values()].flatMap((records) => records.map(({ id }) => id));
@@ -75,16 +81,15 @@ export class CustomerIndex {
 
 /**
  * Reads every customer that shares a key with one of the leads: three look-ups in indexes for each. Whoever else converts
- * a lead of one of these companies waits meanwhile, and then finds the customer that is made here.
+ * a lead of one of these companies or people waits meanwhile, and then finds the customer and the contact made here.
  */
 export async function customersFor(sql: Sql, objects: Objects, leads: readonly CrmRecord[]): Promise<CustomerIndex> {
 	const index = new CustomerIndex();
 	const format = formatOf(objects.get('customer'));
-	const known = leads.map(keysOfLead).flatMap((keys) => kinds.map((kind) => (keys[kind] === '' ? '' : `${kind} ${keys[kind]}`)));
 	await sql.dialect.takeTurns(
 		sql,
 		'company',
-		known.filter((key) => key !== ''),
+		leads.flatMap((lead) => turnsOf(objects.get('lead'), lead)),
 	);
 	for (const chunk of chunksOf(leads.map(keysOfLead), 200)) {
 		const bindings = new Bindings(sql);
@@ -111,6 +116,13 @@ function identitiesOf(object: CrmObject, record: CrmRecord): Candidate['keys'] {
 	return keys;
 }
 
+/** All that tells a lead's company and person, in one list: whoever waits for some of it holds none of the rest. */
+function turnsOf(object: CrmObject, lead: CrmRecord): string[] {
+	const company = keysOfLead(lead);
+	const person = Object.entries(identitiesOf(object, lead)).flatMap(([kind, values]) => values.map((value) => `${kind} ${value}`));
+	return [...kinds.filter((kind) => company[kind] !== '').map((kind) => `${kind} ${company[kind]}`), ...person];
+}
+
 /** A lead's person, or a contact, at a customer: of people without keys in common, name and customer tell. */
 export const personOf = (object: CrmObject, record: CrmRecord, customerId: unknown): Candidate => ({
 	keys: identitiesOf(object, record),
@@ -135,6 +147,13 @@ export class ContactIndex {
 		const decision = this.#index.decide(candidate);
 		const record = decision.kind === 'matched' ? this.records.get(decision.leadId) : undefined;
 		return decision.kind === 'matched' && record ? { record, heldByOthers: decision.heldByOthers } : undefined;
+	}
+
+	/** A contact that somebody chose for a candidate, with the kinds of the candidate's keys that other contacts hold. */
+	choose({ keys }: Candidate, record: CrmRecord): { record: CrmRecord; heldByOthers: readonly IdentityKind[] } {
+		const others = [...this.records.values()].filter(({ id }) => id !== record.id).map((other) => identitiesOf(this.contact, other));
+		const held = (kind: IdentityKind) => others.some((other) => keys[kind]?.some((value) => other[kind]?.includes(value)));
+		return { record, heldByOthers: (Object.keys(keys) as IdentityKind[]).filter(held) };
 	}
 }
 

@@ -96,14 +96,16 @@ interface Found {
 }
 
 /** Which records a lead is, among those known. A person without a company is a contact's customer where the contact is known. */
-function find({ objects, customers, contacts, byId }: Known, input: ConvertInput, record: CrmRecord): Found {
+function find({ objects, customers, contacts, byId, working }: Known, input: ConvertInput, record: CrmRecord): Found {
 	const matched = input.newCustomer ? undefined : customers.find(record);
 	const company = input.customerId === undefined ? matched : byId.get(input.customerId);
 	const named = input.contactId === undefined ? undefined : contacts.records.get(input.contactId);
-	const candidate = input.newContact ? undefined : contacts.find(personOf(objects.get('lead'), record, company?.id));
-	const person = named ? { record: named, heldByOthers: [] } : candidate;
+	const candidate = personOf(objects.get('lead'), record, company?.id);
+	const matching = input.newContact ? undefined : contacts.find(candidate);
+	const person = named ? contacts.choose(candidate, named) : matching;
 	if (company || input.newCustomer || record.company !== null) return { customer: company, person };
-	return { customer: byId.get(String(person?.record.customerId)), person };
+	const employer = String(person?.record.customerId);
+	return { customer: working.get(employer)?.now ?? byId.get(employer), person };
 }
 
 function hiddenOne({ objects, visible, working }: Known, { customer: company, person }: Found): CrmError | undefined {
@@ -122,7 +124,7 @@ function take(
 	const origin = { objects, lead: record, ownerId: ownerOf(input, record), item: input.item };
 	const ours = company ? workingOf(known, objects.get('customer'), company, input.item) : newCustomer(origin);
 	known.working.set(ours.now.id, ours);
-	if (company) fillCustomer(ours, record);
+	if (company) fillCustomer(ours, record, known.customers.codeIsTaken(record, company) ? ['unifiedSocialCreditCode'] : []);
 	known.customers.put(ours.now);
 	const one = person ? workingOf(known, objects.get('contact'), person.record, input.item) : newContact(origin, ours.now.id, !company);
 	known.working.set(one.now.id, one);

@@ -59,8 +59,8 @@ export const newContact = (origin: Origin, customerId: string, primary: boolean)
 	made(origin.objects.get('contact'), { ...personFields(origin.lead), name: origin.lead.name, customerId, primary }, origin);
 
 /** Fills the blanks of a customer that was there. */
-export function fillCustomer(working: Working, lead: CrmRecord): void {
-	working.now = changedRecord(working.now, enrich(working.now, companyFields(lead)));
+export function fillCustomer(working: Working, lead: CrmRecord, withheld: readonly string[]): void {
+	working.now = changedRecord(working.now, enrich(working.now, companyFields(lead), withheld));
 }
 
 /** The same of a contact; a key that others hold is left to them. */

@@ -206,6 +206,35 @@ describe('the customer of a lead', () => {
 		expect([one.created.customer, two.created.customer]).toEqual([true, false]);
 		expect(await counts()).toEqual([1, 2, 2]);
 	});
+
+	it('is one for two leads of one person without a company, in one run', async () => {
+		const leads = [await crm.given.lead({ phone: full.phone }), await crm.given.lead({ phone: full.phone })];
+		const [one, two] = (await crm.leads.convert(inputsOf(leads.map(({ id }) => ({ id }))))).map(valueOf);
+		expect([two.customer?.id, two.contact?.id]).toEqual([one.customer?.id, one.contact?.id]);
+		expect(two.created).toEqual({ customer: false, contact: false, opportunity: true });
+		expect(await counts()).toEqual([1, 1, 2]);
+	});
+
+	it.each([
+		['person without a company', {}],
+		['company', { company: full.company }],
+	])('is one when several callers convert leads of one %s at once', async (_what, fields) => {
+		for (let i = 0; i < 6; i++) {
+			const phone = `1381234567${i}`;
+			const leads = await Promise.all([1, 2, 3].map(() => crm.given.lead({ ...fields, phone })));
+			const made = await Promise.all(leads.map((lead) => convert(lead)));
+			expect(new Set(made.map(({ customer }) => customer?.id)).size).toBe(1);
+			expect(new Set(made.map(({ contact }) => contact?.id)).size).toBe(1);
+		}
+	});
+
+	it('keeps a credit code to itself when another customer is chosen', async () => {
+		const unifiedSocialCreditCode = '91320594MA1DEM501D';
+		await crm.given.customer({ unifiedSocialCreditCode });
+		const chosen = await crm.given.customer();
+		const made = await convert(await crm.given.lead({ ...full, unifiedSocialCreditCode }), { customerId: chosen.id });
+		expect(made.customer).toMatchObject({ id: chosen.id, unifiedSocialCreditCode: null, city: '苏州' });
+	});
 });
 
 describe('the contact of a lead', () => {
@@ -236,6 +265,13 @@ describe('the contact of a lead', () => {
 		expect(namesake.contact?.id).not.toBe(known.id);
 		const named = await convert(await crm.given.lead({ name: '王工', company: full.company }), { contactId: known.id });
 		expect(named.contact).toMatchObject({ id: known.id, name: '王芳' });
+	});
+
+	it('keeps its number to itself when another contact is chosen', async () => {
+		await crm.given.contact({ mobile: full.phone });
+		const chosen = await crm.given.contact();
+		const made = await convert(await crm.given.lead(full), { contactId: chosen.id });
+		expect(made.contact).toMatchObject({ id: chosen.id, mobile: null, phone: null, email: full.email });
 	});
 });
 
