@@ -3,7 +3,7 @@ import { decimalsOf } from '../currencies';
 import { listEntries } from '../filter';
 import { formatMoney, moneyOf } from '../money';
 import { foldName } from '../normalise/names';
-import { comparedAmount, settleAmounts } from '../schema/amounts';
+import { comparedAmount, fitsCurrency, settleAmounts } from '../schema/amounts';
 import { parseValue } from '../schema/parseValue';
 import type { CrmObject, Field } from '../schema/types';
 import { text, type Locale, type Text } from '../text';
@@ -51,7 +51,10 @@ export function namedField(opportunity: CrmObject, name: string): Field | undefi
 function holds(field: Field, condition: EntryCondition, record: Values): boolean {
 	const own = comparable(field, record[field.name]);
 	if (own === undefined) return whenBlank.has(condition.operator);
-	const wanted = wantedValues(condition).map((value) => comparable(field, value));
+	const values = wantedValues(condition);
+	// USD 10,000 is not reached by 10,000 yen; without a sign, the opportunity's own currency is meant.
+	if (field.money && !values.every((value) => fitsCurrency(value, record[field.money ?? '']))) return false;
+	const wanted = values.map((value) => comparable(field, value));
 	return tests[condition.operator](
 		own,
 		wanted.filter((value) => value !== undefined),

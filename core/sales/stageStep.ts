@@ -90,13 +90,14 @@ function namedStage(pipeline: Pipeline | undefined, wanted: string): Stage {
 /** A stage that is about to be entered. */
 type Entry = Asked & { readonly target: Stage };
 
-/** Checks what a stage demands of whatever moves forward into it. */
+/** Checks what a stage demands of whatever moves forward into it, is closed in it, or is reopened in it by choice. */
 function checkEntry(record: CrmRecord, { stages, allowBack }: Pipeline, entry: Entry): void {
-	const { verb, target } = entry;
+	const { verb, target, stage: chosen } = entry;
 	const from = stages.findIndex((stage) => stageKey(stage) === record.stage);
-	if (verb === 'reopen') return;
-	if (from > stages.indexOf(target)) {
-		if (verb !== 'moveStage' || allowBack !== false) return;
+	if (verb === 'reopen' && chosen === undefined) return;
+	if (verb === 'reopen' && kindOf(target) !== 'open') throw refused(verb, closedStage(target), chooseOpen);
+	if (verb === 'moveStage' && from > stages.indexOf(target)) {
+		if (allowBack !== false) return;
 		const reason = {
 			en: `the pipeline does not let opportunities go back to “${target.name}”`,
 			'zh-CN': `该销售管道不允许退回“${target.name}”`,
@@ -106,6 +107,13 @@ function checkEntry(record: CrmRecord, { stages, allowBack }: Pipeline, entry: E
 	const problems = entryProblems(record, entry);
 	if (problems.length > 0) throw notReady(entry, problems);
 }
+
+const closedStage = ({ name }: Stage): Text => ({
+	en: `“${name}” is a stage for closed opportunities`,
+	'zh-CN': `“${name}”是已关闭商机的阶段`,
+});
+
+const chooseOpen: Text = { en: 'Choose a stage of the kind Open, or none.', 'zh-CN': '请选择类型为“进行中”的阶段，或不选阶段。' };
 
 function entryProblems(record: CrmRecord, { opportunity, target: { requiredFields = [], conditions = [] } }: Entry): Problem[] {
 	const missing = requiredFields

@@ -34,6 +34,12 @@ function readAmount(raw: unknown): Amount | undefined {
 const isSignOf = (sign: string, currency: string): boolean =>
 	Object.hasOwn(signs, sign) ? signs[sign].split(' ').includes(currency) : currencyCode(sign) === currency;
 
+/** Whether an amount names no currency, or this one. */
+export function fitsCurrency(raw: unknown, currency: unknown): boolean {
+	const sign = readAmount(raw)?.sign ?? '';
+	return sign === '' || isSignOf(sign, String(currency));
+}
+
 const isSign = (sign: string): boolean => Object.hasOwn(signs, sign) || currencyCode(sign) !== undefined;
 
 /** More than any amount has: 9 trillion, of which thousandths are still whole numbers that are exact. */

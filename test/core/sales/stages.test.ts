@@ -127,6 +127,11 @@ describe('moving a stage', () => {
 			{ expectedCloseOn: '2026-06-01' },
 		],
 		[{ field: 'amount', operator: 'lessOrEqual', value: '¥100' }, { amount: '100.00' }, { amount: '100.01' }],
+		[
+			{ field: 'amount', operator: 'greaterOrEqual', value: 'USD 100' },
+			{ amount: '100', currency: 'USD' },
+			{ amount: '100', currency: 'JPY' },
+		],
 		[{ field: 'amount', operator: 'greaterThan', value: '100' }, { amount: '100.01' }, { amount: '100' }],
 		[{ field: 'currency', operator: 'equals', value: 'rmb' }, {}, { currency: 'USD' }],
 	])('under the condition %j lets in %j and not %j', async (condition, good, bad) => {
@@ -178,6 +183,26 @@ describe('winning, losing and reopening', () => {
 		await crm.sales.win([{ item: 0, id: deal.id }]);
 		const [back] = (await crm.sales.reopen([{ item: 0, id: deal.id, stage: '报价' }])).map(valueOf);
 		expect(back).toMatchObject({ status: 'open', stage: 'quote', probability: 60 });
+	});
+
+	it('asks of the stage that is chosen to reopen in what it asks of all', async () => {
+		await crm.sales.lose([{ item: 0, id: deal.id, reason: 'price', competitor: '乙' }]);
+		const reopen = async (stage: string) => await failureOf(crm.sales.reopen([{ item: 0, id: deal.id, stage }]));
+		expect(await reopen('quote')).toMatchObject({ code: 'TransitionRefused', field: 'amount' });
+		for (const stage of ['won', 'lost'])
+			expect(await reopen(stage)).toMatchObject({
+				code: 'TransitionRefused',
+				field: 'stage',
+				text: { en: expect.stringContaining('is a stage for closed opportunities') as string },
+			});
+	});
+
+	it('asks of a closing stage what it demands, wherever it stands in the pipeline', async () => {
+		const closing = { name: '赢单', key: 'won', kind: 'won', requiredFields: ['amount'] };
+		const pipeline = await definePipeline(crm, { name: '倒序', stages: [closing, { name: 'A' }] });
+		const { id } = await crm.given.opportunity({ pipelineId: pipeline.id });
+		expect(await failureOf(crm.sales.win([{ item: 0, id }]))).toMatchObject({ code: 'TransitionRefused', field: 'amount' });
+		expect(await failureOf(move('won', id))).toMatchObject({ code: 'TransitionRefused', field: 'amount' });
 	});
 
 	it('needs no stage for it in the pipeline', async () => {
