@@ -58,7 +58,7 @@ function moneyProblems(draft: Draft, books: ReadonlyMap<string, CrmRecord>, summ
 	const book = books.get(String(after.priceBookId));
 	if (book && book.currency !== after.currency) {
 		const [theirs, ours] = [String(book.currency), String(after.currency)];
-		const message = { en: `is in ${theirs}, and the opportunity in ${ours}`, 'zh-CN': `的币种为 ${theirs}，而商机为 ${ours}` };
+		const message = { en: `is in ${theirs}, and the opportunity in ${ours}`, 'zh-CN': `币种为 ${theirs}，而商机为 ${ours}` };
 		problems.push({ field: 'priceBookId', message });
 	}
 	return problems;

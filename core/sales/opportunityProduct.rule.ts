@@ -17,15 +17,18 @@ const everything = { kind: 'all' } as const;
 export const opportunityProductRule: RecordRule = {
 	async complete(tx, judged) {
 		const { drafts } = judged;
-		const deals = await recordsById(tx, opportunity, { ids: idsIn(drafts, 'opportunityId'), scope: everything });
+		// Locked: whoever changes the currency of one of them meanwhile would find no products yet.
+		const deals = await recordsById(tx, opportunity, { ids: idsIn(drafts, 'opportunityId'), scope: everything, lock: 'change' });
 		const products = await recordsById(tx, objects.get('product'), { ids: idsIn(drafts, 'productId'), scope: everything });
 		const lines = drafts.flatMap((draft): Line[] => {
 			const [deal, product] = [deals.get(String(draft.after.opportunityId)), products.get(String(draft.after.productId))];
 			return deal && product ? [{ draft, deal, product }] : [];
 		});
+		for (const one of lines) if (hasOtherProduct(one.draft)) forgetProduct(one.draft);
 		await priceLines(tx, judged, lines);
 		for (const { draft, deal, product } of lines) {
 			const { after } = draft;
+			if (keepsPriceOf(draft, deal.currency)) judged.fail(draft.index, otherCurrency(after.currency, deal.currency));
 			after.name ??= product.name;
 			after.taxRate ??= product.taxRate;
 			after.currency = deal.currency;
@@ -43,6 +46,28 @@ interface Line {
 	readonly deal: CrmRecord;
 	readonly product: CrmRecord;
 }
+
+const hasOtherProduct = ({ before, after }: Draft) => before !== undefined && before.productId !== after.productId;
+
+/** What a line has from its product and was not entered anew with the other one. */
+function forgetProduct({ before, after }: Draft): void {
+	for (const field of ['name', 'unitPrice', 'taxRate']) if (after[field] === before?.[field]) after[field] = null;
+}
+
+/** A line that was moved or restored comes to an opportunity in another currency: 100 yuan are not 100 dollars. */
+const keepsPriceOf = ({ before, after }: Draft, currency: unknown) =>
+	before !== undefined && before.currency !== currency && before.unitPrice === after.unitPrice;
+
+const otherCurrency = (ours: unknown, theirs: unknown) =>
+	validationFailed(line, [
+		{
+			field: 'unitPrice',
+			message: {
+				en: `is in ${String(ours)}, and the opportunity in ${String(theirs)}: enter the price in ${String(theirs)}`,
+				'zh-CN': `币种为 ${String(ours)}，而商机为 ${String(theirs)}：请填写 ${String(theirs)} 单价`,
+			},
+		},
+	]);
 
 /** Finds the prices of lines that were given none; marks those for which there is none. */
 async function priceLines(tx: StoreTx, { session, fail }: Judged, lines: readonly Line[]): Promise<void> {

@@ -47,7 +47,7 @@ function shapeProblems({ stages }: Pipeline): Problem[] {
 	const keys = stages.map(stageKey);
 	const twice = keys.find((key, i) => keys.indexOf(key) !== i);
 	if (twice !== undefined)
-		problems.push({ field: 'stages', message: { en: `have the key “${twice}” twice`, 'zh-CN': `的标识“${twice}”重复` } });
+		problems.push({ field: 'stages', message: { en: `have the key “${twice}” twice`, 'zh-CN': `标识“${twice}”重复` } });
 	return problems;
 }
 

@@ -12,16 +12,32 @@ export const idsIn = (drafts: readonly Draft[], field: string): string[] => draf
 
 /** A price is in the currency of its price book, and is called like its product. */
 export const priceRule: RecordRule = {
-	async complete(tx, { drafts }) {
+	async complete(tx, { drafts, fail }) {
 		const books = await recordsById(tx, priceBook, { ids: idsIn(drafts, 'priceBookId'), scope: everything });
 		const products = await recordsById(tx, objects.get('product'), { ids: idsIn(drafts, 'productId'), scope: everything });
-		for (const { after } of drafts) {
-			after.currency = books.get(String(after.priceBookId))?.currency ?? null;
+		for (const { index, before, after } of drafts) {
+			const currency = books.get(String(after.priceBookId))?.currency ?? null;
+			if (before && before.currency !== currency && before.unitPrice === after.unitPrice)
+				fail(index, priceInOther(String(before.currency), String(currency)));
+			after.currency = currency;
+			if (before && before.productId !== after.productId && before.name === after.name) after.name = null;
 			after.name ??= products.get(String(after.productId))?.name ?? null;
 			await breathe();
 		}
 	},
 };
+
+/** A price that was moved or restored: 100 yuan are not 100 dollars. */
+const priceInOther = (ours: string, theirs: string) =>
+	validationFailed(objects.get('price'), [
+		{
+			field: 'unitPrice',
+			message: {
+				en: `is in ${ours}, and the price book in ${theirs}: enter the price in ${theirs}`,
+				'zh-CN': `币种为 ${ours}，而价格表为 ${theirs}：请填写 ${theirs} 单价`,
+			},
+		},
+	]);
 
 /** All price books that fall back on each other are in one currency, and so is what they hold. */
 export const priceBookRule: RecordRule = {
@@ -43,7 +59,7 @@ export const priceBookRule: RecordRule = {
 
 function otherCurrency(parent: CrmRecord, book: CrmRecord): CrmError {
 	const [theirs, ours] = [String(parent.currency), String(book.currency)];
-	const message = { en: `is in ${theirs}, and this one in ${ours}`, 'zh-CN': `的币种为 ${theirs}，而本价格表为 ${ours}` };
+	const message = { en: `is in ${theirs}, and this one in ${ours}`, 'zh-CN': `币种为 ${theirs}，而本价格表为 ${ours}` };
 	return validationFailed(priceBook, [{ field: 'parentId', message }]);
 }
 
@@ -52,19 +68,20 @@ const inUse = () =>
 		{
 			field: 'currency',
 			message: {
-				en: 'cannot be changed, as there are prices or price books that rest on it',
-				'zh-CN': '已有价格或下级价格表使用该币种，不能修改',
+				en: 'cannot be changed, as there are prices, price books or opportunities that rest on it',
+				'zh-CN': '已有价格、下级价格表或商机使用该币种，不能修改',
 			},
 		},
 	]);
 
-/** Which of some price books have prices, or others under them. */
+/** Which of some price books have prices, others under them, or opportunities. */
 async function usedBooks(sql: Sql, ids: readonly string[]): Promise<ReadonlySet<string>> {
 	if (ids.length === 0) return new Set();
 	const bindings = new Bindings(sql);
 	const rows = await sql.query<{ id: string }>(
 		`SELECT "priceBookId" AS id FROM "crm_price" WHERE ${bindings.among('"priceBookId"', ids)} AND "deletedAt" IS NULL
-		UNION SELECT "parentId" FROM "crm_price_book" WHERE ${bindings.among('"parentId"', ids)} AND "deletedAt" IS NULL`,
+		UNION SELECT "parentId" FROM "crm_price_book" WHERE ${bindings.among('"parentId"', ids)} AND "deletedAt" IS NULL
+		UNION SELECT "priceBookId" FROM "crm_opportunity" WHERE ${bindings.among('"priceBookId"', ids)} AND "deletedAt" IS NULL`,
 		bindings.values,
 	);
 	return new Set(rows.map((row) => row.id));

@@ -82,6 +82,21 @@ describe('the currency of price books', () => {
 		expect(await failureOf(change(list.id))).toMatchObject({ field: 'currency' });
 		const empty = await crm.given.priceBook();
 		expect((await change(empty.id)).map(valueOf)).toMatchObject([{ currency: 'USD' }]);
+		const used = await crm.given.priceBook();
+		await crm.given.opportunity({ priceBookId: used.id });
+		expect(await failureOf(change(used.id))).toMatchObject({ field: 'currency' });
+	});
+
+	it('is never another one for a price that stays as it was', async () => {
+		const [book, dollars] = [await crm.given.priceBook(), await crm.given.priceBook({ currency: 'USD' })];
+		const price = await crm.given.price({ priceBookId: book.id, productId: product.id, unitPrice: '700' });
+		const move = async (fields: object) =>
+			await crm.records.update('price', [{ item: 0, id: price.id, fields: { priceBookId: dollars.id, ...fields } }]);
+		expect(await failureOf(move({}))).toMatchObject({ field: 'unitPrice', text: { en: expect.stringContaining('is in CNY') as string } });
+		expect((await move({ unitPrice: '$98' })).map(valueOf)).toMatchObject([{ currency: 'USD', unitPrice: '98.00' }]);
+		await crm.records.delete('price', [{ item: 0, id: price.id }]);
+		await crm.records.update('priceBook', [{ item: 0, id: dollars.id, fields: { currency: 'EUR' } }]);
+		expect(await failureOf(crm.records.restore('price', [{ item: 0, id: price.id }]))).toMatchObject({ field: 'unitPrice' });
 	});
 });
 
@@ -137,6 +152,29 @@ describe('the products of an opportunity', () => {
 		});
 		expect(await line({ opportunityId: deal.id, unitPrice: '$17.5' })).toMatchObject({ currency: 'USD', lineTotal: '17.50' });
 		expect(await failureOf(crm.given.opportunity({ currency: 'USD', priceBookId: list.id }))).toMatchObject({ field: 'priceBookId' });
+	});
+
+	it('never keep their price in an opportunity of another currency', async () => {
+		const [deal, dollars] = [await crm.given.opportunity(), await crm.given.opportunity({ currency: 'USD' })];
+		const { id } = await line({ opportunityId: deal.id });
+		const move = async (fields: object) =>
+			await crm.records.update('opportunityProduct', [{ item: 0, id, fields: { opportunityId: dollars.id, ...fields } }]);
+		expect(await failureOf(move({}))).toMatchObject({ field: 'unitPrice', text: { en: expect.stringContaining('is in CNY') as string } });
+		expect((await move({ unitPrice: '$14.5' })).map(valueOf)).toMatchObject([{ currency: 'USD', lineTotal: '14.50' }]);
+		expect(await dealOf(dollars.id)).toMatchObject({ amount: '14.50' });
+		await crm.records.delete('opportunityProduct', [{ item: 0, id }]);
+		await crm.records.update('opportunity', [{ item: 0, id: dollars.id, fields: { currency: 'EUR' } }]);
+		expect(await failureOf(crm.records.restore('opportunityProduct', [{ item: 0, id }]))).toMatchObject({ field: 'unitPrice' });
+	});
+
+	it('have name, price and tax of the product that they change to, unless they are given', async () => {
+		const other = await crm.given.product({ name: '软水机', defaultPrice: '7', taxRate: 9 });
+		const deal = await crm.given.opportunity();
+		const { id } = await line({ opportunityId: deal.id });
+		const change = async (fields: object) =>
+			valueOf((await crm.records.update('opportunityProduct', [{ item: 0, id, fields: { ...fields } }]))[0]);
+		expect(await change({ productId: other.id })).toMatchObject({ name: '软水机', unitPrice: '7.00', taxRate: 9, lineTotal: '7.00' });
+		expect(await change({ productId: product.id, unitPrice: '90' })).toMatchObject({ name: '纯水机', unitPrice: '90.00', taxRate: 13 });
 	});
 
 	it('of items in one run about one line end as the last says', async () => {
