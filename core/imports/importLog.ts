@@ -11,6 +11,10 @@ import { Bindings, decodeCursor, encodeCursor, insertRows, pageLimit, type Sql, 
 export const batchOf = (name: string): string => `import:${name}`;
 export const undoBatchOf = (name: string): string => `undo:${name}`;
 
+/** The batch that a batch took back; undefined for one that took back none. */
+export const undoneBatch = (batch: string | null): string | undefined =>
+	batch?.startsWith(undoBatchOf('')) ? batchOf(batch.slice(undoBatchOf('').length)) : undefined;
+
 /** Characters of an Import Name. */
 const longestName = 200;
 
@@ -53,8 +57,10 @@ export interface Step {
 	readonly faults: ReadonlyArray<readonly [row: number, reason: Text]>;
 }
 
-async function findImport(sql: Sql, name: string): Promise<Stored | undefined> {
-	const [row] = await sql.query<Stored>('SELECT * FROM "crm_import" WHERE "name" = ?', [name]);
+/** How an import stands; it stays so until the transaction ends. */
+async function findImport(tx: StoreTx, name: string): Promise<Stored | undefined> {
+	await tx.dialect.takeTurns(tx, 'key', [batchOf(name)]);
+	const [row] = await tx.query<Stored>('SELECT * FROM "crm_import" WHERE "name" = ?', [name]);
 	return row;
 }
 
@@ -63,7 +69,10 @@ const refused = (text: Text, hint: Text) => new CrmError('Refused', text, { hint
 const otherName: Text = { en: 'Choose another Import Name.', 'zh-CN': '请使用其他导入名称。' };
 
 const usedForOther = () =>
-	refused({ en: 'This Import Name was used for another file or object', 'zh-CN': '该导入名称已用于其他文件或对象' }, otherName);
+	refused(
+		{ en: 'This Import Name was used for another file, sheet or object', 'zh-CN': '该导入名称已用于其他文件、工作表或对象' },
+		otherName,
+	);
 
 const wasUndone = () => refused({ en: 'The import of this name was undone', 'zh-CN': '该名称的导入已被撤销' }, otherName);
 
@@ -107,10 +116,14 @@ export class ImportLog {
 		});
 	}
 
-	/** @throws CrmError when another run has taken the import over */
-	async advance(tx: StoreTx, { counts, lastRow, percent, faults }: Step): Promise<void> {
+	/** Before a chunk is written: nobody takes the import over meanwhile. @throws CrmError when somebody has, or has undone it */
+	async hold(tx: StoreTx): Promise<void> {
 		const now = await findImport(tx, this.name);
+		if (now?.state === 'undone') throw wasUndone();
 		if (now?.run !== this.run) throw takenOver();
+	}
+
+	async advance(tx: StoreTx, { counts, lastRow, percent, faults }: Step): Promise<void> {
 		await tx.query(
 			`UPDATE "crm_import" SET "rows" = "rows" + ?, "created" = "created" + ?, "updated" = "updated" + ?, "unchanged" = "unchanged" + ?,
 			"bad" = "bad" + ?, "row" = ?, "percent" = ?, "updatedAt" = ? WHERE "name" = ?`,
@@ -143,14 +156,21 @@ export class ImportLog {
 	}
 }
 
-/** Marks an import as taken back; rows that were imported without a file have no more than their batch in the log. */
+const noSuchImport = () =>
+	new CrmError(
+		'RecordNotFound',
+		{ en: 'There is no import of this name', 'zh-CN': '没有该名称的导入' },
+		{
+			hint: { en: 'Look the name up with List Imports.', 'zh-CN': '请用“导入列表”查看名称。' },
+			field: 'importName',
+		},
+	);
+
+/** Marks an import as taken back: from then on nobody goes on importing under the name. @throws CrmError when there is none */
 export async function markUndone(session: Session, name: string): Promise<void> {
 	await session.store.write(session.context, async (tx) => {
-		await tx.query(`UPDATE "crm_import" SET "state" = 'undone', "run" = ?, "updatedAt" = ? WHERE "name" = ?`, [
-			randomUUID(),
-			clock.iso(),
-			name,
-		]);
+		if (!(await findImport(tx, name))) throw noSuchImport();
+		await tx.query('UPDATE "crm_import" SET "state" = ?, "updatedAt" = ? WHERE "name" = ?', ['undone', clock.iso(), name]);
 	});
 }
 

@@ -108,6 +108,7 @@ export class ImportPass {
 
 	async #write(log: ImportLog, inputs: readonly RowInput[]): Promise<Judged[]> {
 		return await this.session.store.write(this.session.context, async (tx) => {
+			await log.hold(tx);
 			const judged = await this.#judge(inputs, false);
 			const faults = judged.flatMap((one) => (one.ok ? [] : [[one.input.row.number, reasonOf(this.plan.object, one.error)] as const]));
 			const lastRow = inputs.at(-1)?.row.number ?? 0;

@@ -13,6 +13,7 @@ import { readHead } from './mapping/readHead';
 export interface ImportPlan {
 	readonly object: CrmObject;
 	readonly table: Table;
+	/** Tells the rows of one file and sheet from those of any other. */
 	readonly hash: string;
 	readonly headingRow: number;
 	readonly columns: readonly MappedColumn[];
@@ -34,7 +35,7 @@ export async function planImport(session: Session, input: ImportFile): Promise<I
 		return {
 			object,
 			table,
-			hash: table.hash,
+			hash: [table.hash, table.sheet].join(' ').trim(),
 			headingRow,
 			columns: withoutIdle(mapped, matchers),
 			matchers,

@@ -1,9 +1,9 @@
-import { CrmError } from '../errors';
+import type { CrmError } from '../errors';
 import type { UndoResult } from '../importTypes';
 import { deleteRecords, putBackRecords, type Session } from '../records';
 import type { Objects } from '../schema/objects';
 import type { CrmObject, ObjectName } from '../schema/types';
-import { Bindings, breathe, chunksOf, quote, type Sql } from '../store';
+import { Bindings, breathe, chunksOf, quote, recordsById, type Sql } from '../store';
 import type { Text } from '../text';
 import { batchOf, checkName, markUndone, undoBatchOf } from './importLog';
 import { historyOf, verdictOf, type Verdict } from './undoVerdict';
@@ -21,27 +21,15 @@ interface Reference {
 
 type Left = UndoResult['leftRecords'][number];
 
-const noSuchImport = () =>
-	new CrmError(
-		'RecordNotFound',
-		{ en: 'There is no import of this name', 'zh-CN': '没有该名称的导入' },
-		{
-			hint: { en: 'Look the name up with List Imports.', 'zh-CN': '请用“导入列表”查看名称。' },
-			field: 'importName',
-		},
-	);
-
 /** Takes an import back, the last rows first: what it made is deleted, what it changed gets its former values. */
 export async function undoImport(session: Session, given: string, options: { emitEvents?: boolean } = {}): Promise<UndoResult> {
 	const name = checkName(given);
 	const context = { ...session.context, partial: true, batch: undoBatchOf(name), silent: !options.emitEvents };
 	const undoing = new Undoing({ ...session, context }, name);
+	await markUndone(session, name);
 	const calls = await session.store.read.query<{ id: number }>('SELECT "id" FROM "crm_call" WHERE "batch" = ? ORDER BY "id" DESC', [
 		batchOf(name),
 	]);
-	if (calls.length === 0) throw noSuchImport();
-	// Until it is done, nobody may go on importing under the name.
-	await markUndone(session, name);
 	for (const { id } of calls) await undoing.call(id);
 	return undoing.result();
 }
@@ -80,6 +68,8 @@ class Undoing {
 
 	async #takeBack(object: CrmObject, ids: readonly string[]): Promise<void> {
 		await this.session.store.write(this.session.context, async (tx) => {
+			// Whoever changes one of them, or refers to it, has done so by now or comes after this.
+			await recordsById(tx, object, { ids, scope: { kind: 'all' }, lock: 'remove' });
 			const history = await historyOf(tx, object, { ids, name: this.name });
 			const verdicts = new Map<string, Verdict>(ids.map((id) => [id, verdictOf(history.get(id) ?? [], this.name)]));
 			const followed = await followedUp(tx, this.session.objects, {

@@ -1,7 +1,7 @@
 import type { CrmObject } from '../schema/types';
 import { Bindings, type Sql } from '../store';
 import type { Text } from '../text';
-import { batchOf, undoBatchOf } from './importLog';
+import { batchOf, undoBatchOf, undoneBatch } from './importLog';
 
 /** An event since the import began, oldest first. */
 interface Entry {
@@ -52,9 +52,19 @@ function formerValues(events: readonly Entry[]): Record<string, unknown> | undef
 	return former;
 }
 
+/** Without what other imports did that were taken back since: it is as if they had never been. */
+function lasting(events: readonly Entry[], name: string): Entry[] {
+	const gone = new Set(events.flatMap(({ batch }) => undoneBatch(batch) ?? []));
+	gone.delete(batchOf(name));
+	return events.filter(({ batch }) => !gone.has(undoneBatch(batch) ?? batch ?? ''));
+}
+
 /** Judges a record by what happened to it since the import began. Something that only happened changes nothing. */
 export function verdictOf(history: readonly Entry[], name: string): Verdict {
-	const events = history.filter(({ kind }) => kind !== 'happened');
+	const events = lasting(
+		history.filter(({ kind }) => kind !== 'happened'),
+		name,
+	);
 	const first = events.findIndex(({ batch }) => batch === batchOf(name));
 	const since = events.slice(first);
 	if (first < 0 || since.some(({ batch }) => batch === undoBatchOf(name))) return { kind: 'undone' };

@@ -1,5 +1,6 @@
 import { openTestCrm, failureOf, valueOf } from '../../support/testCrm';
 import { bytesOf, fileOf, readMade } from './files';
+import { workbookOf } from './workbook';
 
 const messy = [
 	['2026 年春季展会客户名单', null, null, null, null],
@@ -111,6 +112,32 @@ describe('an import', () => {
 		expect(await failureOf(run('客户名称\n乙', 'a'))).toMatchObject(refusal);
 		expect(await failureOf(run('客户名称\n甲', 'a', 'team'))).toMatchObject(refusal);
 		expect(await failureOf(run('客户名称\n甲', '  '))).toMatchObject({ code: 'ValidationFailed', field: 'importName' });
+	});
+
+	it('of another sheet of the file under a used name is refused: its rows would be taken for done', async () => {
+		const crm = openTestCrm();
+		const sheet = (name: string) => ({
+			name,
+			rows: `<row><c t="str"><v>客户名称</v></c></row><row><c t="str"><v>${name}公司</v></c></row>`,
+		});
+		const file = fileOf(await workbookOf({ sheets: [sheet('甲'), sheet('乙')] }), '名单.xlsx');
+		const run = (name: string, sheet?: string) => crm.imports.run({ object: 'customer', file, name, sheet });
+		expect(await run('a')).toMatchObject({ created: 1 });
+		expect(await run('a', '甲')).toMatchObject({ repeated: true });
+		expect(await failureOf(run('a', '乙'))).toMatchObject({ code: 'Refused', field: 'importName' });
+		expect(await run('b', '乙')).toMatchObject({ created: 1 });
+	});
+
+	it('that several start at once under one name is done once', async () => {
+		const crm = openTestCrm();
+		// People without numbers match nothing: a row that is written twice is there twice.
+		const file = fileOf(['姓名,职务', ...Array.from({ length: 1600 }, (_, i) => `张三,第${i}位`)].join('\n'));
+		const runs = await Promise.all(
+			Array.from({ length: 5 }, () => crm.imports.run({ object: 'contact', file, name: 'a' }).catch((error: Error) => error)),
+		);
+		for (const run of runs) if (run instanceof Error) expect(run).toMatchObject({ code: 'Refused', field: 'importName' });
+		expect(await crm.records.count('contact', {})).toBe(1600);
+		expect((await crm.imports.list({ limit: 5 })).imports).toMatchObject([{ state: 'done', rows: 1600, created: 1600 }]);
 	});
 
 	it('is refused when no column is a field', async () => {

@@ -53,6 +53,52 @@ describe('undoing an import', () => {
 		expect(await crm.records.count('customer', {})).toBe(0);
 	});
 
+	it('of one after the other, the last first, brings back how it was before both', async () => {
+		const crm = openTestCrm();
+		const known = await crm.given.customer({ name: '甲', city: '北京' });
+		for (const [i, city] of ['上海', '广州'].entries())
+			await crm.imports.run({ object: 'customer', file: list([`甲,${city},`, '乙,深圳,']), name: String(i) });
+		expect(await crm.imports.undo('1')).toMatchObject({ restored: 1, left: 0 });
+		expect(await crm.imports.undo('0')).toMatchObject({ deleted: 1, restored: 1, left: 0 });
+		expect((await crm.records.list('customer', { limit: 5 })).records).toMatchObject([{ id: known.id, city: '北京' }]);
+	});
+
+	it('that changed nothing has nothing to undo, and is no unknown name', async () => {
+		const crm = openTestCrm();
+		await crm.given.customer({ name: '甲' });
+		await crm.imports.run({ object: 'customer', file: list(['甲,,']), name: 'a' });
+		expect(await crm.imports.undo('a')).toEqual({ name: 'a', deleted: 0, restored: 0, left: 0, leftRecords: [] });
+		expect((await crm.imports.list({ limit: 5 })).imports).toMatchObject([{ state: 'undone' }]);
+	});
+
+	it('leaves what somebody changes at the same moment', async () => {
+		const crm = openTestCrm();
+		for (let i = 0; i < 8; i++) {
+			const names = Array.from({ length: 100 }, (_, j) => `公司${i}之${j}号,,`);
+			await crm.imports.run({ object: 'customer', file: list(names), name: String(i) });
+			const filter = { match: 'all' as const, conditions: [{ field: 'name', operator: 'equals' as const, value: `公司${i}之7号` }] };
+			const [{ id }] = (await crm.records.list('customer', { limit: 1, filter })).records;
+			const change = async () => {
+				await new Promise((done) => setTimeout(done, 4 * i));
+				return await crm.records.update('customer', [{ item: 0, id, fields: { note: '重要' } }]).catch(() => undefined);
+			};
+			const [undone, changed] = await Promise.all([crm.imports.undo(String(i)), change()]);
+			expect(undone.left).toBe(changed === undefined ? 0 : 1);
+			expect(await crm.records.count('customer', { filter })).toBe(undone.left);
+		}
+	});
+
+	it('of an import that still runs stops it, and leaves nothing of it', async () => {
+		const crm = openTestCrm();
+		const file = list(Array.from({ length: 3000 }, (_, i) => `公司${i}号,,`));
+		const run = crm.imports.run({ object: 'customer', file, name: 'a' }).catch((error: Error) => error);
+		const begun = async () => (await crm.imports.list({ limit: 1 })).imports.some(({ rows }) => rows > 0);
+		while (!(await begun())) await new Promise((done) => setTimeout(done, 5));
+		await crm.imports.undo('a');
+		expect(await run).toMatchObject({ code: 'Refused', text: { en: 'The import of this name was undone' } });
+		expect(await crm.records.count('customer', {})).toBe(0);
+	});
+
 	it('is refused for a name that was never used, and its own name cannot be used again', async () => {
 		const crm = openTestCrm();
 		expect(await failureOf(crm.imports.undo('b'))).toMatchObject({ code: 'RecordNotFound', field: 'importName' });
