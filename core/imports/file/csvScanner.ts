@@ -85,7 +85,7 @@ export class CsvScanner {
 	#endCell(): void {
 		const text = this.#cell;
 		// Our own export writes the mark so that Excel takes the cell for no formula.
-		this.#cells.push(text === '' ? null : /^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text);
+		this.#cells.push(text === '' ? null : /^'[=+\-@＝＋－＠\t\r\n]/.test(text) ? text.slice(1) : text);
 		this.#cell = '';
 		this.#state = 'begin';
 	}

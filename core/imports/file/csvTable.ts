@@ -11,6 +11,10 @@ export const encodings = ['utf-8', 'gb18030', 'big5', 'utf-16le', 'windows-1252'
 function encodingOf({ head, isUtf8 }: Spool): string {
 	if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
 	if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+	// Of UTF-16, a half of each comma, digit and line end is zero; elsewhere a zero is a stray one.
+	const zeros = [0, 0];
+	head.forEach((byte, at) => byte === 0 && (zeros[at % 2] += 1));
+	if (Math.max(...zeros) * 50 > head.length) return zeros[1] > zeros[0] ? 'utf-16le' : 'utf-16be';
 	return isUtf8 ? 'utf-8' : 'gb18030';
 }
 

@@ -6,8 +6,8 @@ import { encodeText, type WrittenEncoding } from './textEncoding';
 /** Characters that are written together. */
 const pieceSize = 65_536;
 
-/** A text that a spreadsheet would take for a formula; numbers with a sign are none. */
-const formula = /^[=@\t\r]|^[+-](?!\d[\d .()-]*$)/;
+/** A text that a spreadsheet would take for a formula, in signs of either width; numbers with a sign are none. */
+const formula = /^[=@＝＠\t\r\n]|^[+\-＋－](?!\d[\d .()-]*$)/;
 
 function cellText(cell: Cell, delimiter: string): string {
 	const text = cell === null ? '' : String(cell);

@@ -1,5 +1,10 @@
+import { isBlank } from '../../blank';
+
 /** One cell; blank ones are null. Dates are texts where they are: `2026-03-01`, `2026-03-01 09:30:00`. */
 export type Cell = string | number | boolean | null;
+
+/** Stands for a formula whose result the file does not hold. */
+export const withoutResult = '#FORMULA?';
 
 export interface Row {
 	/** As the spreadsheet counts, from 1. */
@@ -29,4 +34,4 @@ export interface Table {
 /** Rows handed on together. */
 export const batchSize = 250;
 
-export const isBlankRow = ({ cells }: Row): boolean => cells.every((cell) => cell === null);
+export const isBlankRow = ({ cells }: Row): boolean => cells.every(isBlank);

@@ -2,7 +2,7 @@ import { isBlank } from '../../blank';
 import type { Field } from '../../schema/types';
 import type { Text } from '../../text';
 import { dateOfSerial } from '../file/xlsx/cellValue';
-import type { Cell } from '../file/table';
+import { withoutResult, type Cell } from '../file/table';
 import { chineseDay } from './chineseDay';
 import { momentOf } from './localTime';
 
@@ -25,6 +25,25 @@ const digitsLost: ReadCell = {
 		'zh-CN': '超过 15 位数字，表格只保留前 15 位：请将该列设为文本格式后重新填写',
 	},
 };
+
+const cutShort: ReadCell = {
+	ok: false,
+	problem: {
+		en: 'was cut short by a spreadsheet, as in 1.38E+10: format the column as text and enter it again',
+		'zh-CN': '被表格转成了科学计数法（如 1.38E+10），末尾数字已丢失：请将该列设为文本格式后重新填写',
+	},
+};
+
+const noResult: ReadCell = {
+	ok: false,
+	problem: {
+		en: 'is a formula without its result: open the file in Excel or WPS, save it there, and import it again',
+		'zh-CN': '是没有计算结果的公式：请用 Excel 或 WPS 打开并保存该文件后重新导入',
+	},
+};
+
+/** A long number as a spreadsheet writes it into a CSV. */
+const shortened = /^[-+]?\d(\.\d+)?E\+(0[89]|[1-9]\d)$/;
 
 /** What people write where there is nothing. A text may really say this; a phone number may not. */
 const nothing = new Set(['-', '--', '—', '——', '/', '\\', '无', '暂无', '未知', 'n/a', 'na', 'null', 'nil', 'none', '#n/a']);
@@ -83,8 +102,8 @@ function readOption(field: Field, text: string): string {
 	return field.options?.find(({ value, label }) => [value, label.en, label['zh-CN']].some((name) => fold(name) === wanted))?.value ?? text;
 }
 
-/** 1,234.50 and ￥1200元 as numbers are written. */
-const plainNumber = (text: string): string => text.normalize('NFKC').replace(/[,\s¥$€£]|元$|rmb|cny/gi, '');
+/** 1,234.50, ￥1200元 and 13% as numbers are written: where a percentage is meant, 13 stands for it. */
+const plainNumber = (text: string): string => text.normalize('NFKC').replace(/[,\s¥$€£]|元$|%$|rmb|cny/gi, '');
 
 /**
  * What a spreadsheet's cell means for a field, before the field's own rules are asked: a number that is a phone, a day in
@@ -94,6 +113,7 @@ export function readCell(field: Field, cell: Cell, { timeZone }: { readonly time
 	if (isBlank(cell)) return fine(null);
 	if (typeof cell === 'string') {
 		if (excelErrors.has(cell.trim())) return excelError;
+		if (cell === withoutResult) return noResult;
 		if (!free.has(field.type) && nothing.has(fold(cell))) return fine(field.type === 'boolean' && fold(cell) === '无' ? false : null);
 	}
 	switch (field.type) {
@@ -108,6 +128,7 @@ export function readCell(field: Field, cell: Cell, { timeZone }: { readonly time
 		case 'number':
 			return fine(typeof cell === 'string' ? plainNumber(cell) : cell);
 		default:
-			return typeof cell === 'number' && Math.abs(cell) >= 1e15 ? digitsLost : fine(String(cell));
+			if (typeof cell === 'number' && Math.abs(cell) >= 1e15) return digitsLost;
+			return shortened.test(String(cell).trim()) ? cutShort : fine(String(cell));
 	}
 }

@@ -20,7 +20,9 @@ const cellText = fc
 		},
 	)
 	.map((parts) => parts.join(''))
-	.filter((text) => text !== '' && !/(?![\t\n\r])\p{Cc}|[\ufffe\uffff\ufeff]|\p{Surrogate}/u.test(text) && !/^'[=+\-@\t\r]/.test(text));
+	.filter(
+		(text) => text !== '' && !/(?![\t\n\r])\p{Cc}|[\ufffe\uffff\ufeff]|\p{Surrogate}/u.test(text) && !/^'[=+\-@＝＋－＠\t\r\n]/.test(text),
+	);
 const tables = fc.array(
 	fc.array(fc.option(cellText), { minLength: 2, maxLength: 5 }).filter((row) => row.some((cell) => cell !== null)),
 	{
@@ -63,6 +65,7 @@ describe('a file that we wrote', () => {
 	it('has no cell that a spreadsheet takes for a formula, and phone numbers as they are', async () => {
 		const bytes = await bytesOf([['=1+1', '@x', '-2+3', '+8613812345678', '-5', '+852 2123 4567']], { format: 'csv' });
 		expect(bytes.toString()).toBe("\uFEFF'=1+1,'@x,'-2+3,+8613812345678,-5,+852 2123 4567\r\n");
+		expect((await bytesOf([['＝1+1', '\n=1', '－1+A1']], { format: 'csv' })).toString()).toBe("\uFEFF'＝1+1,\"'\n=1\",'－1+A1\r\n");
 	});
 });
 
@@ -151,6 +154,8 @@ describe('a CSV file', () => {
 		['UTF-8 with a byte order mark', Buffer.from('\uFEFF姓名,备注\n王芳,龘')],
 		['UTF-8', Buffer.from('姓名,备注\n王芳,龘')],
 		['GBK', encodeText('姓名,备注\n王芳,龘', 'gb18030', false)],
+		['UTF-16 without a mark', Buffer.from('姓名,备注\n王芳,龘', 'utf16le')],
+		['UTF-16 the other way round', Buffer.from('姓名,备注\n王芳,龘', 'utf16le').swap16()],
 		['UTF-16, as Excel saves Unicode text', Buffer.from('\uFEFF姓名\t备注\n王芳\t龘', 'utf16le')],
 	])('is read in %s', async (_what, bytes) => {
 		expect(await cellsOf(fileOf(bytes, 'x.csv', 3))).toEqual([
@@ -227,6 +232,35 @@ describe('a workbook', () => {
 		]);
 		const mac = await workbookOf({ sheets: [{ name: 'x', rows: row(cells([[1, '44620']])) }], styles, from1904: true });
 		expect(await cellsOf(fileOf(mac))).toEqual([['2026-03-01']]);
+	});
+
+	it('gives percentages as they are shown', async () => {
+		const styles =
+			'<numFmts><numFmt numFmtId="200" formatCode="0.0%;[Red]-0.0%"/></numFmts><cellXfs><xf numFmtId="9"/><xf numFmtId="10"/><xf numFmtId="200"/></cellXfs>';
+		const rows = row('<c s="0"><v>0.13</v></c><c s="1"><v>7.0000000000000007E-2</v></c><c s="2"><v>-0.125</v></c>');
+		expect(await cellsOf(fileOf(await workbookOf({ sheets: [{ name: 'x', rows }], styles })))).toEqual([['13%', '7%', '-12.5%']]);
+	});
+
+	it('says of a formula that the file does not hold its result', async () => {
+		const rows = row('<c><f>1+1</f></c><c><f>1+1</f><v/></c><c t="str"><f>""</f><v></v></c><c><f>1+1</f><v>2</v></c>');
+		expect(await cellsOf(fileOf(await workbookOf({ sheets: [{ name: 'x', rows }] })))).toEqual([['#FORMULA?', '#FORMULA?', null, 2]]);
+	});
+
+	it('may have rows that were coloured to their end', async () => {
+		const rows = row(`<c r="A1"><v>1</v></c><c r="XFD1" s="0"/>`);
+		expect(await cellsOf(fileOf(await workbookOf({ sheets: [{ name: 'x', rows }] })))).toEqual([[1]]);
+		const far = row(`<c r="XFD1"><v>1</v></c>`);
+		expect(await failureOf(cellsOf(fileOf(await workbookOf({ sheets: [{ name: 'x', rows: far }] }))))).toMatchObject({
+			text: { en: 'The file has more than 1,000 columns' },
+		});
+	});
+
+	it('has characters written out that XML has no form for, and texts that only look so', async () => {
+		const rows = row('<c t="inlineStr"><is><t>a_x000D_\nb</t></is></c><c t="s"><v>0</v></c>');
+		const bytes = await workbookOf({ sheets: [{ name: 'x', rows }], shared: '<si><t>_x005F_x0041_</t></si>' });
+		expect(await cellsOf(fileOf(bytes))).toEqual([['a\r\nb', '_x0041_']]);
+		const ours = [['a_x0041_b', '_x005F_', '__x0041__']];
+		expect(await cellsOf(fileOf(await bytesOf(ours, { format: 'xlsx' })))).toEqual(ours);
 	});
 
 	it('gives every row of merged cells what they say', async () => {

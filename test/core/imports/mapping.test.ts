@@ -4,6 +4,7 @@ import path from 'node:path';
 import { failureOf, openTestCrm } from '../../support/testCrm';
 import type { ObjectName } from '../../../core/schema/types';
 import { fileOf, readMade } from './files';
+import { workbookOf } from './workbook';
 
 async function fieldsOf(object: ObjectName, rows: readonly string[], mapping?: Record<string, string>) {
 	const { columns } = await openTestCrm().imports.preview({ object, file: fileOf(rows.join('\n')), mapping });
@@ -128,6 +129,29 @@ describe('cells are read as people mean them', () => {
 			'城市：是表格中的错误值（如 #N/A）',
 			'负责人：对应多个用户：请改用编号、邮箱或 ID',
 		]);
+	});
+
+	it('numbers that a spreadsheet cut short, and formulas without a result, are told in any field', async () => {
+		const crm = openTestCrm();
+		const file = fileOf('姓名,手机,备注\n甲,1.38E+10,\n乙,,1.23457E+17\n丙,,3E+05\n丁,#FORMULA?,');
+		const { created, badRows } = await crm.imports.run({ object: 'contact', file, name: 'x' });
+		expect(created).toBe(1);
+		expect(badRows.map(({ row, reason }) => [row, reason.en])).toEqual([
+			[2, expect.stringMatching(/^Mobile was cut short by a spreadsheet/)],
+			[3, expect.stringMatching(/^Note was cut short by a spreadsheet/)],
+			[5, expect.stringMatching(/^Mobile is a formula without its result/)],
+		]);
+	});
+
+	it('percentages in fields of percent, from a workbook or a text', async () => {
+		const crm = openTestCrm();
+		const cells = (list: readonly string[]) => list.map((text) => `<c t="str"><v>${text}</v></c>`).join('');
+		const rows = `<row>${cells(['产品名称', '产品编码', '税率'])}</row><row>${cells(['泵', 'A'])}<c s="0"><v>0.13</v></c></row>`;
+		const bytes = await workbookOf({ sheets: [{ name: 'x', rows }], styles: '<cellXfs><xf numFmtId="9"/></cellXfs>' });
+		await crm.imports.run({ object: 'product', file: fileOf(bytes), name: 'a' });
+		await crm.imports.run({ object: 'product', file: fileOf('产品名称,产品编码,税率\n阀,B,9%\n管,C,0.5'), name: 'b' });
+		const { records } = await crm.records.list('product', { limit: 5, sort: [{ field: 'code', direction: 'asc' }] });
+		expect(records.map(({ taxRate }) => taxRate)).toEqual([13, 9, 0.5]);
 	});
 });
 

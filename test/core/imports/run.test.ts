@@ -179,6 +179,14 @@ describe('an import', () => {
 		});
 	});
 
+	it('passes over rows that hold nothing but spaces', async () => {
+		const crm = openTestCrm();
+		expect(await crm.imports.run({ object: 'customer', file: fileOf('客户名称,城市\n甲,\n  ,\u3000\n'), name: 'a' })).toMatchObject({
+			rows: 1,
+			bad: 0,
+		});
+	});
+
 	it('never erases with a blank cell', async () => {
 		const crm = openTestCrm();
 		const known = await crm.given.customer({ name: '甲', city: '北京' });

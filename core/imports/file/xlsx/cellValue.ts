@@ -1,4 +1,4 @@
-import type { Cell } from '../table';
+import { withoutResult, type Cell } from '../table';
 import type { NumberStyle } from './styles';
 
 const day = 86_400_000;
@@ -27,6 +27,7 @@ export interface RawCell {
 	readonly type: string;
 	readonly style?: NumberStyle;
 	readonly text: string;
+	readonly isFormula?: boolean;
 }
 
 /** Spreadsheets show 15 digits and keep 17: 0.30000000000000004 is 0.3. */
@@ -35,16 +36,22 @@ const shown = (value: number): number => (Number.isInteger(value) ? value : Numb
 function numberOf({ style, text }: RawCell, from1904: boolean): Cell {
 	const value = Number(text);
 	if (text === '' || !Number.isFinite(value)) return text || null;
+	// 13 % is stored as 0.13, and people mean what they see.
+	if (style?.isPercent) return `${shown(Number((value * 100).toPrecision(15)))}%`;
 	if (style?.isDate) return dateOfSerial(value, from1904) ?? shown(value);
 	if (style?.digits && Number.isInteger(value) && value >= 0) return String(value).padStart(style.digits, '0');
 	return shown(value);
 }
 
-/** A cell's value. Of a formula it is what the formula came to when the file was saved. */
+/** Characters that XML has no form for are written `_x000D_`, and a text that looks so with its first sign as `_x005F_`. */
+const unescaped = (text: string): string =>
+	text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+
+/** A cell's value. Of a formula it is what the formula came to when the file was saved; programs that only write files leave it out. */
 export function cellValue(cell: RawCell, book: { readonly from1904: boolean; shared(index: number): string }): Cell {
 	switch (cell.type) {
 		case 's':
-			return book.shared(Number(cell.text)) || null;
+			return unescaped(book.shared(Number(cell.text))) || null;
 		case 'b':
 			return cell.text === '1' || cell.text === 'true';
 		case 'd':
@@ -52,8 +59,9 @@ export function cellValue(cell: RawCell, book: { readonly from1904: boolean; sha
 		case 'str':
 		case 'inlineStr':
 		case 'e':
-			return cell.text || null;
+			return unescaped(cell.text) || null;
 		default:
+			if (cell.isFormula && cell.text === '') return withoutResult;
 			return numberOf(cell, book.from1904);
 	}
 }

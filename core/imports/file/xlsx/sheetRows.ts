@@ -20,7 +20,7 @@ export class SheetRows implements XmlHandlers {
 	#hidden = false;
 	#cells: Cell[] = [];
 	#column = -1;
-	#cell: { type: string; style?: NumberStyle } | undefined;
+	#cell: { type: string; style?: NumberStyle; isFormula?: boolean } | undefined;
 	#text = '';
 	#listening = false;
 	#spoken = false;
@@ -30,6 +30,7 @@ export class SheetRows implements XmlHandlers {
 	open = (name: string, attributes: Attributes): void => {
 		if (name === 'c') this.#openCell(attributes);
 		else if (name === 'v') this.#listening = true;
+		else if (name === 'f' && this.#cell) this.#cell.isFormula = true;
 		else if (name === 't') this.#listening = !this.#spoken;
 		else if (name === 'rPh') this.#spoken = true;
 		else if (name === 'row') {
@@ -43,7 +44,6 @@ export class SheetRows implements XmlHandlers {
 
 	#openCell({ r, t = 'n', s }: Attributes): void {
 		this.#column = (r === undefined ? undefined : placeOf(r)?.[0]) ?? this.#column + 1;
-		checkRow(this.#number, this.#column + 1);
 		this.#cell = { type: t, style: s === undefined ? undefined : this.book.styles[Number(s)] };
 		this.#text = '';
 	}
@@ -65,7 +65,9 @@ export class SheetRows implements XmlHandlers {
 
 	#put(cell: RawCell): void {
 		const value = cellValue(cell, this.book);
+		// Cells without a value may reach as far as the sheet: somebody coloured whole rows.
 		if (value === null) return;
+		checkRow(this.#number, this.#column + 1);
 		while (this.#cells.length < this.#column) this.#cells.push(null);
 		this.#cells[this.#column] = value;
 	}

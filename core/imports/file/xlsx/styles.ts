@@ -7,6 +7,8 @@ export interface NumberStyle {
 	readonly isDate: boolean;
 	/** Digits that a format of zeros alone, such as 000000, fills up to; 0 for others. */
 	readonly digits: number;
+	/** Shown as a hundred times what is stored. */
+	readonly isPercent: boolean;
 }
 
 /** Built-in formats that are dates or times (ECMA-376 part 1, §18.8.30), those of East Asian editions with them. */
@@ -14,13 +16,16 @@ const builtInDates = new Set([
 	14, 15, 16, 17, 18, 19, 20, 21, 22, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 45, 46, 47, 50, 51, 52, 53, 54, 55, 56, 57, 58,
 ]);
 
-const plain: NumberStyle = { isDate: false, digits: 0 };
+const builtInPercents = new Set([9, 10]);
+
+const plain: NumberStyle = { isDate: false, digits: 0, isPercent: false };
 
 function styleOf(code: string): NumberStyle {
 	// Texts in quotes, escaped characters, colours and conditions are no part of the pattern.
 	const pattern = code.replace(/"[^"]*"|\\.|_.|\[[^\]]*\]/g, '').split(';')[0];
-	if (/^0+$/.test(pattern) && pattern.length > 1) return { isDate: false, digits: pattern.length };
-	return /general/i.test(pattern) ? plain : { isDate: /[ymdhs]/i.test(pattern), digits: 0 };
+	if (/^0+$/.test(pattern) && pattern.length > 1) return { ...plain, digits: pattern.length };
+	if (pattern.includes('%')) return { ...plain, isPercent: true };
+	return /general/i.test(pattern) ? plain : { ...plain, isDate: /[ymdhs]/i.test(pattern) };
 }
 
 /** The styles of a workbook's cells, by their number. */
@@ -36,7 +41,7 @@ export async function readStyles(archive: Archive, part: string | undefined): Pr
 			else if (name === 'xf' && inCells) {
 				const id = Number(numFmtId ?? 0);
 				const code = formats.get(id);
-				styles.push(code === undefined ? { isDate: builtInDates.has(id), digits: 0 } : styleOf(code));
+				styles.push(code === undefined ? { ...plain, isDate: builtInDates.has(id), isPercent: builtInPercents.has(id) } : styleOf(code));
 			}
 		},
 		close(name) {

@@ -15,7 +15,10 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 
 /** XML has no form for other control characters and half characters. */
 const escaped = (text: string): string =>
-	text.replace(/[&<>"]/g, (character) => escapes[character]).replace(/(?![\t\n\r])\p{Cc}|[\ufffe\uffff]|\p{Surrogate}/gu, '');
+	text
+		.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+		.replace(/[&<>"]/g, (character) => escapes[character])
+		.replace(/(?![\t\n\r])\p{Cc}|[\ufffe\uffff]|\p{Surrogate}/gu, '');
 
 /** Parts that are the same in every workbook with one sheet: no styles but the plain one and the bold one of the headings. */
 const parts = (sheet: string): Readonly<Record<string, string>> => ({
