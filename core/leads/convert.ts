@@ -120,7 +120,11 @@ async function judgeDeals({ tx, session, batch, leads }: Run): Promise<Map<numbe
 		if (input.withoutOpportunity) continue;
 		const parsed = dealFields(session.objects, input, record);
 		if (parsed.problems.length > 0) batch.fail(index, validationFailed(opportunity, parsed.problems));
-		const after = withAssignment(opportunity, undefined, newRecord(opportunity, { ...parsed.fields, ownerId, leadId: record.id }));
+		const after = withAssignment(
+			opportunity,
+			undefined,
+			newRecord(opportunity, { ...parsed.fields, ownerId, leadId: record.id, lastActivityAt: record.lastActivityAt }),
+		);
 		deals.set(index, { record: after, role: parsed.role });
 		drafts.push({ index, after });
 	}

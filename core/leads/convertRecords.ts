@@ -58,9 +58,15 @@ export const newCustomer = (origin: Origin): Working =>
 export const newContact = (origin: Origin, customerId: string, primary: boolean): Working =>
 	made(origin.objects.get('contact'), { ...personFields(origin.lead), name: origin.lead.name, customerId, primary }, origin);
 
+/** The lead's follow-ups are those of what it becomes: the later time counts. */
+function withActivity(record: CrmRecord, lead: CrmRecord): { lastActivityAt?: unknown } {
+	const [ours, leads] = [record.lastActivityAt ?? '', lead.lastActivityAt ?? ''];
+	return leads > ours ? { lastActivityAt: leads } : {};
+}
+
 /** Fills the blanks of a customer that was there. */
 export function fillCustomer(working: Working, lead: CrmRecord, withheld: readonly string[]): void {
-	working.now = changedRecord(working.now, enrich(working.now, companyFields(lead), withheld));
+	working.now = changedRecord(working.now, { ...enrich(working.now, companyFields(lead), withheld), ...withActivity(working.now, lead) });
 }
 
 /** The same of a contact; a key that others hold is left to them. */
@@ -70,7 +76,7 @@ export function fillContact(working: Working, lead: CrmRecord, given: { withheld
 	// A number that is there under the other name is not written twice.
 	const { mobile, phone } = working.now;
 	const known = [mobile, phone].includes(lead.phone) ? [...withheld, 'mobile', 'phone'] : withheld;
-	working.now = changedRecord(working.now, enrich(working.now, fields, known));
+	working.now = changedRecord(working.now, { ...enrich(working.now, fields, known), ...withActivity(working.now, lead) });
 }
 
 /** The change of a record, none where nothing of it changed. */

@@ -116,6 +116,23 @@ describe('converting a lead', () => {
 		expect((await crm.sales.review({ reasons: ['noNextStep'], limit: 5 })).found).toEqual([]);
 	});
 
+	it('lets the last follow-up be that of all it became, unless theirs was later', async () => {
+		const log = async (about: object, at: string) => await crm.engagement.log([{ item: 0, fields: { method: 'call', at, ...about } }]);
+		const known = await crm.given.customer({ name: full.company });
+		const lead = await crm.given.lead(full);
+		await log({ customerId: known.id }, '2026-02-01T01:00:00Z');
+		await log({ leadId: lead.id }, '2026-03-01T01:00:00Z');
+		const lastActivityAt = '2026-03-01T01:00:00.000Z';
+		expect(await convert(lead)).toMatchObject({
+			customer: { id: known.id, lastActivityAt },
+			contact: { lastActivityAt },
+			opportunity: { lastActivityAt },
+		});
+		const earlier = await crm.given.lead(full);
+		await log({ leadId: earlier.id }, '2026-02-15T01:00:00Z');
+		expect(await convert(earlier)).toMatchObject({ customer: { lastActivityAt }, contact: { lastActivityAt } });
+	});
+
 	it('makes no opportunity where none is wanted, and the one that is asked for', async () => {
 		const [small, large] = [await crm.given.lead({ name: '李娜' }), await crm.given.lead(full)];
 		expect(await convert(small, { withoutOpportunity: true })).toMatchObject({
