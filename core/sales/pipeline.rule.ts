@@ -65,16 +65,16 @@ function stageProblems(opportunity: CrmObject, { requiredFields = [], conditions
 	return [...unknown, ...wrong];
 }
 
-/** Stages that the pipeline no longer has, with open opportunities in them. */
+/** Stages that the pipeline no longer has, or only for closed opportunities, with open ones in them. */
 function lostStages({ stages }: Pipeline, used: ReadonlyMap<string, number>): Problem[] {
-	const keys = new Set(stages.map(stageKey));
+	const keys = new Set(stages.filter((stage) => kindOf(stage) === 'open').map(stageKey));
 	return [...used]
 		.filter(([stage]) => !keys.has(stage))
 		.map(([stage, count]) => ({
 			field: 'stages',
 			message: {
-				en: `must keep “${stage}”: ${count} open opportunities are in it`,
-				'zh-CN': `必须保留“${stage}”：有 ${count} 个进行中的商机处于该阶段`,
+				en: `must keep “${stage}” as one of the kind Open: ${count} open opportunities are in it`,
+				'zh-CN': `必须保留“${stage}”且类型为“进行中”：有 ${count} 个进行中的商机处于该阶段`,
 			},
 		}));
 }

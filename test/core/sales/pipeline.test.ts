@@ -61,8 +61,10 @@ it('keeps the stages that open opportunities are in', async () => {
 	const deal = await crm.given.opportunity();
 	expect(await failureOf(definePipeline(crm, { stages: stages.slice(1) }))).toMatchObject({
 		field: 'stages',
-		text: { en: expect.stringContaining('“contact”: 1 open') as string },
+		text: { en: expect.stringContaining('“contact” as one of the kind Open: 1 open') as string },
 	});
+	const closed = stages.map((stage) => (stage.key === 'contact' ? { ...stage, kind: 'won' } : stage));
+	expect(await failureOf(definePipeline(crm, { stages: closed }))).toMatchObject({ field: 'stages' });
 	await crm.sales.lose([{ item: 0, id: deal.id, reason: 'price', competitor: '某公司' }]);
 	expect(await definePipeline(crm, { stages: stages.slice(1) })).toMatchObject({ stages: { length: 4 } });
 });
