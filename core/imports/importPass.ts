@@ -53,7 +53,7 @@ export class ImportPass {
 		private readonly plan: ImportPlan,
 		private readonly how: { readonly log?: ImportLog; readonly badRows?: BadRowsFile },
 	) {
-		this.#reader = new RowReader(plan.columns, session.objects, session.context);
+		this.#reader = new RowReader(plan, session.objects, { timeZone: session.context.timeZone, dryRun: how.log === undefined });
 	}
 
 	get counts(): RowCounts {
@@ -71,16 +71,24 @@ export class ImportPass {
 
 	async run(): Promise<void> {
 		let chunk: Row[] = [];
+		const names = new Set<string>();
+		const take = async () => {
+			await this.#take(chunk);
+			chunk = [];
+			names.clear();
+		};
 		for await (const batch of this.plan.table.rows()) {
 			for (const row of batch) {
 				if (row.number <= this.plan.headingRow || isBlankRow(row)) continue;
 				if (row.hidden) this.#hidden += 1;
-				if (chunk.push(row) < chunkRows) continue;
-				await this.#take(chunk);
-				chunk = [];
+				// Rows above that it refers to are to be found, and so are written first.
+				if (this.#reader.refersTo(row, names)) await take();
+				const name = this.#reader.nameOf(row);
+				if (name !== '') names.add(name);
+				if (chunk.push(row) === chunkRows) await take();
 			}
 		}
-		if (chunk.length > 0) await this.#take(chunk);
+		if (chunk.length > 0) await take();
 	}
 
 	async #take(rows: readonly Row[]): Promise<void> {

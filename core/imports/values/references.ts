@@ -79,7 +79,8 @@ export class References {
 
 	#remember(name: ObjectName, found: ReadonlyMap<string, Found>): void {
 		if (this.#known.size > remembered) this.#known.clear();
-		for (const [text, what] of found) this.#known.set(`${name} ${text}`, what);
+		// What is not there may come with a later row.
+		for (const [text, what] of found) if ('id' in what) this.#known.set(`${name} ${text}`, what);
 	}
 }
 

@@ -131,6 +131,21 @@ describe('cells are read as people mean them', () => {
 		]);
 	});
 
+	it('names of records that rows above make, and not those that rows below make', async () => {
+		const crm = openTestCrm();
+		const branches = Array.from({ length: 600 }, (_, i) => `分公司${i},甲集团`);
+		const file = fileOf(
+			['客户名称,上级客户', '早到的分公司,甲集团', '甲集团,', '区域公司,甲集团', '门店,区域公司', ...branches].join('\n'),
+		);
+		const expected = { rows: 604, created: 603, bad: 1, badRows: [{ row: 2 }] };
+		expect(await crm.imports.preview({ object: 'customer', file })).toMatchObject(expected);
+		expect(await crm.imports.run({ object: 'customer', file, name: 'a' })).toMatchObject(expected);
+		const [head] = (await crm.records.list('customer', { limit: 1, sort: [{ field: 'number', direction: 'asc' }] })).records;
+		const filter = { match: 'all' as const, conditions: [{ field: 'parentId', operator: 'equals' as const, value: head.id }] };
+		expect(await crm.records.count('customer', { filter })).toBe(601);
+		expect(await crm.imports.undo('a')).toMatchObject({ deleted: 603, left: 0 });
+	});
+
 	it('numbers that a spreadsheet cut short, and formulas without a result, are told in any field', async () => {
 		const crm = openTestCrm();
 		const file = fileOf('姓名,手机,备注\n甲,1.38E+10,\n乙,,1.23457E+17\n丙,,3E+05\n丁,#FORMULA?,');
