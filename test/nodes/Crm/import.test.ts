@@ -56,6 +56,9 @@ describe('the operations on imports', () => {
 			['客户名称', '电话', '内部', 'Reason'],
 			['乙公司', '12345', 'y', expect.stringContaining('Phone is not a valid phone number')],
 		]);
+		expect(json[0].badRowsHtml).not.toContain('nothing was done now');
+		const again = await act('run', { importName: '三月', emitEvents: false, options: {} });
+		expect(again.json).toMatchObject([{ repeated: true, badRowsHtml: expect.stringContaining('nothing was done now') as string }]);
 		const { json: imports } = await act('getAll', { returnAll: true });
 		expect(imports).toMatchObject([{ name: '三月', state: 'done', percent: 100, rows: 3 }]);
 		expect((await act('undo', { importName: '三月', emitEvents: false })).json).toMatchObject([{ deleted: 1, restored: 0, left: 0 }]);

@@ -1,5 +1,5 @@
 import { objects } from '../../../../core';
-import type { BadRow, ColumnPreview, ImportPreview, RowCounts } from '../../../../core/importTypes';
+import type { BadRow, ColumnPreview, ImportPreview, ImportResult, RowCounts } from '../../../../core/importTypes';
 import type { Locale, Text } from '../../../../core/text';
 import { leftOut } from './importLists';
 
@@ -29,6 +29,10 @@ const words = {
 		en: 'Each list below says which field a column of the file fills. Change what is wrong, and check again.',
 		'zh-CN': '下面逐列列出文件中的列对应的字段；如有不对，请更改后重新检查。',
 	},
+	repeated: {
+		en: 'This file was imported under this Import Name before; nothing was done now. To import it with other columns, choose another name.',
+		'zh-CN': '该文件已用该导入名称导入过，本次未执行任何操作。如需更改列后重新导入，请使用其他导入名称。',
+	},
 	example: { en: 'e.g.', 'zh-CN': '例如' },
 } satisfies Record<string, Text>;
 
@@ -47,10 +51,14 @@ const countsTable = (counts: RowCounts, locale: Locale): string => {
 };
 
 /** The counts, and the first bad rows with their reasons, as HTML. */
-export function badRowsHtml(result: RowCounts & { badRows: readonly BadRow[] }, locale: Locale): string {
+function badRowsHtml(result: RowCounts & { badRows: readonly BadRow[] }, locale: Locale): string {
 	const listed = result.badRows.map(({ row, reason }) => [row, reason[locale]]);
 	return countsTable(result, locale) + (listed.length > 0 ? table([words.row[locale], words.reason[locale]], listed) : '');
 }
+
+/** What an import did, as HTML for the page that ends a form. */
+export const resultHtml = (result: ImportResult, locale: Locale): string =>
+	(result.repeated ? `<p>${words.repeated[locale]}</p>` : '') + badRowsHtml(result, locale);
 
 function summary(preview: ImportPreview, locale: Locale): string {
 	const known = new Map(preview.fields.map(({ name, label }) => [name, label[locale]]));

@@ -4,7 +4,7 @@ import { optionsProperty } from '../../../shared/commonOptions';
 import { each } from '../../../shared/each';
 import { instanceLocale } from '../../../shared/locale';
 import { localise } from '../../../shared/property';
-import { badRowsHtml } from './formPage';
+import { resultHtml } from './formPage';
 import {
 	dryRunOption,
 	emitEventsProperty,
@@ -51,7 +51,7 @@ export const importRecords = defineAction<ImportRun, ImportResult>({
 	}),
 	run: async (crm, inputs) => await each(inputs, async (input) => await crm.imports.run(input)),
 	emit: ({ badRowsFile, ...result }) => {
-		const json = { ...(localise(result, instanceLocale()) as Record<string, unknown>), badRowsHtml: badRowsHtml(result, instanceLocale()) };
+		const json = { ...(localise(result, instanceLocale()) as Record<string, unknown>), badRowsHtml: resultHtml(result, instanceLocale()) };
 		return [{ json, ...(badRowsFile && { files: { badRows: badRowsFile } }) }];
 	},
 });
