@@ -167,6 +167,19 @@ describe('the products of an opportunity', () => {
 		expect(await failureOf(crm.records.restore('opportunityProduct', [{ item: 0, id }]))).toMatchObject({ field: 'unitPrice' });
 	});
 
+	it('are in the currency of their opportunity, though somebody changes that at the same moment', async () => {
+		for (let i = 0; i < 12; i++) {
+			const deal = await crm.given.opportunity();
+			const change = async () => {
+				await new Promise((done) => setTimeout(done, i));
+				return await crm.records.update('opportunity', [{ item: 0, id: deal.id, fields: { currency: 'USD' } }]).catch(() => undefined);
+			};
+			const [added] = await Promise.all([line({ opportunityId: deal.id, unitPrice: '3' }), change()]);
+			const { currency, amount } = await dealOf(deal.id);
+			expect({ currency, amount }).toEqual({ currency: added.currency, amount: '3.00' });
+		}
+	});
+
 	it('have name, price and tax of the product that they change to, unless they are given', async () => {
 		const other = await crm.given.product({ name: '软水机', defaultPrice: '7', taxRate: 9 });
 		const deal = await crm.given.opportunity();
