@@ -105,6 +105,14 @@ function readOption(field: Field, text: string): string {
 /** 1,234.50, ￥1200元 and 13% as numbers are written: where a percentage is meant, 13 stands for it. */
 const plainNumber = (text: string): string => text.normalize('NFKC').replace(/[,\s¥$€£]|元$|%$|rmb|cny/gi, '');
 
+const phones = new Set<Field['type']>(['phone', 'mobile']);
+
+/** A text without what programs put around digits so that spreadsheets keep them, ="0138…" or '0138…, or make of a phone number: 138….0. */
+function asEntered(text: string, { type }: Field): string {
+	const digits = text.replace(/^\s*(?:="(\d+)"|'(\d+))\s*$/, '$1$2');
+	return phones.has(type) ? digits.replace(/^(\d{7,})\.0$/, '$1') : digits;
+}
+
 /**
  * What a spreadsheet's cell means for a field, before the field's own rules are asked: a number that is a phone, a day in
  * any spelling or as a day number, a tick for yes, 无 for nothing. Blank is null.
@@ -129,6 +137,6 @@ export function readCell(field: Field, cell: Cell, { timeZone }: { readonly time
 			return fine(typeof cell === 'string' ? plainNumber(cell) : cell);
 		default:
 			if (typeof cell === 'number' && Math.abs(cell) >= 1e15) return digitsLost;
-			return shortened.test(String(cell).trim()) ? cutShort : fine(String(cell));
+			return shortened.test(String(cell).trim()) ? cutShort : fine(asEntered(String(cell), field));
 	}
 }

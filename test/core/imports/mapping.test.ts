@@ -158,6 +158,12 @@ describe('cells are read as people mean them', () => {
 		]);
 	});
 
+	it.each(["'13812345678", '"=""13812345678"""', '13812345678.0', '\t13812345678'])('a phone number that came as %s', async (cell) => {
+		const crm = openTestCrm();
+		expect(await crm.imports.run({ object: 'contact', file: fileOf(`姓名,手机\n甲,${cell}`), name: 'a' })).toMatchObject({ created: 1 });
+		expect((await crm.records.list('contact', { limit: 1 })).records).toMatchObject([{ mobile: '+8613812345678' }]);
+	});
+
 	it('percentages in fields of percent, from a workbook or a text', async () => {
 		const crm = openTestCrm();
 		const cells = (list: readonly string[]) => list.map((text) => `<c t="str"><v>${text}</v></c>`).join('');
