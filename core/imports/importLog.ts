@@ -161,7 +161,7 @@ const noSuchImport = () =>
 		'RecordNotFound',
 		{ en: 'There is no import of this name', 'zh-CN': '没有该名称的导入' },
 		{
-			hint: { en: 'Look the name up with List Imports.', 'zh-CN': '请用“导入列表”查看名称。' },
+			hint: { en: 'Import: Get Many of the CRM node lists the names.', 'zh-CN': 'CRM 节点的“导入：获取多条”可查看名称。' },
 			field: 'importName',
 		},
 	);
