@@ -5,6 +5,7 @@ import type { INode } from 'n8n-workflow';
 import { closeStores, openCrm } from '../../core';
 import type { Connection, Crm, CrmRecord } from '../../core/crm';
 import type { ObjectName } from '../../core/schema/types';
+import { allRecords } from './allRecords';
 import type { N8nActions, WorkflowJson } from './n8nActions';
 import { valueOf } from './testCrm';
 
@@ -39,15 +40,7 @@ export function frontDesk(n8n: Reception): FrontDesk {
 			return (crm ??= open());
 		},
 		post: async (body, { path = 'guanxi/lead', headers } = {}) => await answerOf(await n8n.post(path, body, headers)),
-		all: async (object) => {
-			const records: CrmRecord[] = [];
-			for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
-				const page = await desk.crm.records.list(object, { limit: 500, ...(cursor && { cursor }) });
-				records.push(...page.records);
-				cursor = page.nextCursor;
-			}
-			return records;
-		},
+		all: async (object) => await allRecords(desk.crm, object),
 		lead: async ({ body }) => valueOf((await desk.crm.records.get('lead', [{ item: 0, id: String(body.leadId) }]))[0]),
 		tasksOf: async ({ body }) => (await desk.all('task')).filter(({ leadId }) => leadId === body.leadId),
 	};

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { PostgresConnection } from '../../core/crm';
 import type { N8nClient, Execution, WorkflowJson } from '../../tools/n8n/client';
+import { withDatabase, type Credential } from '../../tools/n8n/database';
 import { checkout } from '../../tools/n8n/locations';
 
 export type { Execution, WorkflowJson };
@@ -10,6 +12,7 @@ export type { Execution, WorkflowJson };
 export abstract class N8nActions {
 	/** Logged in as the owner. */
 	client!: N8nClient;
+	#credential?: Credential;
 
 	/** Where webhooks are called, without a slash at the end. */
 	abstract get url(): string;
@@ -23,13 +26,21 @@ export abstract class N8nActions {
 		return workflow;
 	}
 
-	/** A shipped workflow by its file's name, imported and published. */
+	/** A shipped workflow by its file's name, imported and published; see {@link useDatabase}. */
 	async publishShipped(name: string): Promise<WorkflowJson> {
-		return await this.publish(this.shipped(name));
+		const workflow = JSON.parse(readFileSync(join(checkout, 'workflows', name), 'utf8')) as WorkflowJson;
+		return await this.publish(this.onDatabase(workflow));
 	}
 
-	protected shipped(name: string): WorkflowJson {
-		return JSON.parse(readFileSync(join(checkout, 'workflows', name), 'utf8')) as WorkflowJson;
+	/** Makes a credential for a database, which shipped workflows that are published from then on work with. */
+	async useDatabase({ kind, tls: _, ...fields }: PostgresConnection): Promise<void> {
+		const name = 'CRM';
+		this.#credential = { id: await this.client.createCredential(name, { engine: kind, ...fields }), name };
+	}
+
+	/** A workflow whose CRM nodes work with the database that {@link useDatabase} was told; without it, as it is. */
+	onDatabase(workflow: WorkflowJson): WorkflowJson {
+		return withDatabase(workflow, this.#credential);
 	}
 
 	/** Runs a workflow as the editor's button does and gives its finished execution. */

@@ -7,15 +7,14 @@ import type { PostgresConnection } from '../../core/crm';
 import { makeOwner } from '../../tools/n8n/account';
 import { ensureN8n } from '../../tools/n8n/cache';
 import { N8nClient } from '../../tools/n8n/client';
-import { withDatabase } from '../../tools/n8n/database';
 import { installTarball } from '../../tools/n8n/installPackage';
 import { N8nInstance } from '../../tools/n8n/instance';
 import { freePort } from '../../tools/n8n/ports';
 import { queueEnvironment, workerEnvironment } from '../../tools/n8n/queueEnvironment';
 import type { Role } from '../../tools/n8n/role';
-import { startPostgres, type PostgresServer } from '../../tools/servers/postgres';
+import { startPostgres, type PostgresServer, type ServerOptions } from '../../tools/servers/postgres';
 import { startRedis, type RedisServer } from '../../tools/servers/redis';
-import { N8nActions, type WorkflowJson } from './n8nActions';
+import { N8nActions } from './n8nActions';
 import { packBuilt } from './realN8n';
 
 const MINUTES = 60_000;
@@ -28,12 +27,18 @@ const impatient = { QUEUE_WORKER_LOCK_DURATION: '6000', QUEUE_WORKER_LOCK_RENEW_
  * folder of its own and the built package in it, over one Redis and one PostgreSQL. Call it at the top of a describe.
  */
 export function useQueueN8n(): QueueN8n {
-	const n8n = new QueueN8n();
+	const n8n = new QueueN8n({ env: impatient });
 	jest.setTimeout(2 * MINUTES);
 	// The first run ever on a machine installs n8n.
 	beforeAll(() => n8n.begin(), 20 * MINUTES);
 	afterAll(() => n8n.end(), MINUTES);
 	return n8n;
+}
+
+interface QueueN8nOptions {
+	/** For every n8n process. */
+	readonly env?: Record<string, string>;
+	readonly server?: ServerOptions;
 }
 
 /** @see useQueueN8n */
@@ -46,8 +51,10 @@ export class QueueN8n extends N8nActions {
 	#webhook!: N8nInstance;
 	#postgres?: PostgresServer;
 	#redis?: RedisServer;
-	/** Of the credential CRM Database in n8n. */
-	#credential = '';
+
+	constructor(private readonly options: QueueN8nOptions) {
+		super();
+	}
 
 	/** Production webhooks are the webhook processor's. */
 	get url(): string {
@@ -65,18 +72,9 @@ export class QueueN8n extends N8nActions {
 		return this.#processes.map((process) => `${process.options.role}:\n${process.logTail(20)}`).join('\n\n');
 	}
 
-	/** A workflow whose CRM nodes work with this installation's database. */
-	onDatabase(workflow: WorkflowJson): WorkflowJson {
-		return withDatabase(workflow, { id: this.#credential, name: 'CRM' });
-	}
-
-	override async publishShipped(name: string): Promise<WorkflowJson> {
-		return await this.publish(this.onDatabase(this.shipped(name)));
-	}
-
 	async begin(): Promise<void> {
 		const n8n = await ensureN8n({ onProgress: ({ en }) => process.stderr.write(`${en}\n`) });
-		[this.#postgres, this.#redis] = await Promise.all([startPostgres(), startRedis()]);
+		[this.#postgres, this.#redis] = await Promise.all([startPostgres(this.options.server), startRedis()]);
 		await this.#sql(`CREATE DATABASE ${this.#database}`);
 		const tarball = await packBuilt(this.#folder);
 		const owner = await makeOwner(n8n, this.owner.email, this.owner.password);
@@ -92,7 +90,7 @@ export class QueueN8n extends N8nActions {
 				encryptionKey: 'a key for tests',
 				logFile: join(userFolder, 'n8n.log'),
 				editor: false,
-				env: { ...(await this.#environment(role)), ...impatient },
+				env: { ...(await this.#environment(role)), ...this.options.env },
 			});
 		};
 		this.#main = await make('main');
@@ -103,8 +101,7 @@ export class QueueN8n extends N8nActions {
 		await Promise.all([...this.workers, this.#webhook].map(async (process) => await process.start()));
 		this.client = new N8nClient(this.#main.url);
 		await this.client.login(this.owner);
-		const { kind, tls: _, ...fields } = this.connection;
-		this.#credential = await this.client.createCredential('CRM', { engine: kind, ...fields });
+		await this.useDatabase(this.connection);
 	}
 
 	async end(): Promise<void> {

@@ -32,7 +32,7 @@ export interface PostgresServer {
 /** Names a server to use in place of our own: `postgres://user:password@host:port/database`. */
 export const serverVariable = 'GUANXI_TEST_POSTGRES';
 
-interface ServerOptions {
+export interface ServerOptions {
 	/** `postgres -c name=value`. */
 	readonly settings?: Readonly<Record<string, string>>;
 	/** Starts a server of our own even where the environment names one. */
