@@ -8,6 +8,7 @@ import { concurrency } from '../test/bench/concurrency.bench';
 import { createVsDataTable } from '../test/bench/createVsDataTable.bench';
 import { eventToStart } from '../test/bench/eventToStart.bench';
 import { importRows } from '../test/bench/import.bench';
+import { comparedInstallations } from '../test/bench/installations.bench';
 import { load } from '../test/bench/load.bench';
 import { loopDelay } from '../test/bench/loopDelay.bench';
 import { watchHost } from '../test/bench/hostTime';
@@ -31,6 +32,7 @@ const benches: readonly Bench[] = [
 	captureVsDataTable,
 	createVsDataTable,
 	importRows,
+	comparedInstallations,
 	load,
 ];
 
@@ -50,7 +52,7 @@ const help = `npm run bench -- [options]
   --customers N customers of the large stores; fewer than a million only to try a row out
 
 The large stores are made on first use, which takes some minutes, and kept in the cache folder of npm start; a quick run
-leaves out the rows that need one that is not there yet.`;
+leaves out the rows that need one that is not there yet, and rows that take minutes unless --only names them.`;
 
 function readOptions() {
 	const { values } = parseArgs({
@@ -114,6 +116,7 @@ async function main(): Promise<void> {
 	const deadline = quick ? begun + quickTime : Infinity;
 	const runs: Run[] = benches
 		.filter(({ id }) => options.only?.includes(id) ?? true)
+		.filter(({ long }) => !quick || !long || options.only)
 		.filter((bench) => !quick || (bench.ready?.({ customers }) ?? true))
 		.map((bench) => ({ bench, times: 0, took: 0 }));
 	const rows = () => runs.flatMap(({ row }) => row ?? []);

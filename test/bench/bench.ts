@@ -24,8 +24,8 @@ export interface Measure {
 	readonly ratio: number | null;
 	/** How much more than theirs ours is, where that is what the target limits. */
 	readonly added?: number;
-	/** What `ratio`, `added`, or without them `ours`, has to reach, as the table shows it. */
-	readonly target: string;
+	/** What `ratio`, `added`, or without them `ours`, has to reach, as the table shows it; null where it is only to be known. */
+	readonly target: string | null;
 	readonly met: boolean;
 	readonly oursP50: number;
 	readonly oursP99: number;
@@ -47,6 +47,8 @@ export interface Row extends Measure {
 
 export interface Bench {
 	readonly id: string;
+	/** Takes minutes even with few rounds: part of a quick run only where `--only` names it. */
+	readonly long?: boolean;
 	/** Whether what takes minutes to make is there; a quick run leaves the row out where it is not. */
 	ready?(options: Pick<BenchOptions, 'customers'>): boolean;
 	run(options: BenchOptions): Promise<Row>;

@@ -18,7 +18,7 @@ export interface BenchDatabase {
 }
 
 /** As an administrator who knows the defaults would set it up on a machine like this: what is committed survives a power cut. */
-const durable = { shared_buffers: '1GB', effective_cache_size: '8GB', work_mem: '16MB', max_wal_size: '4GB' };
+export const durable = { shared_buffers: '1GB', effective_cache_size: '8GB', work_mem: '16MB', max_wal_size: '4GB' };
 
 /** To fill a database that can be filled again: a power cut may take it. */
 const hasty = {

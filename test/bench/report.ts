@@ -4,8 +4,11 @@ const measuresOf = (row: Row): readonly Measure[] => row.parts ?? [row];
 
 const figure = (value: number | null, unit: string) => (value === null ? '–' : `${value.toLocaleString('en')} ${unit}`);
 
-/** The verdict of one measure in a word. */
-const verdict = (measure: Measure) => (measure.met ? 'met' : 'NOT MET');
+/** The verdict of one measure in a word; none where there is nothing to meet. */
+function verdict({ target, met }: Measure): string {
+	if (target === null) return '';
+	return met ? 'met' : 'NOT MET';
+}
 
 /** What is held against the target: how many times better, how much more, or the figure itself. */
 function outcome({ ratio, added, ours, unit }: Measure): string {
@@ -23,7 +26,7 @@ function cells(measure: Measure): string[] {
 		figure(ours, unit) + tail(oursP99),
 		figure(theirs, unit) + tail(theirsP99),
 		outcome(measure),
-		target,
+		target ?? '–',
 		verdict(measure),
 	];
 }
