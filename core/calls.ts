@@ -30,9 +30,9 @@ const maxTries = 5;
 const pause = 40;
 
 /**
- * Runs a call, and again where nothing of it was stored: once more when it ran into fields that another process has
- * changed since this one looked (before its first write, or because it did not know a name), and a few times when it
- * and another call waited for each other and the database ended this one.
+ * Runs a call, and again where it may be made again: once more when it ran into fields that others have changed since it
+ * looked (a transaction of it found them changed, or it did not know a name), and a few times when it and another call
+ * waited for each other and the database ended this one.
  */
 async function inCatalogue<T>({ store, context, rules }: Caller, call: (session: Session) => Promise<T>): Promise<T> {
 	let objects = await store.catalogue.current();
@@ -46,8 +46,8 @@ async function inCatalogue<T>({ store, context, rules }: Caller, call: (session:
 				await sleep(pause * tries * Math.random());
 				continue;
 			}
-			const ofFields = error instanceof DefinitionsChanged || (error instanceof CrmError && error.code === 'ValidationFailed');
-			if (!ofFields || use.confirmed) throw error;
+			const unknown = error instanceof CrmError && error.code === 'ValidationFailed' && !use.confirmed;
+			if (!unknown && !(error instanceof DefinitionsChanged)) throw error;
 			const now = await store.catalogue.refresh();
 			if (now.version === objects.version) throw error;
 			objects = now;

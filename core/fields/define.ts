@@ -20,13 +20,10 @@ const patience = 5_000;
 
 /** Makes or changes custom fields, and begins to build their indexes. */
 export async function defineFields(session: Session, inputs: readonly FieldsInput[]): Promise<Array<Outcome<CrmRecord>>> {
-	const batch = new Batch<FieldsInput, CrmRecord>(inputs);
-	const fields = await judge(session, batch);
-	batch.settle(session.context.partial);
-	const open = [...inputs.keys()].filter((index) => batch.isOpen(index));
-	const upserts = open.map((index) => ({ ...inputs[index], fields: fields[index], matchOn: ['object', 'name'] }));
-	const stored = await upsertRecords(session, field, upserts, { allowReadOnly: setHere });
 	const { store } = session;
+	const batch = new Batch<FieldsInput, CrmRecord>(inputs);
+	// Alone: a value that is written after the records were looked at would be none of the field's.
+	const { open, stored } = await store.writeAlone(session.context, async () => await storeFields(session, batch));
 	const { definitions } = await store.catalogue.refresh();
 	if (definitions.some(({ indexState: state }) => state === 'building'))
 		await Promise.race([buildIndexes(store), sleep(patience, undefined, { ref: false })]);
@@ -36,6 +33,16 @@ export async function defineFields(session: Session, inputs: readonly FieldsInpu
 		else batch.fail(open[i], outcome.error);
 	});
 	return batch.outcomes();
+}
+
+/** Stores the definitions that fit; says which inputs they came from. */
+async function storeFields(session: Session, batch: Batch<FieldsInput, CrmRecord>) {
+	const { inputs } = batch;
+	const fields = await judge(session, batch);
+	batch.settle(session.context.partial);
+	const open = [...inputs.keys()].filter((index) => batch.isOpen(index));
+	const upserts = open.map((index) => ({ ...inputs[index], fields: fields[index], matchOn: ['object', 'name'] }));
+	return { open, stored: await upsertRecords(session, field, upserts, { allowReadOnly: setHere }) };
 }
 
 /** What to store for each input; marks those that do not fit the others, or the records there are. */

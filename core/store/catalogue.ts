@@ -17,18 +17,21 @@ export interface Catalogue extends Objects {
 /** What a database without custom fields has. */
 export const builtIn: Catalogue = { ...objects, version: '', definitions: [] };
 
-/** The definitions that a call was begun with. Its first write makes sure that they are still in force. */
+/** The definitions that a call was begun with. Each of its transactions makes sure that they are still in force. */
 export interface CatalogueUse {
 	readonly version: string;
+	/** Whether one of them found them so. */
 	confirmed: boolean;
 }
 
-/** Thrown by the first write of a call, before anything is written: the call is to begin again. */
+/**
+ * Thrown by a transaction before it writes anything: the call is to begin again. One that has several of them, such as
+ * an import, goes on where it was.
+ */
 export class DefinitionsChanged extends Error {}
 
-/** @throws DefinitionsChanged when the call works with other definitions than the database's, unless it has written already */
+/** @throws DefinitionsChanged when the call works with other definitions than the database's */
 export function confirm(use: CatalogueUse, version: string): void {
-	if (use.confirmed) return;
 	if (use.version !== version) throw new DefinitionsChanged();
 	use.confirmed = true;
 }

@@ -66,6 +66,16 @@ export class Store {
 	 * @throws DefinitionsChanged
 	 */
 	write<T>(context: WriteContext, work: (tx: StoreTx) => Promise<T>): Promise<T> {
+		return this.#write(context, work, false);
+	}
+
+	/** The same while nobody else writes: what is committed stays as it is until the end. A write inside another one cannot be alone. */
+	async writeAlone<T>(context: WriteContext, work: (tx: StoreTx) => Promise<T>): Promise<T> {
+		if (this.#inside.getStore()) throw new Error('others may be writing beside this transaction');
+		return await this.#write(context, work, true);
+	}
+
+	#write<T>(context: WriteContext, work: (tx: StoreTx) => Promise<T>, alone: boolean): Promise<T> {
 		const outermost = this.#inside.getStore() === undefined;
 		return this.#guarded((opened) =>
 			opened.unit.run(async (tx) => {
@@ -76,7 +86,7 @@ export class Store {
 				const result = await this.#inside.run(opened, () => work(storeTx));
 				if (outermost) opened.beforeCommit?.();
 				return result;
-			}),
+			}, alone),
 		);
 	}
 

@@ -4,8 +4,11 @@ import type { Plan, Sql } from './sql';
 
 /** How an engine runs transactions. */
 export interface Transactions {
-	/** Runs `work` between BEGIN and COMMIT on one connection, and undoes all of it when it throws. */
-	run<T>(work: (connection: Sql) => Promise<T>): Promise<T>;
+	/**
+	 * Runs `work` between BEGIN and COMMIT on one connection, and undoes all of it when it throws.
+	 * @param alone whether no other transaction may write meanwhile, nor end that was writing before
+	 */
+	run<T>(work: (connection: Sql) => Promise<T>, alone: boolean): Promise<T>;
 }
 
 interface Frame {
@@ -48,16 +51,16 @@ export class UnitOfWork {
 	constructor(private readonly transactions: Transactions) {}
 
 	/** @throws CrmError StoreUnavailable when the database cannot be written. Nothing is stored then. */
-	run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+	run<T>(work: (tx: Tx) => Promise<T>, alone = false): Promise<T> {
 		const current = this.#frames.getStore();
-		return current ? this.#nested(current.frame, work) : this.#outer(work);
+		return current ? this.#nested(current.frame, work) : this.#outer(work, alone);
 	}
 
-	async #outer<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+	async #outer<T>(work: (tx: Tx) => Promise<T>, alone: boolean): Promise<T> {
 		const after: Frame['after'] = [];
 		let result: T;
 		try {
-			result = await this.transactions.run(async (connection) => await this.#inside({ ...newFrame(connection), after }, work));
+			result = await this.transactions.run(async (connection) => await this.#inside({ ...newFrame(connection), after }, work), alone);
 		} catch (error) {
 			throw asCrmError(error);
 		}

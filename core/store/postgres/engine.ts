@@ -13,7 +13,7 @@ import { buildIndexes } from './indexes';
 import { channelOf, Listener } from './listener';
 import { openPostgres, poolOf } from './open';
 import { Places } from './places';
-import { sqlOf } from './statements';
+import { schemaKey, sqlOf } from './statements';
 
 const oldestServer = 140_000;
 
@@ -148,7 +148,7 @@ async function ensureSchema(sql: Sql, schema: string): Promise<void> {
 
 async function exclusively(dataSource: DataSource, work: (sql: Sql, steps: () => Promise<void>) => Promise<void>): Promise<void> {
 	const runner = dataSource.createQueryRunner();
-	await transacting(runner, async (sql) => {
+	await transacting(runner, begin, async (sql) => {
 		await sql.query(`SELECT pg_advisory_xact_lock(${migrationLock})`);
 		await work(sql, async () => {
 			const executor = new (typeorm().MigrationExecutor)(dataSource, runner);
@@ -159,15 +159,23 @@ async function exclusively(dataSource: DataSource, work: (sql: Sql, steps: () =>
 }
 
 const transactionsOn = (dataSource: DataSource, places: Places): Transactions => ({
-	run: (work) => places.hold(() => transacting(dataSource.createQueryRunner(), work)),
+	run: (work, alone) => places.hold(() => transacting(dataSource.createQueryRunner(), `${begin}; ${beside(alone)}`, work)),
 });
 
+/** A database may have another default; a row that was waited for is to be read as it is then. */
+const begin = 'BEGIN ISOLATION LEVEL READ COMMITTED';
+
+/** Held by every transaction that writes: shared, or by one that is to be alone. Any number that is the same for all versions. */
+const writingLock = 0x6778_11;
+
+/** On the same way to the server as {@link begin}, and before anything is read. */
+const beside = (alone: boolean) => `SELECT pg_advisory_xact_lock${alone ? '' : '_shared'}(${writingLock}, ${schemaKey})`;
+
 /** Runs `work` in a transaction on the runner's connection and gives that back. */
-async function transacting<T>(runner: QueryRunner, work: (sql: Sql) => Promise<T>): Promise<T> {
+async function transacting<T>(runner: QueryRunner, start: string, work: (sql: Sql) => Promise<T>): Promise<T> {
 	const client = (await runner.connect()) as PoolClient;
 	try {
-		// A database may have another default; a row that was waited for is to be read as it is then.
-		await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
+		await client.query(start);
 		const result = await work(sqlOf(client));
 		await commit(client);
 		return result;

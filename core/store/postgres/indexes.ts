@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { PostgresConnection } from '../../crm';
 import type { FieldIndex, IndexPlan } from '../fieldIndexes';
 import { connectAlone } from './open';
-import { sqlOf } from './statements';
+import { schemaKey, sqlOf } from './statements';
 import type { Sql } from '../sql';
 
 /** Held by the process that builds indexes in a database; any number that is the same for all versions. */
@@ -36,9 +36,7 @@ export async function buildIndexes(connection: PostgresConnection, plan: IndexPl
 }
 
 async function isBuilder(sql: Sql): Promise<boolean> {
-	const [row] = await sql.query<{ held: boolean }>(
-		`SELECT pg_try_advisory_lock(${buildingLock}, (SELECT oid FROM pg_namespace WHERE nspname = current_schema())::integer) AS held`,
-	);
+	const [row] = await sql.query<{ held: boolean }>(`SELECT pg_try_advisory_lock(${buildingLock}, ${schemaKey}) AS held`);
 	return row.held;
 }
 

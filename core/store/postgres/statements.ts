@@ -35,6 +35,9 @@ function numbered(statement: string): Text {
 const writable = (value: unknown): unknown =>
 	typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value;
 
+/** The second key of an advisory lock that concerns one of the CRMs in a database. */
+export const schemaKey = '(SELECT oid FROM pg_namespace WHERE nspname = current_schema())::integer';
+
 /** Statements on a pool, each on whichever connection is free, or on one client. */
 export const sqlOf = (on: Querying): Sql => ({
 	dialect: postgresDialect,

@@ -2,6 +2,7 @@ import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 
 import { startChild } from '../../support/childProcess';
 import { define, indexNames } from '../../support/fields';
+import { fileOf } from '../imports/files';
 import { failureOf, inputsOf, openTestCrm, setNow, valueOf, type TestCrm } from '../../support/testCrm';
 
 /** Another process defines a field while this one has the store open, and has looked at its fields just now. */
@@ -55,6 +56,42 @@ describe('a field that another process defined', () => {
 		}
 		await child.done;
 		expect(Object.keys(await crm.given.customer()).filter((name) => name.startsWith('custom_'))).toHaveLength(20);
+	});
+});
+
+describe('a field whose type changes', () => {
+	const asNumber = { name: 'area', type: 'integer' };
+	const filter = { match: 'all' as const, conditions: [{ field: 'custom_area', operator: 'greaterThan' as const, value: 1 }] };
+
+	it('waits for values that are being written, and keeps its type for them', async () => {
+		const crm = openTestCrm();
+		const { id } = await crm.given.customer();
+		await define(crm, { label: 'Area' });
+		const [written, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+		const writing = crm.store.write(crm.context, async () => {
+			await crm.records.update('customer', inputsOf([{ id, fields: { custom_area: 'north' } }]));
+			written.resolve();
+			await end.promise;
+		});
+		await written.promise;
+		const refusal = failureOf(define(crm, asNumber));
+		await sleep(300);
+		end.resolve();
+		await writing;
+		expect(await refusal).toMatchObject({ code: 'Refused', field: 'type' });
+		expect(await crm.records.count('customer', {})).toBe(1);
+	});
+
+	it('in the middle of an import gets none of the old ones', async () => {
+		const crm = openTestCrm();
+		await define(crm, { label: 'Area' });
+		const lines = Array.from({ length: 4000 }, (_, i) => `客户${i},${i === 3999 ? 'north' : ''}`);
+		const importing = crm.imports.run({ object: 'customer', name: 'list', file: fileOf(['客户名称,Area', ...lines].join('\n')) });
+		while ((await crm.records.count('customer', {})) === 0) await turn();
+		await define(crm, asNumber);
+		expect(await crm.records.count('customer', {})).toBeLessThan(4000);
+		expect(await importing).toMatchObject({ rows: 4000, created: 3999, bad: 1, badRows: [{ row: 4001 }] });
+		expect(await crm.records.count('customer', { filter })).toBe(0);
 	});
 });
 
