@@ -35,19 +35,28 @@ export function resumeBuilding(store: Store, definitions: readonly FieldRecord[]
 
 async function buildAll(store: Store): Promise<void> {
 	const { definitions } = await store.catalogue.refresh();
-	for (const definition of definitions.filter(isBuilding)) await settle(store, definition, await build(store, definition));
+	for (const { id } of definitions.filter(isBuilding)) await build(store, id);
 }
 
-async function build(store: Store, definition: FieldRecord): Promise<Built> {
-	const plan = indexPlan(store.read.dialect, definition);
+/** Builds what a field is to have when its turn has come, unless others have done so by then. */
+async function build(store: Store, id: string): Promise<void> {
+	let definition: FieldRecord | undefined;
+	let built: Built = { indexState: 'none', indexProblem: null };
+	const planNow = async () => {
+		definition = (await store.catalogue.refresh()).definitions.find((one) => one.id === id && isBuilding(one));
+		if (!definition) return undefined;
+		const plan = indexPlan(store.read.dialect, definition);
+		if (plan.create.length > 0) built = { indexState: 'ready', indexProblem: null };
+		return plan;
+	};
 	try {
-		await store.buildIndexes(plan);
-		return { indexState: plan.create.length > 0 ? 'ready' : 'none', indexProblem: null };
+		await store.buildIndexes(planNow);
 	} catch (error) {
-		if (error instanceof CrmError && error.code === 'DuplicateRecord') return { indexState: 'failed', indexProblem: 'duplicates' };
-		warn(error);
-		return { indexState: 'failed', indexProblem: 'storage' };
+		const duplicates = error instanceof CrmError && error.code === 'DuplicateRecord';
+		if (!duplicates) warn(error);
+		built = { indexState: 'failed', indexProblem: duplicates ? 'duplicates' : 'storage' };
 	}
+	if (definition) await settle(store, definition, built);
 }
 
 /** A field that was defined anew meanwhile waits for another build. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Connection } from '../crm';
-import type { IndexPlan } from './fieldIndexes';
+import type { PlanNow } from './fieldIndexes';
 import type { Dialect, Sql } from './sql';
 import type { UnitOfWork } from './unitOfWork';
 
@@ -39,8 +39,8 @@ export interface Engine {
 	check(): Promise<Condition>;
 	/** Rows of a statement that may read a whole table; it holds up nobody. */
 	survey<Row>(text: string, parameters: readonly string[]): Promise<Row[]>;
-	/** Brings the indexes of a custom field to what is wanted; what another process has built is left. */
-	buildIndexes(plan: IndexPlan): Promise<void>;
+	/** Brings the indexes of a custom field to what is wanted; what another process has built is left. One at a time does it. */
+	buildIndexes(planNow: PlanNow): Promise<void>;
 	/** Called after every commit of this process that wrote events. */
 	announce(): void;
 	/** Called after every commit of this process. */

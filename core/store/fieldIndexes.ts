@@ -23,6 +23,9 @@ export interface IndexPlan {
 	readonly create: readonly FieldIndex[];
 }
 
+/** Says what is to be built when a builder's turn has come; undefined: nothing any more. */
+export type PlanNow = () => Promise<IndexPlan | undefined>;
+
 /** Stands in an index's name for the type of what it holds: of another type it is another index. */
 const letters = { text: 't', integer: 'n', real: 'n', boolean: 'b', json: 'j', document: 'j' } as const;
 

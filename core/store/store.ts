@@ -5,7 +5,7 @@ import type { Connection } from '../crm';
 import { CatalogueCache, type CatalogueUse } from './catalogue';
 import type { Condition, Description, Engine, Opened } from './engine';
 import { asCrmError } from './failures';
-import type { IndexPlan } from './fieldIndexes';
+import type { PlanNow } from './fieldIndexes';
 import { refuseOutdated } from './migrate';
 import { patiently } from './patience';
 import type { Plan, Sql } from './sql';
@@ -96,8 +96,8 @@ export class Store {
 	}
 
 	/** Builds the indexes of a custom field. Others go on reading meanwhile, and their writes wait where the engine has one writer. */
-	async buildIndexes(plan: IndexPlan): Promise<void> {
-		await this.#guarded(() => this.engine.buildIndexes(plan));
+	async buildIndexes(planNow: PlanNow): Promise<void> {
+		await this.#guarded(() => this.engine.buildIndexes(planNow));
 	}
 
 	/** Work that goes on after the call that began it; closing waits for it. */

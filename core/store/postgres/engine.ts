@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { PostgresConnection } from '../../crm';
 import type { Condition, Description, Engine, Opened } from '../engine';
-import type { IndexPlan } from '../fieldIndexes';
+import type { PlanNow } from '../fieldIndexes';
 import { migrate } from '../migrate';
 import type { Sql } from '../sql';
 import { typeorm } from '../typeorm';
@@ -85,9 +85,9 @@ export class PostgresEngine implements Engine {
 		return await (await this.open()).read.query<Row>(text, parameters);
 	}
 
-	async buildIndexes(plan: IndexPlan): Promise<void> {
+	async buildIndexes(planNow: PlanNow): Promise<void> {
 		await this.open();
-		await buildIndexes(this.connection, plan);
+		await buildIndexes(this.connection, planNow);
 	}
 
 	/** In a transaction of its own: as part of the write it would make the server commit one after the other. */

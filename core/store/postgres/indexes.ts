@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PostgresConnection } from '../../crm';
-import type { FieldIndex, IndexPlan } from '../fieldIndexes';
+import type { FieldIndex, PlanNow } from '../fieldIndexes';
 import { connectAlone } from './open';
 import { schemaKey, sqlOf } from './statements';
 import type { Sql } from '../sql';
@@ -18,7 +18,7 @@ function createStatement({ name, table, unique, on: [value, ...rest], where }: F
 }
 
 /** Brings the indexes of a custom field to what is wanted while others go on reading and writing. */
-export async function buildIndexes(connection: PostgresConnection, plan: IndexPlan): Promise<void> {
+export async function buildIndexes(connection: PostgresConnection, planNow: PlanNow): Promise<void> {
 	// Not one of the pool's, which has few: a build may take minutes.
 	const client = await connectAlone(connection);
 	const sql = sqlOf(client);
@@ -26,6 +26,9 @@ export async function buildIndexes(connection: PostgresConnection, plan: IndexPl
 		// A build waits for every transaction that was there before it.
 		await sql.query('SET lock_timeout = 0');
 		while (!(await isBuilder(sql))) await sleep(pause);
+		// Asked only now: whoever built before may have done so for a later definition of the field.
+		const plan = await planNow();
+		if (!plan) return;
 		for (const name of plan.drop) await sql.query(`DROP INDEX CONCURRENTLY IF EXISTS "${name}"`);
 		for (const index of plan.create) await build(sql, index);
 		// What an expression's values are like is known only then, and plans depend on it.

@@ -1,7 +1,7 @@
 import { rmSync, statSync } from 'node:fs';
 import type { DataSource } from 'typeorm';
 import type { Condition, Description, Engine, Opened } from '../engine';
-import type { IndexPlan } from '../fieldIndexes';
+import type { PlanNow } from '../fieldIndexes';
 import { migrate } from '../migrate';
 import { patiently } from '../patience';
 import type { Sql } from '../sql';
@@ -70,8 +70,10 @@ export class SqliteEngine implements Engine {
 		return await runAside<Row>(this.file, [{ text, parameters }], 'read');
 	}
 
-	async buildIndexes(plan: IndexPlan): Promise<void> {
-		await this.queue.run(() => buildIndexes(this.file, plan));
+	/** Not planned in the queue: reading may open the file anew, which takes its own turn there. */
+	async buildIndexes(planNow: PlanNow): Promise<void> {
+		const plan = await planNow();
+		if (plan) await this.queue.run(() => buildIndexes(this.file, plan));
 	}
 
 	/** Other processes see it by looking. */
@@ -136,7 +138,7 @@ export class SqliteEngine implements Engine {
 				isMade,
 				keep: (version) => copyStore(this.file, `${this.file}.before-${version}`),
 				exclusively: (work) =>
-					transactions.run(async () => await work(sql, async () => void (await writer.runMigrations({ transaction: 'none' })))),
+					transactions.run(async () => await work(sql, async () => void (await writer.runMigrations({ transaction: 'none' }))), true),
 			});
 			const reader = await openSqlite(this.file, 'read');
 			const file = identityOf(this.file) ?? '';
