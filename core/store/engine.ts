@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Connection } from '../crm';
+import type { Text } from '../text';
 import type { PlanNow } from './fieldIndexes';
 import type { Dialect, Sql } from './sql';
 import type { UnitOfWork } from './unitOfWork';
@@ -14,8 +15,12 @@ export interface Description {
 	readonly bytes: number;
 }
 
-/** What a check of the whole database found; `problem` is the engine's own word, which names tables and pages and no content. */
-export type Condition = { readonly status: 'ok' | 'unchecked' } | { readonly status: 'damaged'; readonly problem: string };
+/**
+ * What a check of the whole database found; `problem` is the engine's own word, which names tables and pages and no
+ * content, and `hint` what to do about it.
+ */
+export type Condition =
+	{ readonly status: 'ok' | 'unchecked' } | { readonly status: 'damaged'; readonly problem: string; readonly hint: Text };
 
 /** A database while it is open. */
 export interface Opened {

@@ -14,6 +14,5 @@ export { insertRows } from './insert';
 export { builtIn, DefinitionsChanged, type Catalogue } from './catalogue';
 export { codeVersion } from './migrate';
 export { metAnother } from './failures';
-export { damagedHint } from './sqlite/failures';
 export { firstResults, keepResults, keptKey, keptKeys, type KeptResult } from './idempotency';
 export { isNull } from './typeorm';

@@ -1,14 +1,11 @@
 import { objects } from '../schema/objects';
 import type { Session } from '../records';
-import { codeVersion, damagedHint, quote, type Sql } from '../store';
+import { codeVersion, quote, type Sql } from '../store';
 import type { Text } from '../text';
 
-const hints: Record<'damaged' | 'unchecked', Text> = {
-	damaged: damagedHint,
-	unchecked: {
-		en: 'The check of the database did not come to an end in time. Run it again when n8n has less to do.',
-		'zh-CN': '数据库检查未能在限定时间内完成。请在 n8n 空闲时重新运行。',
-	},
+const uncheckedHint: Text = {
+	en: 'The check of the database did not come to an end in time. Run it again when n8n has less to do.',
+	'zh-CN': '数据库检查未能在限定时间内完成。请在 n8n 空闲时重新运行。',
 };
 
 /**
@@ -19,7 +16,7 @@ export async function storeHealth({ store }: Session): Promise<Record<string, un
 	// Opened first: there may be no file yet.
 	const facts = await store.read.query<{ name: string; value: string }>('SELECT "name", "value" FROM "crm_meta"');
 	const condition = await store.check();
-	const found = { ...condition, ...(condition.status === 'ok' ? {} : { hint: hints[condition.status] }), ...(await store.describe()) };
+	const found = { ...condition, ...(condition.status === 'unchecked' && { hint: uncheckedHint }), ...(await store.describe()) };
 	if (condition.status === 'damaged') return found;
 	return {
 		...found,

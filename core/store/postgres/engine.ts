@@ -8,10 +8,10 @@ import type { Sql } from '../sql';
 import { typeorm } from '../typeorm';
 import { UnitOfWork, type Transactions } from '../unitOfWork';
 import { postgresDialect } from './dialect';
-import { tablesGone, tooOld, uncertain } from './failures';
+import { notUnicode, tablesGone, tooOld, uncertain, unfinishedHint } from './failures';
 import { buildIndexes } from './indexes';
 import { channelOf, Listener } from './listener';
-import { openPostgres, poolOf } from './open';
+import { lockTimeout, openPostgres, poolOf } from './open';
 import { Places } from './places';
 import { schemaKey, sqlOf } from './statements';
 
@@ -78,7 +78,7 @@ export class PostgresEngine implements Engine {
 			AND NOT EXISTS (SELECT 1 FROM pg_stat_progress_create_index p WHERE p.index_relid = i.indexrelid)`,
 		);
 		if (broken.length === 0) return { status: 'ok' };
-		return { status: 'damaged', problem: `unfinished index ${broken.map(({ name }) => name).join(', ')}` };
+		return { status: 'damaged', problem: `unfinished index ${broken.map(({ name }) => name).join(', ')}`, hint: unfinishedHint };
 	}
 
 	async survey<Row>(text: string, parameters: readonly string[]): Promise<Row[]> {
@@ -123,16 +123,22 @@ export class PostgresEngine implements Engine {
 
 	async #prepare(dataSource: DataSource): Promise<Connections> {
 		const read = sqlOf(poolOf(dataSource));
-		const [server] = await read.query<{ number: string; version: string }>(
-			`SELECT current_setting('server_version_num') AS number, current_setting('server_version') AS version`,
+		const [server] = await read.query<{ number: string; version: string; encoding: string }>(
+			`SELECT current_setting('server_version_num') AS number, current_setting('server_version') AS version, current_setting('server_encoding') AS encoding`,
 		);
 		if (Number(server.number) < oldestServer) throw tooOld(server.version);
+		if (server.encoding !== 'UTF8') throw notUnicode(server.encoding);
 		if (this.#wasThere && !(await isMade(read))) throw tablesGone();
-		await ensureSchema(read, this.connection.schema);
-		await migrate({ sql: read, isMade, exclusively: (work) => exclusively(dataSource, work) });
+		await migrate({ sql: read, isMade, exclusively: (work) => exclusively(dataSource, this.connection.schema, work) });
 		return { dataSource, read, unit: new UnitOfWork(transactionsOn(dataSource, this.#places)), entities: dataSource.manager };
 	}
 }
+
+/** A database may have another default; a row that was waited for is to be read as it is then. */
+const begin = 'BEGIN ISOLATION LEVEL READ COMMITTED';
+
+/** Waits for whoever migrates for as long as that takes; for a lock on a table as long as any statement. */
+const aloneMigrating = `${begin}; SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock(${migrationLock}); SET LOCAL lock_timeout = ${lockTimeout}`;
 
 /** Whether migrations have run on the schema. */
 async function isMade(sql: Sql): Promise<boolean> {
@@ -143,13 +149,18 @@ async function isMade(sql: Sql): Promise<boolean> {
 /** The right to make schemas is asked for only where there is none: an administrator may have made it. */
 async function ensureSchema(sql: Sql, schema: string): Promise<void> {
 	const [there] = await sql.query('SELECT 1 FROM pg_namespace WHERE nspname = ?', [schema]);
-	if (!there) await sql.query(`CREATE SCHEMA IF NOT EXISTS "${schema}"`);
+	if (!there) await sql.query(`CREATE SCHEMA "${schema}"`);
 }
 
-async function exclusively(dataSource: DataSource, work: (sql: Sql, steps: () => Promise<void>) => Promise<void>): Promise<void> {
+async function exclusively(
+	dataSource: DataSource,
+	schema: string,
+	work: (sql: Sql, steps: () => Promise<void>) => Promise<void>,
+): Promise<void> {
 	const runner = dataSource.createQueryRunner();
-	await transacting(runner, begin, async (sql) => {
-		await sql.query(`SELECT pg_advisory_xact_lock(${migrationLock})`);
+	await transacting(runner, aloneMigrating, async (sql) => {
+		// Two that make one at the same moment would fail, whatever IF NOT EXISTS says.
+		await ensureSchema(sql, schema);
 		await work(sql, async () => {
 			const executor = new (typeorm().MigrationExecutor)(dataSource, runner);
 			executor.transaction = 'none';
@@ -161,9 +172,6 @@ async function exclusively(dataSource: DataSource, work: (sql: Sql, steps: () =>
 const transactionsOn = (dataSource: DataSource, places: Places): Transactions => ({
 	run: (work, alone) => places.hold(() => transacting(dataSource.createQueryRunner(), `${begin}; ${beside(alone)}`, work)),
 });
-
-/** A database may have another default; a row that was waited for is to be read as it is then. */
-const begin = 'BEGIN ISOLATION LEVEL READ COMMITTED';
 
 /** Held by every transaction that writes: shared, or by one that is to be alone. Any number that is the same for all versions. */
 const writingLock = 0x6778_11;

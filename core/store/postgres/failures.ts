@@ -47,6 +47,36 @@ const busyServer: Fault = {
 	},
 };
 
+const busyPool: Fault = {
+	text: {
+		en: 'All connections of the CRM to PostgreSQL were in use for 15 seconds',
+		'zh-CN': 'CRM 与 PostgreSQL 的全部连接在 15 秒内均被占用',
+	},
+	hint: {
+		en: `Raise Pool Size in the CRM Database credential, or let fewer executions run at once. ${nothingStored.en}`,
+		'zh-CN': `请在“CRM Database”凭据中增大连接池大小，或减少同时运行的执行。${nothingStored['zh-CN']}`,
+	},
+};
+
+const tookTooLong: Fault = {
+	text: {
+		en: 'PostgreSQL ended this because it took longer than the server allows',
+		'zh-CN': '操作超过 PostgreSQL 服务器允许的时间，已被终止',
+	},
+	hint: {
+		en: `Let the node work on fewer items at once, or have an administrator raise statement_timeout for the user of the CRM. ${nothingStored.en}`,
+		'zh-CN': `请减少节点一次处理的数据量，或请管理员为 CRM 的用户调大 statement_timeout。${nothingStored['zh-CN']}`,
+	},
+};
+
+const noMemory: Fault = {
+	text: { en: 'The PostgreSQL server has not enough memory for this', 'zh-CN': 'PostgreSQL 服务器内存不足' },
+	hint: {
+		en: `Let the node work on fewer items at once, or have an administrator raise max_locks_per_transaction or the memory of the server. ${nothingStored.en}`,
+		'zh-CN': `请减少节点一次处理的数据量，或请管理员调大 max_locks_per_transaction 或服务器内存。${nothingStored['zh-CN']}`,
+	},
+};
+
 const full: Fault = {
 	text: {
 		en: 'The disk of the PostgreSQL server is full: the CRM could not store this',
@@ -140,7 +170,10 @@ export const postgresFaults: Faults = {
 	...each(['28000', '28P01', 'GUANXI_NO_PASSWORD'], signIn),
 	...each(['3D000'], noDatabase),
 	...each(['42501'], noRight),
-	...each(['53300', '53400', 'GUANXI_NO_CONNECTION'], busyServer),
+	...each(['53300', '53400'], busyServer),
+	...each(['GUANXI_POOL_BUSY'], busyPool),
+	...each(['57014'], tookTooLong),
+	...each(['53200'], noMemory),
 	...each(['53100'], full),
 	...each(['25006'], readOnly),
 	...each(['40P01', '40001', '55P03'], contended),
@@ -192,10 +225,34 @@ export const tooOld = (version: string): CrmError =>
 export const codeInMessage = (code: string, message: string): string =>
 	code === '28000' && message.includes('pg_hba.conf') ? 'GUANXI_NOT_LET_IN' : code;
 
+/** A database that cannot hold every character that people write. */
+export const notUnicode = (encoding: string): CrmError =>
+	unavailable({
+		text: {
+			en: `The PostgreSQL database of the CRM cannot store all characters: its encoding is ${encoding}`,
+			'zh-CN': `CRM 的 PostgreSQL 数据库无法保存所有字符：其编码为 ${encoding}`,
+		},
+		hint: {
+			en: `Have an administrator make a database for the CRM with CREATE DATABASE <name> ENCODING 'UTF8' TEMPLATE template0, and name it in the CRM Database credential.`,
+			'zh-CN': `请管理员用 CREATE DATABASE <名称> ENCODING 'UTF8' TEMPLATE template0 为 CRM 新建数据库，并在“CRM Database”凭据中填写其名称。`,
+		},
+		retryable: false,
+	});
+
+/** What to do about an index that does not serve. */
+export const unfinishedHint: Text = {
+	en: 'Nothing is lost. If a custom field says that its index failed, define the field again; otherwise have an administrator run REINDEX INDEX on it, or DROP INDEX when it is not one of the CRM.',
+	'zh-CN':
+		'数据没有丢失。若某个自定义字段显示索引失败，请重新定义该字段；否则请管理员对该索引执行 REINDEX INDEX，若不是 CRM 的索引则执行 DROP INDEX。',
+};
+
 /** Node's driver gives no code for these, only words. */
 const byMessage: ReadonlyArray<readonly [RegExp, string]> = [
-	[/^Connection terminated|^Client has encountered a connection error|^Connection ended|not queryable/, 'GUANXI_CONNECTION_LOST'],
-	[/timeout exceeded when trying to connect|Cannot use a pool after/, 'GUANXI_NO_CONNECTION'],
+	[
+		/^Connection terminated|^Client has encountered a connection error|^Connection ended|not queryable|^Cannot use a pool after/,
+		'GUANXI_CONNECTION_LOST',
+	],
+	[/^timeout exceeded when trying to connect/, 'GUANXI_POOL_BUSY'],
 	[/The server does not support SSL/, 'GUANXI_NO_TLS'],
 	[/client password must be a string|no password/i, 'GUANXI_NO_PASSWORD'],
 ];

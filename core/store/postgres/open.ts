@@ -10,7 +10,7 @@ import { initialised, typeorm } from '../typeorm';
 export const pg = (): typeof import('pg') => require('pg') as typeof import('pg');
 
 /** Milliseconds that a statement waits for a lock: two executions at the same records, or a migration. */
-const lockTimeout = 15_000;
+export const lockTimeout = 15_000;
 
 /** Milliseconds that a call waits for a free connection of the pool. */
 const poolTimeout = 15_000;

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Condition } from '../engine';
+import { damagedHint } from './failures';
 
 /** Milliseconds that a caller waits for a check: enough for a file of gigabytes. */
 const patience = 20_000;
@@ -25,13 +26,15 @@ export async function checkFile(file: string, within = patience): Promise<Condit
 	return await Promise.race([check, late]);
 }
 
+const damaged = (problem: string): Condition => ({ status: 'damaged', problem, hint: damagedHint });
+
 function quickCheck(file: string): Promise<Condition> {
 	return new Promise((resolve) => {
 		const worker = new Worker(script, { eval: true, workerData: file });
-		worker.on('message', (found: string) => resolve(found === 'ok' ? { status: 'ok' } : { status: 'damaged', problem: found }));
+		worker.on('message', (found: string) => resolve(found === 'ok' ? { status: 'ok' } : damaged(found)));
 		// 11 and 26: SQLITE_CORRUPT and SQLITE_NOTADB. Anything else, such as a file that is locked, says nothing of its content.
 		worker.on('error', (error: Error & { errcode?: number }) =>
-			resolve([11, 26].includes((error.errcode ?? 0) & 255) ? { status: 'damaged', problem: error.message } : { status: 'unchecked' }),
+			resolve([11, 26].includes((error.errcode ?? 0) & 255) ? damaged(error.message) : { status: 'unchecked' }),
 		);
 		worker.on('exit', () => resolve({ status: 'unchecked' }));
 	});

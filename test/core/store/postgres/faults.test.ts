@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { Client, Pool } from 'pg';
+
 import { openCrm } from '../../../../core';
 import type { Crm, PostgresConnection } from '../../../../core/crm';
 import { writeChanges } from '../../../../core/store';
+import { asCrmError } from '../../../../core/store/failures';
 import { startPostgres } from '../../../../tools/servers/postgres';
 import { connectionTo } from '../../../support/connection';
 import { newDatabase } from '../../../support/databases';
@@ -77,6 +80,80 @@ describe('a server that cannot be used', () => {
 		const { port } = server.address() as { port: number };
 		expect(await refusalOf(to({ host: '127.0.0.1', port }))).toMatchObject({ code: 'StoreUnavailable' });
 		server.close();
+	});
+});
+
+describe('a database that cannot hold every character', () => {
+	it('is refused before anything is stored in it, with what to do', async () => {
+		const database = `guanxi_latin_${randomUUID().replaceAll('-', '')}`;
+		await asAdmin((client) => client.query(`CREATE DATABASE ${database} ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'`));
+		expect(await refusalOf(to({ database }))).toMatchObject({
+			retryable: false,
+			text: { en: expect.stringContaining('its encoding is LATIN1') as string },
+			hint: { en: expect.stringContaining("ENCODING 'UTF8'") as string },
+		});
+		await asAdmin((client) => client.query(`DROP DATABASE ${database} WITH (FORCE)`));
+	});
+});
+
+describe('a process that opens a new CRM', () => {
+	it('waits for the one that is making it, however long that takes', async () => {
+		const connection = to();
+		const other = new Client(connection);
+		await other.connect();
+		await other.query(`BEGIN; SELECT pg_advisory_xact_lock(${0x6775_616e}); CREATE SCHEMA "${connection.schema}"`);
+		const opened = open(connection).records.count('lead', {});
+		await Promise.race([opened, sleep(16_000)]);
+		await other.query('COMMIT');
+		await other.end();
+		expect(await opened).toBe(0);
+	}, 60_000);
+});
+
+describe('a limit of the server', () => {
+	it('on time is told as one', async () => {
+		const crm = openTestCrm();
+		const slow = crm.store.write(crm.context, async (tx) => {
+			await tx.query('SET LOCAL statement_timeout = 20');
+			await tx.query('SELECT pg_sleep(5)');
+		});
+		expect(await failureOf(slow)).toMatchObject({
+			code: 'StoreUnavailable',
+			hint: { en: expect.stringContaining('statement_timeout') as string },
+		});
+	});
+
+	it('on memory, which the locks of a huge call may need, is told as one', async () => {
+		const crm = openTestCrm();
+		const huge = crm.store.read.query(`DO $$ BEGIN RAISE EXCEPTION 'out of shared memory' USING ERRCODE = '53200'; END $$`);
+		expect(await failureOf(huge)).toMatchObject({
+			code: 'StoreUnavailable',
+			hint: { en: expect.stringContaining('fewer items') as string },
+		});
+	});
+
+	it('of our own, on connections, asks for a larger pool', async () => {
+		const pool = new Pool({ ...(connectionTo('public') as PostgresConnection), max: 1, connectionTimeoutMillis: 20 });
+		const held = await pool.connect();
+		const failure = asCrmError(await failureOf(pool.query('SELECT 1')));
+		held.release();
+		await pool.end();
+		expect(failure).toMatchObject({ code: 'StoreUnavailable', hint: { en: expect.stringContaining('Raise Pool Size') as string } });
+	});
+});
+
+it('reports an index that was left unfinished, with what to do on a server', async () => {
+	const crm = openTestCrm();
+	await Promise.all([crm.given.team(), crm.given.team()]);
+	await asAdmin(async (client) => {
+		await client.query(`SET search_path = "${crm.file}"`);
+		await client.query('CREATE UNIQUE INDEX CONCURRENTLY broken ON crm_team ("version")').catch(() => undefined);
+	});
+	const health = await crm.system.health();
+	expect(health).toMatchObject({
+		status: 'damaged',
+		problem: 'unfinished index broken',
+		hint: { en: expect.stringContaining('REINDEX') as string },
 	});
 });
 
