@@ -8,8 +8,9 @@ import { openCrm } from '../../../../core';
 import type { Crm, PostgresConnection } from '../../../../core/crm';
 import { writeChanges } from '../../../../core/store';
 import { asCrmError } from '../../../../core/store/failures';
+import { connectAlone } from '../../../../core/store/postgres/open';
 import { startPostgres } from '../../../../tools/servers/postgres';
-import { connectionTo } from '../../../support/connection';
+import { connectionTo, serverAddress } from '../../../support/connection';
 import { newDatabase } from '../../../support/databases';
 import { administer } from '../../../support/postgresDatabases';
 import { failureOf, inputsOf, openTestCrm, valueOf } from '../../../support/testCrm';
@@ -86,13 +87,13 @@ describe('a server that cannot be used', () => {
 describe('a database that cannot hold every character', () => {
 	it('is refused before anything is stored in it, with what to do', async () => {
 		const database = `guanxi_latin_${randomUUID().replaceAll('-', '')}`;
-		await asAdmin((client) => client.query(`CREATE DATABASE ${database} ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'`));
+		await administer(`CREATE DATABASE ${database} ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'`);
 		expect(await refusalOf(to({ database }))).toMatchObject({
 			retryable: false,
 			text: { en: expect.stringContaining('its encoding is LATIN1') as string },
 			hint: { en: expect.stringContaining("ENCODING 'UTF8'") as string },
 		});
-		await asAdmin((client) => client.query(`DROP DATABASE ${database} WITH (FORCE)`));
+		await administer(`DROP DATABASE ${database} WITH (FORCE)`);
 	});
 });
 
@@ -133,7 +134,7 @@ describe('a limit of the server', () => {
 	});
 
 	it('of our own, on connections, asks for a larger pool', async () => {
-		const pool = new Pool({ ...(connectionTo('public') as PostgresConnection), max: 1, connectionTimeoutMillis: 20 });
+		const pool = new Pool({ ...serverAddress(), max: 1, connectionTimeoutMillis: 20 });
 		const held = await pool.connect();
 		const failure = asCrmError(await failureOf(pool.query('SELECT 1')));
 		held.release();
@@ -145,10 +146,9 @@ describe('a limit of the server', () => {
 it('reports an index that was left unfinished, with what to do on a server', async () => {
 	const crm = openTestCrm();
 	await Promise.all([crm.given.team(), crm.given.team()]);
-	await asAdmin(async (client) => {
-		await client.query(`SET search_path = "${crm.file}"`);
-		await client.query('CREATE UNIQUE INDEX CONCURRENTLY broken ON crm_team ("version")').catch(() => undefined);
-	});
+	const client = await connectAlone(crm.store.connection as PostgresConnection);
+	await failureOf(client.query('CREATE UNIQUE INDEX CONCURRENTLY broken ON crm_team ("version")'));
+	await client.end();
 	const health = await crm.system.health();
 	expect(health).toMatchObject({
 		status: 'damaged',

@@ -1,7 +1,5 @@
-import { Client } from 'pg';
-
 import type { PostgresConnection } from '../../../../core/crm';
-import { connectionTo } from '../../../support/connection';
+import { connectAlone } from '../../../../core/store/postgres/open';
 import { define, indexNames } from '../../../support/fields';
 import { openTestCrm } from '../../../support/testCrm';
 import { eventually } from '../../triggers/listener';
@@ -12,9 +10,7 @@ it('builds what the field is to have when its turn comes, not what it was to hav
 	const crm = openTestCrm();
 	await define(crm, { label: 'Area' });
 	// Another process that builds indexes of this CRM.
-	const other = new Client(connectionTo(crm.file) as PostgresConnection);
-	await other.connect();
-	await other.query(`SET search_path = "${crm.file}"`);
+	const other = await connectAlone(crm.store.connection as PostgresConnection);
 	await other.query(`SELECT pg_advisory_lock(${0x6778_10}, (SELECT oid FROM pg_namespace WHERE nspname = current_schema())::integer)`);
 	const defining = define(crm, { name: 'area', unique: true });
 	await eventually(async () => (await crm.rows(builders)).length > 0);
