@@ -139,7 +139,9 @@ describe('cells are read as people mean them', () => {
 		);
 		const expected = { rows: 604, created: 603, bad: 1, badRows: [{ row: 2 }] };
 		expect(await crm.imports.preview({ object: 'customer', file })).toMatchObject(expected);
-		expect(await crm.imports.run({ object: 'customer', file, name: 'a' })).toMatchObject(expected);
+		const result = await crm.imports.run({ object: 'customer', file, name: 'a' });
+		expect(result).toMatchObject(expected);
+		await result.badRowsFile?.close();
 		const [head] = (await crm.records.list('customer', { limit: 1, sort: [{ field: 'number', direction: 'asc' }] })).records;
 		const filter = { match: 'all' as const, conditions: [{ field: 'parentId', operator: 'equals' as const, value: head.id }] };
 		expect(await crm.records.count('customer', { filter })).toBe(601);
@@ -149,7 +151,8 @@ describe('cells are read as people mean them', () => {
 	it('numbers that a spreadsheet cut short, and formulas without a result, are told in any field', async () => {
 		const crm = openTestCrm();
 		const file = fileOf('姓名,手机,备注\n甲,1.38E+10,\n乙,,1.23457E+17\n丙,,3E+05\n丁,#FORMULA?,');
-		const { created, badRows } = await crm.imports.run({ object: 'contact', file, name: 'x' });
+		const { created, badRows, badRowsFile } = await crm.imports.run({ object: 'contact', file, name: 'x' });
+		await badRowsFile?.close();
 		expect(created).toBe(1);
 		expect(badRows.map(({ row, reason }) => [row, reason.en])).toEqual([
 			[2, expect.stringMatching(/^Mobile was cut short by a spreadsheet/)],
