@@ -10,7 +10,7 @@ const MODULUS = 31;
 
 const CHECK = {
 	en: 'does not match its check digit (the last character): a character is mistyped',
-	'zh-CN': '的校验码（最后一位）不符：有字符输错',
+	'zh-CN': '校验码（最后一位）不符：有字符输错',
 };
 
 /**
