@@ -34,6 +34,11 @@ export interface ImportFile {
 	readonly encoding?: string;
 }
 
+export interface PreviewRequest extends ImportFile {
+	/** The name that the import shall have. */
+	readonly name?: string;
+}
+
 /** How the rows of a file come out. Blank rows are not counted. */
 export interface RowCounts {
 	readonly rows: number;
@@ -78,8 +83,12 @@ export interface ImportPreview extends RowCounts {
 	readonly columns: readonly ColumnPreview[];
 	/** All that a column can fill. */
 	readonly fields: ReadonlyArray<{ readonly name: string; readonly label: Text }>;
+	/** The name given, or where it stands for another import, a free one like it. */
+	readonly name?: string;
 	/** Required fields that no column fills. */
 	readonly missing: readonly string[];
+	/** Fields that several columns were said to fill: the first of them does. */
+	readonly doubled: readonly string[];
 	/** The ways in which rows find their records, tried in turn. */
 	readonly matchOn: ReadonlyArray<readonly string[]>;
 	/** The first bad rows. */
@@ -134,6 +143,8 @@ export interface UndoResult {
 	readonly deleted: number;
 	/** Records that have the values from before the import again. */
 	readonly restored: number;
+	/** True when the import was undone before; the counts are what was left to do. */
+	readonly repeated: boolean;
 	/** Records that somebody changed after the import, or that are needed: they stay as they are. */
 	readonly left: number;
 	readonly leftRecords: ReadonlyArray<{ readonly object: ObjectName; readonly id: string; readonly reason: Text }>;
@@ -158,7 +169,7 @@ export interface ExportResult {
 
 /** Lists of records in files: read, judged, imported, taken back, and written. */
 export interface Imports {
-	preview(input: ImportFile): Promise<ImportPreview>;
+	preview(input: PreviewRequest): Promise<ImportPreview>;
 	/** @throws CrmError when the name was used for another file, or the import was undone */
 	run(input: ImportRun): Promise<ImportResult>;
 	/** Create or Update under an Import Name, for rows that come from elsewhere. */

@@ -80,10 +80,29 @@ const takenOver = () =>
 	refused(
 		{ en: 'This import was started again elsewhere and goes on there', 'zh-CN': '该导入已在别处重新启动并继续' },
 		{
-			en: 'Let that run finish; Import: Get Many of the CRM node shows how far it is.',
-			'zh-CN': '请等待另一次运行完成，CRM 节点的“导入：获取多条”可查看进度。',
+			en: 'Let that run finish; “Get many imports” of the CRM node shows how far it is.',
+			'zh-CN': '请等待另一次运行完成，CRM 节点的“获取多次导入”可查看进度。',
 		},
 	);
+
+/** What an import is of: one name stands for one of these. */
+interface ImportOf {
+	readonly object: ObjectName;
+	readonly fileHash: string | null;
+}
+
+const isOf = (known: Stored, { object, fileHash }: ImportOf): boolean => known.object === object && known.fileHash === fileHash;
+
+/** The name where it is free or stands for this import, else the first free one of "name 2", "name 3" … */
+export async function freeName({ store }: Session, given: string, of: ImportOf): Promise<string> {
+	const wanted = checkName(given);
+	for (let n = 1; ; n++) {
+		const ending = n === 1 ? '' : ` ${n}`;
+		const name = wanted.slice(0, longestName - ending.length) + ending;
+		const [known] = await store.read.query<Stored>('SELECT * FROM "crm_import" WHERE "name" = ?', [name]);
+		if (!known || (isOf(known, of) && known.state !== 'undone')) return name;
+	}
+}
 
 /** One import's own record of how far it got; every chunk of rows moves it in the transaction that writes them. */
 export class ImportLog {
@@ -102,7 +121,7 @@ export class ImportLog {
 		const run = randomUUID();
 		return await session.store.write(session.context, async (tx) => {
 			const known = await findImport(tx, of.name);
-			if (known && (known.object !== of.object || known.fileHash !== of.fileHash)) throw usedForOther();
+			if (known && !isOf(known, of)) throw usedForOther();
 			if (known?.state === 'undone') throw wasUndone();
 			if (known) {
 				await tx.query('UPDATE "crm_import" SET "run" = ?, "updatedAt" = ? WHERE "name" = ?', [run, clock.iso(), of.name]);
@@ -161,16 +180,22 @@ const noSuchImport = () =>
 		'RecordNotFound',
 		{ en: 'There is no import of this name', 'zh-CN': '没有该名称的导入' },
 		{
-			hint: { en: 'Import: Get Many of the CRM node lists the names.', 'zh-CN': 'CRM 节点的“导入：获取多条”可查看名称。' },
+			hint: { en: '“Get many imports” of the CRM node lists the names.', 'zh-CN': 'CRM 节点的“获取多次导入”可查看名称。' },
 			field: 'importName',
 		},
 	);
 
-/** Marks an import as taken back: from then on nobody goes on importing under the name. @throws CrmError when there is none */
-export async function markUndone(session: Session, name: string): Promise<void> {
-	await session.store.write(session.context, async (tx) => {
-		if (!(await findImport(tx, name))) throw noSuchImport();
+/**
+ * Marks an import as taken back: from then on nobody goes on importing under the name.
+ * @returns whether it was marked before
+ * @throws CrmError when there is none
+ */
+export async function markUndone(session: Session, name: string): Promise<boolean> {
+	return await session.store.write(session.context, async (tx) => {
+		const known = await findImport(tx, name);
+		if (!known) throw noSuchImport();
 		await tx.query('UPDATE "crm_import" SET "state" = ?, "updatedAt" = ? WHERE "name" = ?', ['undone', clock.iso(), name]);
+		return known.state === 'undone';
 	});
 }
 

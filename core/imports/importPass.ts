@@ -3,7 +3,7 @@ import type { BadRow, RowCounts } from '../importTypes';
 import type { Upserted } from '../crm';
 import type { Outcome } from '../context';
 import { Batch, matchAndWrite, tupleOf, type Session } from '../records';
-import { validationFailed } from '../schema/parseFields';
+import { parseFields, validationFailed } from '../schema/parseFields';
 import type { CrmObject } from '../schema/types';
 import { text, type Text } from '../text';
 import type { BadRowsFile } from './badRowsFile';
@@ -126,6 +126,26 @@ export class ImportPass {
 		});
 	}
 
+	/**
+	 * All that is wrong with a row, where the cells and the fields were looked at one after the other and the first fault
+	 * ended it. A required field may be missing only where the row cannot be a record that there is.
+	 */
+	#allFaults({ fields, problems }: RowInput, error: CrmError): CrmError {
+		if (error.code !== 'ValidationFailed' || error.problems.length === 0) return error;
+		const { object, matchers } = this.plan;
+		const allowReadOnly = new Set(matchers.flatMap((matcher) => matcher.fields));
+		const parsed = parseFields(object, fields, { mode: 'update', allowReadOnly });
+		const matches = matchers.some((matcher) => tupleOf(object, matcher, parsed.fields) !== undefined);
+		const more = matches ? parsed : parseFields(object, fields, { mode: 'create', allowReadOnly });
+		const all = new Map([...more.problems, ...error.problems, ...problems].map((problem) => [problem.field, problem]));
+		const places = new Map(this.plan.columns.map(({ field }, place) => [field?.name, place]));
+		const placeOf = ({ field }: Problem) => places.get(field) ?? places.size;
+		return validationFailed(
+			object,
+			[...all.values()].sort((a, b) => placeOf(a) - placeOf(b)),
+		);
+	}
+
 	async #judge(inputs: readonly RowInput[], dryRun: boolean): Promise<Judged[]> {
 		const { object, matchers } = this.plan;
 		const batch = new Batch<{ item: number; fields: RowInput['fields'] }, Upserted>(
@@ -133,7 +153,10 @@ export class ImportPass {
 		);
 		for (const [i, { problems }] of inputs.entries()) if (problems.length > 0) batch.fail(i, validationFailed(object, problems));
 		const outcomes = await matchAndWrite(this.session, object, batch, { matchers, keyNeeded: false, dryRun });
-		return outcomes.map((outcome, i) => ({ input: inputs[i], ...outcome }));
+		return outcomes.map((outcome, i) => {
+			const input = inputs[i];
+			return outcome.ok ? { input, ...outcome } : { input, ok: false, error: this.#allFaults(input, outcome.error) };
+		});
 	}
 
 	#count(judged: readonly Judged[]): RowCounts {

@@ -1,7 +1,7 @@
 import { CrmError } from '../errors';
 import type { ImportFile } from '../importTypes';
 import type { Matcher, Session } from '../records';
-import type { CrmObject } from '../schema/types';
+import type { CrmObject, Field } from '../schema/types';
 import { openTable } from './file/openTable';
 import type { Table } from './file/table';
 import { chooseMatchers } from './mapping/chooseMatchers';
@@ -20,6 +20,8 @@ export interface ImportPlan {
 	readonly matchers: readonly Matcher[];
 	/** Required fields that no column fills. */
 	readonly missing: readonly string[];
+	/** Fields that several columns were said to fill. */
+	readonly doubled: readonly Field[];
 }
 
 /** @throws CrmError for a file that cannot be read, and for a mapping or a way to match that does not exist */
@@ -28,7 +30,7 @@ export async function planImport(session: Session, input: ImportFile): Promise<I
 	const table = await openTable(input.file, input);
 	try {
 		const { headingRow, columns } = await readHead(table, object, input.headingRow);
-		const mapped = mapColumns(object, columns, input.mapping);
+		const { columns: mapped, doubled } = mapColumns(object, columns, input.mapping);
 		const filled = new Set(mapped.flatMap(({ field }) => field?.name ?? []));
 		const matchers = chooseMatchers(object, filled, input.matchOn);
 		const missing = importFields(object).filter((field) => field.required && field.default === undefined && !filled.has(field.name));
@@ -40,6 +42,7 @@ export async function planImport(session: Session, input: ImportFile): Promise<I
 			columns: withoutIdle(mapped, matchers),
 			matchers,
 			missing: missing.map(({ name }) => name),
+			doubled,
 		};
 	} catch (error) {
 		await table.close();
@@ -55,8 +58,15 @@ function withoutIdle(columns: readonly MappedColumn[], matchers: readonly Matche
 	);
 }
 
-/** @throws CrmError when no column fills a field: the heading row was not found, or the file is about something else */
-export function refuseUnmapped({ object, columns }: ImportPlan): void {
+/** @throws CrmError when two columns fill one field, or none does any: the heading row was not found, or the file is about something else */
+export function refuseUnmapped({ object, columns, doubled }: ImportPlan): void {
+	const [twice] = doubled;
+	if (twice)
+		throw new CrmError(
+			'ValidationFailed',
+			{ en: `Two columns are to fill ${twice.label.en}`, 'zh-CN': `有两列都要填入“${twice.label['zh-CN']}”` },
+			{ hint: { en: 'Leave one of them out.', 'zh-CN': '请将其中一列设为不导入。' }, field: 'mapping' },
+		);
 	if (columns.some(({ field }) => field && !onlyMatches(field))) return;
 	throw new CrmError(
 		'ValidationFailed',

@@ -1,5 +1,6 @@
-import type { ColumnPreview, ImportFile, ImportPreview } from '../importTypes';
+import type { ColumnPreview, ImportPreview, PreviewRequest } from '../importTypes';
 import type { Session } from '../records';
+import { freeName } from './importLog';
 import { ImportPass } from './importPass';
 import { planImport } from './importPlan';
 import { importFields } from './mapping/importFields';
@@ -16,10 +17,11 @@ const columnOf = ({ column, field, confidence }: MappedColumn): ColumnPreview =>
 });
 
 /** What is in a file, which field each column fills, and what would become of every row. */
-export async function previewImport(session: Session, input: ImportFile): Promise<ImportPreview> {
+export async function previewImport(session: Session, input: PreviewRequest): Promise<ImportPreview> {
 	const plan = await planImport(session, input);
 	const { table } = plan;
 	try {
+		const { name } = input;
 		const pass = new ImportPass({ ...session, context: { ...session.context, partial: true } }, plan, {});
 		await pass.run();
 		return {
@@ -33,7 +35,9 @@ export async function previewImport(session: Session, input: ImportFile): Promis
 			headingRow: plan.headingRow,
 			columns: plan.columns.map(columnOf),
 			fields: importFields(plan.object).map(({ name, label }) => ({ name, label })),
+			...(name !== undefined && { name: await freeName(session, name, { object: plan.object.name, fileHash: plan.hash }) }),
 			missing: plan.missing,
+			doubled: plan.doubled.map((field) => field.name),
 			matchOn: plan.matchers.map(({ fields }) => fields),
 			...pass.counts,
 			hiddenRows: pass.hiddenRows,

@@ -26,12 +26,12 @@ export async function undoImport(session: Session, given: string, options: { emi
 	const name = checkName(given);
 	const context = { ...session.context, partial: true, batch: undoBatchOf(name), silent: !options.emitEvents };
 	const undoing = new Undoing({ ...session, context }, name);
-	await markUndone(session, name);
+	const repeated = await markUndone(session, name);
 	const calls = await session.store.read.query<{ id: number }>('SELECT "id" FROM "crm_call" WHERE "batch" = ? ORDER BY "id" DESC', [
 		batchOf(name),
 	]);
 	for (const { id } of calls) await undoing.call(id);
-	return undoing.result();
+	return { ...undoing.result(), repeated };
 }
 
 class Undoing {
@@ -46,7 +46,7 @@ class Undoing {
 		private readonly name: string,
 	) {}
 
-	result(): UndoResult {
+	result(): Omit<UndoResult, 'repeated'> {
 		return { name: this.name, deleted: this.#deleted, restored: this.#restored, left: this.#left, leftRecords: this.#told };
 	}
 

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { IBinaryData, IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 
+import { isBlank } from '../../core/blank';
 import { CrmError } from '../../core/errors';
 import type { FileSource, MadeFile } from '../../core/importTypes';
 import { text, type Text } from '../../core/text';
@@ -27,9 +28,24 @@ const noFile = ({ label, path }: Given, cause: unknown) =>
 		},
 	);
 
+/** What n8n's forms make of an upload without a byte: no file. */
+const nothing = ({ label, path }: Given) =>
+	new CrmError(
+		'ValidationFailed',
+		text`${label}${{ en: ': the file is empty, or none was given', 'zh-CN': '：文件是空的，或没有提供文件' }}`,
+		{
+			hint: {
+				en: 'Choose a file that has a list in it.',
+				'zh-CN': '请选择有内容的名单文件。',
+			},
+			field: path,
+		},
+	);
+
 /** The file that a parameter names. n8n keeps it on disk or elsewhere; only in its memory mode it is a text. @throws CrmError */
 export function givenFile(context: IExecuteFunctions, given: Given): FileSource {
 	const { item, value } = given;
+	if (isBlank(value)) throw nothing(given);
 	let binary: IBinaryData;
 	try {
 		binary = context.helpers.assertBinaryData(item, value as string | IBinaryData);

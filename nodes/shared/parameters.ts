@@ -173,7 +173,7 @@ class ItemParameters implements Parameters {
 	}
 
 	file(path: string, label: Text): FileSource {
-		return givenFile(this.reader.context, { item: this.item, value: required(this.value(path), path, label), label, path });
+		return givenFile(this.reader.context, { item: this.item, value: this.value(path), label, path });
 	}
 
 	group(path: string): Readonly<Record<string, unknown>> {

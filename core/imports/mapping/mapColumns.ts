@@ -42,41 +42,38 @@ function fieldNamed(object: CrmObject, name: string): Field {
 	);
 }
 
+export interface Mapping {
+	readonly columns: readonly MappedColumn[];
+	/** Fields that a column was said to fill after another one: that column is left out. */
+	readonly doubled: readonly Field[];
+}
+
 /**
  * Which field each column fills: what was said about it, and for the others what is guessed.
  * @param said a field by heading, or {@link leaveOut}; headings that the file has not are passed over
- * @throws CrmError for a field that there is not, or that two columns are said to fill
+ * @throws CrmError for a field that there is not
  */
-export function mapColumns(object: CrmObject, columns: readonly Column[], said: Readonly<Record<string, unknown>> = {}): MappedColumn[] {
+export function mapColumns(object: CrmObject, columns: readonly Column[], said: Readonly<Record<string, unknown>> = {}): Mapping {
 	const given = new Map<Column, Field | undefined>();
+	const taken = new Set<Field>();
+	const doubled: Field[] = [];
 	for (const column of columns) {
 		const name = Object.hasOwn(said, column.heading) ? said[column.heading] : undefined;
 		if (isBlank(name)) continue;
-		given.set(column, name === leaveOut ? undefined : fieldNamed(object, String(name)));
+		const field = name === leaveOut ? undefined : fieldNamed(object, String(name));
+		const again = field && taken.has(field);
+		if (again) doubled.push(field);
+		else if (field) taken.add(field);
+		given.set(column, again ? undefined : field);
 	}
-	refuseTwice(object, given);
-	const taken = new Set(given.values());
 	const guesses = guessFields(
 		object,
 		columns.filter((column) => !given.has(column)),
 	);
-	return columns.map((column) => {
+	const mapped = columns.map((column): MappedColumn => {
 		if (given.has(column)) return { column, field: given.get(column), confidence: 1 };
 		const guess = guesses.get(column);
 		return guess && !taken.has(guess.field) ? { column, field: guess.field, confidence: guess.confidence } : { column, confidence: 0 };
 	});
-}
-
-function refuseTwice(object: CrmObject, given: ReadonlyMap<Column, Field | undefined>): void {
-	const seen = new Set<Field>();
-	for (const field of given.values()) {
-		if (field && seen.has(field)) {
-			throw new CrmError(
-				'ValidationFailed',
-				{ en: `Two columns are to fill ${field.label.en}`, 'zh-CN': `有两列都要填入“${field.label['zh-CN']}”` },
-				{ hint: { en: 'Leave one of them out.', 'zh-CN': '请将其中一列设为不导入。' }, field: 'mapping' },
-			);
-		}
-		if (field) seen.add(field);
-	}
+	return { columns: mapped, doubled };
 }

@@ -1,4 +1,5 @@
 import type { CrmObject } from '../../schema/types';
+import { unreadable } from '../file/fileErrors';
 import { isBlankRow, type Cell, type Row, type Table } from '../file/table';
 import { headingsIn, type Column } from './guess';
 
@@ -48,11 +49,23 @@ function columnsOf(headings: readonly Cell[], rows: readonly Row[]): Column[] {
 	}).filter(({ place, samples }) => samples.length > 0 || (headings[place] ?? null) !== null);
 }
 
-/** Finds the headings of a file and what stands below them. @param given the row of the headings, where somebody said it */
+const noRows = (headings: boolean) =>
+	unreadable(
+		headings
+			? { en: 'The file has headings and no rows below them', 'zh-CN': '文件只有标题，标题下面没有数据行' }
+			: { en: 'The file is empty', 'zh-CN': '文件是空的' },
+		{
+			en: 'Choose the file or the sheet that has the list in it; the first row is taken for the headings.',
+			'zh-CN': '请选择含有名单的文件或工作表；第一行须为标题。',
+		},
+	);
+
+/** Finds the headings of a file and what stands below them. @param given the row of the headings, where somebody said it; @throws CrmError for a file without rows */
 export async function readHead(table: Table, object: CrmObject, given?: number): Promise<Head> {
 	const rows = await firstRows(table);
 	const headings = given === undefined ? findHeadings(object, rows) : rows.find(({ number }) => number === given);
 	const headingRow = given ?? headings?.number ?? 1;
 	const below = rows.filter(({ number }) => number > headingRow).slice(0, sampleRows);
+	if (below.length === 0) throw noRows(rows.length > 0);
 	return { headingRow, columns: columnsOf(headings?.cells ?? [], below) };
 }

@@ -1,6 +1,6 @@
 import { isBlank } from '../../blank';
 import type { Field } from '../../schema/types';
-import type { Text } from '../../text';
+import type { Locale, Text } from '../../text';
 import { dateOfSerial } from '../file/xlsx/cellValue';
 import { withoutResult, type Cell } from '../file/table';
 import { chineseDay } from './chineseDay';
@@ -43,7 +43,7 @@ const noResult: ReadCell = {
 };
 
 /** A long number as a spreadsheet writes it into a CSV. */
-const shortened = /^[-+]?\d(\.\d+)?E\+(0[89]|[1-9]\d)$/;
+const shortened = /^[-+]?\d(\.\d+)?E\+(0?[89]|[1-9]\d)$/i;
 
 /** What people write where there is nothing. A text may really say this; a phone number may not. */
 const nothing = new Set(['-', '--', '—', '——', '/', '\\', '无', '暂无', '未知', 'n/a', 'na', 'null', 'nil', 'none', '#n/a']);
@@ -97,9 +97,25 @@ const truths: Readonly<Record<string, boolean>> = {
 	离职: false,
 };
 
-function readOption(field: Field, text: string): string {
-	const wanted = fold(text);
-	return field.options?.find(({ value, label }) => [value, label.en, label['zh-CN']].some((name) => fold(name) === wanted))?.value ?? text;
+/** Options that are named where a cell has another one, and characters of the cell that are told. */
+const namedOptions = 4;
+const shown = 40;
+
+function readOption(field: Field, cell: string): ReadCell {
+	const wanted = fold(cell);
+	const options = field.options ?? [];
+	const meant = options.find(({ value, label }) => [value, label.en, label['zh-CN']].some((name) => fold(name) === wanted));
+	if (meant) return fine(meant.value);
+	const list = (locale: Locale, separator: string) =>
+		options
+			.slice(0, namedOptions)
+			.map(({ label }) => label[locale])
+			.join(separator) + (options.length > namedOptions ? `${separator}…` : '');
+	const said = cell.trim().slice(0, shown);
+	return {
+		ok: false,
+		problem: { en: `cannot be "${said}", but ${list('en', ', ')}`, 'zh-CN': `没有选项“${said}”，可填 ${list('zh-CN', '、')}` },
+	};
 }
 
 /** 1,234.50, ￥1200元 and 13% as numbers are written: where a percentage is meant, 13 stands for it. */
@@ -131,7 +147,7 @@ export function readCell(field: Field, cell: Cell, { timeZone }: { readonly time
 		case 'boolean':
 			return fine(typeof cell === 'string' ? (truths[fold(cell)] ?? cell) : cell);
 		case 'option':
-			return fine(readOption(field, String(cell)));
+			return readOption(field, String(cell));
 		case 'integer':
 		case 'number':
 			return fine(typeof cell === 'string' ? plainNumber(cell) : cell);

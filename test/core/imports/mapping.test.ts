@@ -67,7 +67,15 @@ describe('the fields of columns are guessed', () => {
 		expect(await fieldsOf('lead', rows, { 电话: '-', 备注: '微信号' })).toEqual({ 姓名: 'name', 电话: null, 备注: 'wechat' });
 		expect(await fieldsOf('lead', rows, { 备注: 'WeChat ID', 没有: 'city' })).toMatchObject({ 备注: 'wechat' });
 		expect(await failureOf(fieldsOf('lead', rows, { 备注: 'nothing' }))).toMatchObject({ code: 'ValidationFailed', field: 'mapping' });
-		expect((await failureOf(fieldsOf('lead', rows, { 备注: 'city', 姓名: 'city' }))).text.en).toBe('Two columns are to fill City');
+	});
+
+	it('and of two columns for one field the first fills it in a preview, while an import is refused', async () => {
+		const crm = openTestCrm();
+		const given = { object: 'lead' as const, file: fileOf('姓名,电话,备注\n王芳,13812345678,x'), mapping: { 备注: 'city', 姓名: 'city' } };
+		const preview = await crm.imports.preview(given);
+		expect(preview.columns.map(({ field }) => field)).toEqual(['city', 'phone', null]);
+		expect(preview.doubled).toEqual(['city']);
+		expect((await failureOf(crm.imports.run({ ...given, name: 'a' }))).text.en).toBe('Two columns are to fill City');
 	});
 
 	it('and no column is lost: two of one heading, and one without', async () => {

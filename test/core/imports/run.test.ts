@@ -53,7 +53,7 @@ describe('an import', () => {
 		expect(bad.slice(1).map((row) => [row[0], row.at(-1)])).toEqual([
 			['坏电话公司', expect.stringContaining('电话：不是有效的电话号码')],
 			['没有的负责人公司', '负责人：CRM 中没有该用户：不存在'],
-			['坏类型公司', expect.stringContaining('客户类型：必须是以下之一')],
+			['坏类型公司', '客户类型：没有选项“大客户”，可填 终端客户、经销商、代理商、合作伙伴'],
 		]);
 	});
 
@@ -112,6 +112,49 @@ describe('an import', () => {
 		expect(await failureOf(run('客户名称\n乙', 'a'))).toMatchObject(refusal);
 		expect(await failureOf(run('客户名称\n甲', 'a', 'team'))).toMatchObject(refusal);
 		expect(await failureOf(run('客户名称\n甲', '  '))).toMatchObject({ code: 'ValidationFailed', field: 'importName' });
+	});
+
+	it('says in the preview under which free name it would run, so that mended rows come in under the name of the first file', async () => {
+		const crm = openTestCrm();
+		const [first, mended] = [fileOf('客户名称,电话\n甲,\n乙,12345'), fileOf('客户名称,电话\n乙,010-62345678')];
+		const named = async (file: typeof first) => (await crm.imports.preview({ object: 'customer', file, name: ' 春季 ' })).name;
+		expect(await named(first)).toBe('春季');
+		await readMade((await crm.imports.run({ object: 'customer', file: first, name: '春季' })).badRowsFile);
+		expect([await named(first), await named(mended)]).toEqual(['春季', '春季 2']);
+		expect(await crm.imports.run({ object: 'customer', file: mended, name: '春季 2' })).toMatchObject({ created: 1, repeated: false });
+		expect(await named(fileOf('客户名称\n丙'))).toBe('春季 3');
+		await crm.imports.undo('春季 2');
+		expect(await named(mended)).toBe('春季 3');
+		const long = '长'.repeat(200);
+		await crm.imports.run({ object: 'customer', file: fileOf('客户名称\n丁'), name: long });
+		expect((await crm.imports.preview({ object: 'customer', file: mended, name: long })).name).toBe(`${'长'.repeat(198)} 2`);
+	});
+
+	it('says all that is wrong with a row, in the order of its columns', async () => {
+		const crm = openTestCrm();
+		const rows = ['客户名称,电话,电子邮箱,负责人,来源', '甲,12345,无效,不存在,不知道哪里', ',010-62345678,a@b,,', ',010-62345678,,不存在,'];
+		const result = await crm.imports.run({ object: 'customer', file: fileOf(rows.join('\n')), name: 'a', language: 'zh-CN' });
+		const reasons = (await readMade(result.badRowsFile)).slice(1).map((row) => String(row.at(-1)).split('；'));
+		expect(reasons).toEqual([
+			[
+				expect.stringMatching(/^电话：不是有效的电话号码/),
+				'电子邮箱：缺少 @',
+				'负责人：CRM 中没有该用户：不存在',
+				expect.stringMatching(/^来源：没有选项“不知道哪里”，可填 .*、…$/),
+			],
+			['客户名称：为必填项', expect.stringMatching(/^电子邮箱：@ 之后须为有效的域名/)],
+			['客户名称：为必填项', '负责人：CRM 中没有该用户：不存在'],
+		]);
+		expect(result.badRows.map(({ reason }) => reason['zh-CN'].split('；'))).toEqual(reasons);
+	});
+
+	it('says of a file without rows what it is', async () => {
+		const crm = openTestCrm();
+		const reasonOf = async (text: string) =>
+			(await failureOf(crm.imports.preview({ object: 'customer', file: fileOf(text) }))).text['zh-CN'];
+		expect(await reasonOf('')).toBe('文件是空的');
+		expect(await reasonOf('\ufeff')).toBe('文件是空的');
+		expect(await reasonOf('客户名称,电话\n,\n')).toBe('文件只有标题，标题下面没有数据行');
 	});
 
 	it('of another sheet of the file under a used name is refused: its rows would be taken for done', async () => {

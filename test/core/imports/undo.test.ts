@@ -9,7 +9,7 @@ describe('undoing an import', () => {
 		const known = await crm.given.customer({ name: '甲公司', city: '北京', note: '私人' });
 		await crm.imports.run({ object: 'customer', file: list(['甲公司,上海,改过', '乙公司,,', '甲公司,广州,']), name: 'a' });
 		expect(await crm.records.count('customer', {})).toBe(2);
-		expect(await crm.imports.undo('a')).toEqual({ name: 'a', deleted: 1, restored: 1, left: 0, leftRecords: [] });
+		expect(await crm.imports.undo('a')).toEqual({ name: 'a', deleted: 1, restored: 1, left: 0, leftRecords: [], repeated: false });
 		const { records } = await crm.records.list('customer', { limit: 5 });
 		expect(records).toMatchObject([{ id: known.id, city: '北京', note: '私人' }]);
 		expect((await crm.imports.list({ limit: 5 })).imports).toMatchObject([{ name: 'a', state: 'undone', rows: 3 }]);
@@ -49,7 +49,7 @@ describe('undoing an import', () => {
 		expect(left).toBeGreaterThan(0);
 		expect(left).toBeLessThan(1200);
 		expect(await crm.imports.undo('a')).toMatchObject({ deleted: left, left: 0 });
-		expect(await crm.imports.undo('a')).toMatchObject({ deleted: 0, restored: 0, left: 0 });
+		expect(await crm.imports.undo('a')).toMatchObject({ deleted: 0, restored: 0, left: 0, repeated: true });
 		expect(await crm.records.count('customer', {})).toBe(0);
 	});
 
@@ -67,7 +67,7 @@ describe('undoing an import', () => {
 		const crm = openTestCrm();
 		await crm.given.customer({ name: '甲' });
 		await crm.imports.run({ object: 'customer', file: list(['甲,,']), name: 'a' });
-		expect(await crm.imports.undo('a')).toEqual({ name: 'a', deleted: 0, restored: 0, left: 0, leftRecords: [] });
+		expect(await crm.imports.undo('a')).toEqual({ name: 'a', deleted: 0, restored: 0, left: 0, leftRecords: [], repeated: false });
 		expect((await crm.imports.list({ limit: 5 })).imports).toMatchObject([{ state: 'undone' }]);
 	});
 

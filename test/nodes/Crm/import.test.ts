@@ -40,6 +40,20 @@ describe('the operations on imports', () => {
 		]);
 	});
 
+	it('preview an import under its name, or a free one like it', async () => {
+		const pageOf = async (name: string) => {
+			const { json } = await act('preview', { options: { importName: name } });
+			return [json[0].name, JSON.stringify((json[0].page as unknown[])[0])];
+		};
+		await act(
+			'run',
+			{ importName: '三月', emitEvents: false, options: {} },
+			{ file: { name: 'x.csv', bytes: Buffer.from('客户名称\n丙') } },
+		);
+		expect(await pageOf('三月')).toEqual(['三月 2', expect.stringContaining('gets a free one: 三月 2')]);
+		expect(await pageOf('四月')).toEqual(['四月', expect.stringContaining('Import Name, to undo it later: 四月')]);
+	});
+
 	it('never take what a file says for markup or an expression', async () => {
 		const bytes = Buffer.from('客户名称,<b>x</b>{{ $env.PATH }}\n"<script>alert(1)</script>{{ 1 + 1 }}",y\n');
 		const { json } = await act('preview', {}, { file: { name: '<i>{{ 1 }}.csv', bytes } });
@@ -104,6 +118,8 @@ describe('the operations on imports', () => {
 	it('say that there is no file, or one that cannot be read, and go on with the others', async () => {
 		const { error } = await act('preview', { file: 'other' });
 		expect(error?.message).toBe('Input Binary Field: there is no file in this field of the item');
+		const empty = await act('preview', { file: '={{ $json.nothing }}' });
+		expect(empty.error?.message).toBe('Input Binary Field: the file is empty, or none was given');
 		const items = [{ file: 'data' }, { file: 'none' }];
 		const { json } = await act('preview', { file: '={{ $json.file }}' }, { items, onError: 'continueRegularOutput' });
 		expect(json).toMatchObject([{ rows: 3 }, { error: 'Input Binary Field: there is no file in this field of the item' }]);

@@ -24,6 +24,15 @@ const words = {
 	reason: { en: 'Reason', 'zh-CN': '原因' },
 	missing: { en: 'No column fills these required fields: ', 'zh-CN': '以下必填字段没有对应的列：' },
 	matched: { en: 'Rows find their records by: ', 'zh-CN': '按以下字段匹配已有记录：' },
+	name: { en: 'Import Name, to undo it later: ', 'zh-CN': '导入名称（用于日后撤销）：' },
+	taken: {
+		en: 'This Import Name stands for another import, so that this one gets a free one: ',
+		'zh-CN': '该导入名称已用于其他导入，本次改用：',
+	},
+	doubled: {
+		en: 'Two columns were to fill one field; the first does, the other is left out: ',
+		'zh-CN': '有两列对应同一字段，仅保留第一列，另一列不导入：',
+	},
 	hidden: { en: 'Hidden rows are imported too: ', 'zh-CN': '隐藏的行也会导入：' },
 	columns: {
 		en: 'Each list below says which field a column of the file fills. Change what is wrong, and check again.',
@@ -60,12 +69,14 @@ function badRowsHtml(result: RowCounts & { badRows: readonly BadRow[] }, locale:
 export const resultHtml = (result: ImportResult, locale: Locale): string =>
 	(result.repeated ? `<p>${words.repeated[locale]}</p>` : '') + badRowsHtml(result, locale);
 
-function summary(preview: ImportPreview, locale: Locale): string {
+function summary(preview: ImportPreview, locale: Locale, wanted?: string): string {
 	const known = new Map(preview.fields.map(({ name, label }) => [name, label[locale]]));
 	const labels = (names: readonly string[]) => names.map((name) => known.get(name) ?? name).join(' + ');
 	const list = (lines: readonly string[]) => lines.join(locale === 'en' ? ', ' : '、');
 	const lines = [
 		preview.missing.length > 0 ? words.missing[locale] + list(preview.missing.map((name) => labels([name]))) : '',
+		preview.doubled.length > 0 ? words.doubled[locale] + list(preview.doubled.map((name) => labels([name]))) : '',
+		preview.name === undefined ? '' : words[preview.name === wanted?.trim() ? 'name' : 'taken'][locale] + preview.name,
 		preview.matchOn.length > 0 ? words.matched[locale] + list(preview.matchOn.map(labels)) : '',
 		preview.hiddenRows > 0 ? words.hidden[locale] + preview.hiddenRows : '',
 		words.columns[locale],
@@ -90,11 +101,14 @@ function columnField(column: ColumnPreview, choices: readonly string[], locale: 
 	};
 }
 
-/** A page of n8n's form: the dry run as a table, and a list for each column with the guessed field chosen. */
-export function formPage(preview: ImportPreview, locale: Locale): FormField[] {
+/**
+ * A page of n8n's form: the dry run as a table, and a list for each column with the guessed field chosen.
+ * @param wanted the name that the import was to have
+ */
+export function formPage(preview: ImportPreview, locale: Locale, wanted?: string): FormField[] {
 	const choices = [leftOut[locale], ...preview.fields.map(({ label }) => label[locale])];
 	return [
-		{ fieldType: 'html', elementName: 'summary', html: summary(preview, locale) },
+		{ fieldType: 'html', elementName: 'summary', html: summary(preview, locale, wanted) },
 		...preview.columns.map((column) => columnField(column, choices, locale)),
 	];
 }

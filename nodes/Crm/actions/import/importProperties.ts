@@ -150,6 +150,15 @@ export const importNameOption: PropertySpec = {
 	description: namedImport,
 };
 
+/** Of Preview File, which names nothing itself. */
+export const previewNameOption: PropertySpec = {
+	...importNameOption,
+	description: {
+		en: 'The name that the import shall have: the output has it as name, or a free one like it where it stands for another import',
+		'zh-CN': '导入时要用的名称：输出的 name 即该名称；若已用于其他导入，则为相近的可用名称',
+	},
+};
+
 export const importNameProperty: PropertySpec = { ...importNameOption, required: true };
 
 export const emitEventsProperty: PropertySpec = {
