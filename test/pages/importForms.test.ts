@@ -141,7 +141,10 @@ describe.each(['en', 'zh-CN'] as const)('the import forms in a browser in %s', (
 		const [{ id }] = await desk.crm.records
 			.update('customer', [{ item: 0, id: imported[0].id, fields: { city: '无锡' } }])
 			.then((outcomes) => outcomes.map(valueOf));
-		await undo('春季展');
+		await page.getByRole('link', { name: words.undo.title, exact: true }).click();
+		await page.getByRole('heading', { name: words.undo.title, exact: true }).waitFor();
+		expect(await page.getByLabel(words.undo.name, { exact: true }).inputValue()).toBe('春季展');
+		await press(words.undo.button);
 		await expectPage(undone.title, 'undone');
 		for (const line of undone.lines) expect(await page.locator('body').innerText()).toContain(line);
 		expect((await desk.all('customer')).map((customer) => customer.id)).toEqual([id]);

@@ -90,6 +90,36 @@ describe('the shipped import', () => {
 		expect(await crm().records.count('customer', {})).toBe(2);
 	});
 
+	it('comes back to the check where two columns are to fill one field', async () => {
+		const next = await begin(Buffer.from('客户名称,内部\n广州样例有限公司,要点'), 'x.csv', 'test twice');
+		await page(next, 'What Would Happen');
+		await send(next, [undefined, 'Name', 'Name', chosen('1 Import'), chosen('1 No')]);
+		expect(await page(next, 'Two columns were to fill one field')).toMatch(/the other is left out: Name/);
+		await send(next, [undefined, 'Name', 'Note', chosen('3 Stop'), chosen('1 No')]);
+		await page(next, 'Nothing Was Imported');
+		expect(await crm().records.count('customer', {})).toBe(2);
+	});
+
+	it('takes the mended rows under the name that was given before, and leads to the form that undoes them', async () => {
+		const bad = await begin(Buffer.from('客户名称,电话\n苏州示例科技,12345'), 'mend.csv', 'test & mend');
+		await page(bad, 'What Would Happen');
+		await send(bad, [undefined, 'Name', 'Phone', chosen('1 Import'), chosen('1 No')]);
+		await page(bad, 'No Row Was Imported');
+		const mended = Buffer.from('客户名称,电话,Reason\n苏州示例科技,0512-62345679,Phone is not a valid phone number');
+		const next = await begin(mended, 'mend - rows to correct.csv', 'test & mend');
+		expect(await page(next, 'What Would Happen')).toContain('gets a free one: test &amp; mend 2');
+		await send(next, [undefined, 'Name', 'Phone', '– Leave Out –', chosen('1 Import'), chosen('1 No')]);
+		const done = await page(next, 'To take the import back');
+		const link = /href="([^"]*import-undo[^"]*)"/.exec(done)?.[1] ?? '';
+		const form = await fetch(new URL(link.replaceAll('&amp;', '&'), next));
+		expect(await form.text()).toContain('value="test &amp; mend 2"');
+	});
+
+	it('says that an empty file is empty', async () => {
+		const next = await begin(Buffer.from(''), 'empty.csv', 'test empty');
+		expect(await page(next, 'The File Was Not Imported')).toMatch(/the file is empty/i);
+	});
+
 	it('says what is wrong with a file that cannot be read', async () => {
 		const next = await begin(Buffer.from('%PDF-1.7'), 'x.xlsx', 'test pdf');
 		expect(await page(next, 'The File Was Not Imported')).toContain('The file is a PDF, not a table');
@@ -97,7 +127,8 @@ describe('the shipped import', () => {
 
 	it('undoes an import by its name', async () => {
 		const next = (await send(`${n8n.url}/form/guanxi/import-undo`, ['test list.xlsx'])) ?? '';
-		expect(await page(next, 'Undone')).toContain('Deleted: 2');
-		expect(await crm().records.count('customer', {})).toBe(0);
+		expect(await page(next, 'Undone')).toContain('Deleted: 1');
+		const again = (await send(`${n8n.url}/form/guanxi/import-undo`, ['test list.xlsx'])) ?? '';
+		expect(await page(again, 'Already Undone')).toContain('This import was undone before');
 	});
 });
