@@ -10,7 +10,7 @@ import { breathe, changedRecord, newRecord, recordsById, writeChanges, type Chan
 import { linkHistory } from './convertHistory';
 import { companyName } from './convertMatch';
 import { ownerOf, planConversions, type Plan, type Run } from './convertPlan';
-import { changeOf } from './convertRecords';
+import { changeOf, sharedFields } from './convertRecords';
 import { leadLifecycle } from './lead.lifecycle';
 
 /**
@@ -148,7 +148,7 @@ function dealFields(
 	const { customerId: _customer, ...asked } = input.opportunity ?? {};
 	const { fields, problems } = parseFields(
 		opportunity,
-		{ ...asked, name: asked.name ?? [...name].slice(0, 200).join('') },
+		{ ...sharedFields(objects, record, opportunity), ...asked, name: asked.name ?? [...name].slice(0, 200).join('') },
 		{ mode: 'create' },
 	);
 	const role = parseFields(dealContact, { role: input.role ?? 'user' }, { mode: 'update' });

@@ -124,11 +124,11 @@ function take(
 	const origin = { objects, lead: record, ownerId: ownerOf(input, record), item: input.item };
 	const ours = company ? workingOf(known, objects.get('customer'), company, input.item) : newCustomer(origin);
 	known.working.set(ours.now.id, ours);
-	if (company) fillCustomer(ours, record, known.customers.codeIsTaken(record, company) ? ['unifiedSocialCreditCode'] : []);
+	if (company) fillCustomer(ours, origin, known.customers.codeIsTaken(record, company) ? ['unifiedSocialCreditCode'] : []);
 	known.customers.put(ours.now);
 	const one = person ? workingOf(known, objects.get('contact'), person.record, input.item) : newContact(origin, ours.now.id, !company);
 	known.working.set(one.now.id, one);
-	if (person) fillContact(one, record, { withheld: person.heldByOthers, customerId: ours.now.id });
+	if (person) fillContact(one, origin, { withheld: person.heldByOthers, customerId: ours.now.id });
 	known.contacts.put(one.now);
 	return { customer: ours, contact: one };
 }

@@ -2,13 +2,31 @@ import type { CrmRecord } from '../crm';
 import { normalisePhone } from '../normalise/phone';
 import { assignedName, withAssignment } from '../records';
 import type { Objects } from '../schema/objects';
-import type { CrmObject } from '../schema/types';
+import type { CrmObject, Field } from '../schema/types';
 import { changedRecord, newRecord, type Change } from '../store';
 import { companyName } from './convertMatch';
 import { enrich } from './match';
 
+/** Whether a value of one custom field can stand in another: nothing that is unique, is no choice there, or would become less private. */
+function takes(object: CrmObject, to: Field, from: Field, value: unknown): boolean {
+	if (to.type !== from.type || to.ref !== from.ref || (from.personal && !to.personal)) return false;
+	if (object.keys.some((key) => key.includes(to.name))) return false;
+	return to.options === undefined || to.options.some((option) => option.value === value);
+}
+
+/** What stands in those custom fields of a lead that an object has under the same name. */
+export function sharedFields(objects: Objects, lead: CrmRecord, object: CrmObject): Record<string, unknown> {
+	const shared: Record<string, unknown> = {};
+	for (const from of objects.get('lead').fields) {
+		const to = from.custom === undefined ? undefined : object.byName.get(from.name);
+		if (to && lead[from.name] != null && takes(object, to, from, lead[from.name])) shared[to.name] = lead[from.name];
+	}
+	return shared;
+}
+
 /** What a lead tells of its company. */
-const companyFields = (lead: CrmRecord): Record<string, unknown> => ({
+const companyFields = (objects: Objects, lead: CrmRecord): Record<string, unknown> => ({
+	...sharedFields(objects, lead, objects.get('customer')),
 	unifiedSocialCreditCode: lead.unifiedSocialCreditCode,
 	website: lead.website,
 	industry: lead.industry,
@@ -18,10 +36,11 @@ const companyFields = (lead: CrmRecord): Record<string, unknown> => ({
 });
 
 /** What a lead tells of its person. */
-function personFields(lead: CrmRecord): Record<string, unknown> {
+function personFields(objects: Objects, lead: CrmRecord): Record<string, unknown> {
 	const { phone } = lead;
 	const mobile = typeof phone === 'string' && normalisePhone(phone, { mobile: true }).ok;
 	return {
+		...sharedFields(objects, lead, objects.get('contact')),
 		position: lead.position,
 		[mobile ? 'mobile' : 'phone']: phone,
 		email: lead.email,
@@ -53,10 +72,18 @@ const made = (object: CrmObject, fields: Record<string, unknown>, { lead, ownerI
 });
 
 export const newCustomer = (origin: Origin): Working =>
-	made(origin.objects.get('customer'), { ...companyFields(origin.lead), name: companyName(origin.lead), type: 'endCustomer' }, origin);
+	made(
+		origin.objects.get('customer'),
+		{ ...companyFields(origin.objects, origin.lead), name: companyName(origin.lead), type: 'endCustomer' },
+		origin,
+	);
 
 export const newContact = (origin: Origin, customerId: string, primary: boolean): Working =>
-	made(origin.objects.get('contact'), { ...personFields(origin.lead), name: origin.lead.name, customerId, primary }, origin);
+	made(
+		origin.objects.get('contact'),
+		{ ...personFields(origin.objects, origin.lead), name: origin.lead.name, customerId, primary },
+		origin,
+	);
 
 /** The lead's follow-ups are those of what it becomes: the later time counts. */
 function withActivity(record: CrmRecord, lead: CrmRecord): { lastActivityAt?: unknown } {
@@ -65,14 +92,19 @@ function withActivity(record: CrmRecord, lead: CrmRecord): { lastActivityAt?: un
 }
 
 /** Fills the blanks of a customer that was there. */
-export function fillCustomer(working: Working, lead: CrmRecord, withheld: readonly string[]): void {
-	working.now = changedRecord(working.now, { ...enrich(working.now, companyFields(lead), withheld), ...withActivity(working.now, lead) });
+export function fillCustomer(working: Working, { objects, lead }: Pick<Origin, 'objects' | 'lead'>, withheld: readonly string[]): void {
+	const fields = enrich(working.now, companyFields(objects, lead), withheld);
+	working.now = changedRecord(working.now, { ...fields, ...withActivity(working.now, lead) });
 }
 
 /** The same of a contact; a key that others hold is left to them. */
-export function fillContact(working: Working, lead: CrmRecord, given: { withheld: readonly string[]; customerId: string }): void {
+export function fillContact(
+	working: Working,
+	{ objects, lead }: Pick<Origin, 'objects' | 'lead'>,
+	given: { withheld: readonly string[]; customerId: string },
+): void {
 	const withheld = given.withheld.includes('phone') ? [...given.withheld, 'mobile'] : given.withheld;
-	const fields = { ...personFields(lead), customerId: given.customerId };
+	const fields = { ...personFields(objects, lead), customerId: given.customerId };
 	// A number that is there under the other name is not written twice.
 	const { mobile, phone } = working.now;
 	const known = [mobile, phone].includes(lead.phone) ? [...withheld, 'mobile', 'phone'] : withheld;

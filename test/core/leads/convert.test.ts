@@ -329,6 +329,38 @@ describe('a lead that cannot be converted', () => {
 	});
 });
 
+it('hands custom fields on to those of the same name and type, where they can stand', async () => {
+	const area = { name: 'area', label: 'Area', labelZh: '片区', type: 'text' };
+	const band = (values: string[]) => ({
+		name: 'band',
+		label: 'Band',
+		labelZh: '区间',
+		type: 'option',
+		options: values.map((value) => ({ value, label: value })),
+	});
+	const secret = { name: 'secret', label: 'Secret', labelZh: '私密', type: 'text' };
+	await define(
+		crm,
+		{ object: 'lead', ...area },
+		{ object: 'customer', ...area, required: true },
+		{ object: 'opportunity', ...area, required: true },
+		{ object: 'lead', ...band(['gold', 'iron']) },
+		{ object: 'customer', ...band(['gold']) },
+		{ object: 'contact', ...band(['iron']) },
+		{ object: 'lead', ...secret, personal: true },
+		{ object: 'contact', ...secret, personal: true },
+		{ object: 'opportunity', ...secret },
+		{ object: 'lead', name: 'badge', label: 'Badge', labelZh: '工牌', type: 'text' },
+		{ object: 'customer', name: 'badge', label: 'Badge', labelZh: '工牌', type: 'text', unique: true },
+	);
+	const lead = await crm.given.lead({ ...full, custom_area: '华东', custom_band: 'gold', custom_secret: 's', custom_badge: 'c' });
+	expect(await convert(lead)).toMatchObject({
+		customer: { custom_area: '华东', custom_band: 'gold', custom_badge: null },
+		contact: { custom_band: null, custom_secret: 's' },
+		opportunity: { custom_area: '华东', custom_secret: null },
+	});
+});
+
 it('brings custom fields of the opportunity along, and keeps those of the customer it finds', async () => {
 	await define(
 		crm,
