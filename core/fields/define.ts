@@ -2,11 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outcome } from '../context';
 import type { CrmRecord, FieldsInput } from '../crm';
 import { isBlank } from '../blank';
+import type { Problem } from '../errors';
 import { Batch, upsertRecords, type Session } from '../records';
 import type { FieldRecord } from '../schema/generated/records';
 import { objects } from '../schema/objects';
 import { parseFields, validationFailed } from '../schema/parseFields';
 import { breathe } from '../store';
+import type { Text } from '../text';
 import { buildIndexes } from './building';
 import { recordsAgainst } from './dataChecks';
 import { fieldName } from './naming';
@@ -55,7 +57,7 @@ async function judge({ store, objects: { definitions } }: Session, batch: Batch<
 		const parsed = parseFields(field, given, { mode: before ? 'update' : 'create' });
 		const after = { ...before, ...parsed.fields } as FieldRecord;
 		const others = [...known.values()].filter((other) => other !== before);
-		const problems = parsed.problems.length > 0 ? parsed.problems : definitionProblems(after, others);
+		const problems = parsed.problems.length > 0 ? namesTold(parsed.problems, given) : definitionProblems(after, others);
 		if (problems.length > 0) batch.fail(index, validationFailed(field, problems));
 		const refusal = problems.length === 0 && before ? await recordsAgainst(store, before, after) : undefined;
 		if (refusal) batch.fail(index, refusal);
@@ -69,10 +71,28 @@ async function judge({ store, objects: { definitions } }: Session, batch: Batch<
 
 const keyOf = ({ object, name }: { object?: unknown; name?: unknown }) => `${String(object)}.${String(name)}`;
 
+const lettersWanted: Text = {
+	en: 'may have only the letters a–z and digits, and begins with a letter',
+	'zh-CN': '只能由英文字母 a–z 和数字组成，且以字母开头',
+};
+
+const nameNeeded: Text = {
+	en: 'is required where the label has no letters a–z to make it from; it takes letters a–z and digits',
+	'zh-CN': '为必填项，因为没有可用于生成字段名的英文名称；请用英文字母 a–z 和数字填写',
+};
+
+/** Says of a name that was not entered, or not in letters, what it is made of. */
+const namesTold = (problems: readonly Problem[], { name }: Readonly<Record<string, unknown>>): Problem[] =>
+	problems.map((problem) => {
+		if (problem.field !== 'name') return problem;
+		if (isBlank(name)) return { ...problem, message: nameNeeded };
+		return fieldName(name) === undefined ? { ...problem, message: lettersWanted } : problem;
+	});
+
 /** A field needs one label; the other language and the name follow from it. */
 function withNames(entered: Readonly<Record<string, unknown>>): Record<string, unknown> {
 	const { label, labelZh, name } = entered;
-	const given: Record<string, unknown> = { ...entered, name: isBlank(name) ? fieldName(label) : fieldName(name) };
+	const given: Record<string, unknown> = { ...entered, name: isBlank(name) ? fieldName(label) : (fieldName(name) ?? name) };
 	if (isBlank(given.object)) delete given.object;
 	else if (typeof given.object === 'string') given.object = given.object.trim();
 	if (isBlank(label) && !isBlank(labelZh)) given.label = labelZh;

@@ -1,3 +1,4 @@
+import { isBlank } from '../blank';
 import type { Outcome } from '../context';
 import type { CrmRecord, FieldsInput, Upserted, UpsertInput } from '../crm';
 import { CrmError } from '../errors';
@@ -127,6 +128,12 @@ function upsertDrafts(plan: Plan, stored: readonly CrmRecord[], fail: Fail): Dra
 	return drafts;
 }
 
+/** Those of a key's fields that are not there; all where none is blank, and what stands in them is nothing that could match. */
+function blankOf(key: readonly string[], values: Readonly<Record<string, unknown>>): readonly string[] {
+	const blank = key.filter((name) => isBlank(values[name]));
+	return blank.length > 0 ? blank : key;
+}
+
 interface Match {
 	readonly record?: CrmRecord;
 	/** The earlier input of the call that made the record what it is. */
@@ -153,7 +160,8 @@ function matchOf({ object, matching, visible }: Plan, index: MatchIndex, values:
 		if (ours !== undefined) return { error: numberUnknown(object, ours) };
 	}
 	const [first] = matching.matchers;
-	if (matching.keyNeeded && tuples.every((tuple) => tuple === undefined)) return { error: keyMissing(object, first.fields) };
+	if (matching.keyNeeded && tuples.every((tuple) => tuple === undefined))
+		return { error: keyMissing(object, blankOf(first.fields, values)) };
 	return {};
 }
 

@@ -83,9 +83,8 @@ interface Form {
 	readonly choices: Choices;
 }
 
-/** n8n's form shows no description of a field: the label says what a reference without a list asks for. */
-const idLabel = ({ label }: Field): Text =>
-	text`${label}${{ en: ' (ID, e.g. From an Earlier Node)', 'zh-CN': '（ID，可从前面的节点拖入）' }}`;
+/** n8n's form shows no description of a field: the label says what a reference without a list asks for, and is short, as it is cut. */
+const idLabel = ({ label }: Field): Text => text`${label} ID`;
 
 const optionsOf = ({ options }: Field, locale: Locale) => options?.map(({ value, label }) => ({ name: label[locale], value }));
 

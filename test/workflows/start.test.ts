@@ -98,8 +98,9 @@ describe('npm start', () => {
 		expect(first.stdout).toMatch(/\[ *[\d.]+ s\] Ready\n/);
 		const form = new RegExp(`First the lead form: .*\n +(${url}/form/guanxi/lead-en)\n`).exec(first.stdout)?.[1] ?? '';
 		expect(first.stdout).toMatch(new RegExp(`Then n8n: .*\n +${url}\n`));
-		const [formPage, editor] = await Promise.all([fetch(form), fetch(url)]);
-		expect([formPage.status, editor.status]).toEqual([200, 200]);
+		const lists = new RegExp(`import a list of customers, open (${url}/form/guanxi/import)\n`).exec(first.stdout)?.[1] ?? '';
+		const [formPage, editor, listForm] = await Promise.all([fetch(form), fetch(url), fetch(lists)]);
+		expect([formPage.status, editor.status, listForm.status]).toEqual([200, 200, 200]);
 		expect(await formPage.text()).toMatch(/<form/);
 		expect(await editor.text()).toMatch(/<title>n8n/);
 

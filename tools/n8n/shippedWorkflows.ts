@@ -66,12 +66,8 @@ function needsSetup(workflow: WorkflowJson): boolean {
 	return workflow.nodes.some((node) => !node.disabled && Object.keys(node.credentials ?? {}).length > 0);
 }
 
-/**
- * The path of the form a visitor fills in: of several form triggers the one whose path speaks the language
- * (`…-zh`, `…/en`), else the first.
- */
-export function formPath(workflows: readonly WorkflowJson[], language: string): string | undefined {
-	const paths = workflows
+const formPaths = (workflows: readonly WorkflowJson[]): string[] =>
+	workflows
 		.flatMap(({ nodes }) => nodes)
 		.filter(({ type, disabled }) => type === 'n8n-nodes-base.formTrigger' && !disabled)
 		.map(({ parameters, webhookId }) => {
@@ -79,5 +75,16 @@ export function formPath(workflows: readonly WorkflowJson[], language: string): 
 			return (parameters.path as string | undefined) || options.path || webhookId;
 		})
 		.filter((path): path is string => Boolean(path));
+
+/**
+ * The path of the form a visitor fills in: of several form triggers the one whose path speaks the language
+ * (`…-zh`, `…/en`), else the first.
+ */
+export function formPath(workflows: readonly WorkflowJson[], language: string): string | undefined {
+	const paths = formPaths(workflows);
 	return paths.find((path) => new RegExp(`\\b${language}\\b`).test(path)) ?? paths[0];
 }
+
+/** The path of the form that takes a list of records. */
+export const importFormPath = (workflows: readonly WorkflowJson[]): string | undefined =>
+	formPaths(workflows).find((path) => path.endsWith('/import'));

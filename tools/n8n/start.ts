@@ -5,7 +5,7 @@ import { knownCause } from './npm';
 import { Progress } from './progress';
 import { withSession, type Session } from './session';
 import { SetupError } from './setupError';
-import { formPath } from './shippedWorkflows';
+import { formPath, importFormPath } from './shippedWorkflows';
 import { helpText, readStartOptions, type StartOptions } from './startOptions';
 
 const STOPPED: Text = { en: 'Stopped; nothing is left running.', 'zh-CN': '已停止，没有遗留进程。' };
@@ -39,10 +39,9 @@ async function serve(session: Session, options: StartOptions, progress: Progress
 }
 
 function printWhereToLook({ instance, owner, shipped }: Session, { locale, data, database }: StartOptions): void {
-	const form = formPath(
-		shipped.map(({ workflow }) => workflow),
-		locale === 'zh-CN' ? 'zh' : 'en',
-	);
+	const workflows = shipped.map(({ workflow }) => workflow);
+	const form = formPath(workflows, locale === 'zh-CN' ? 'zh' : 'en');
+	const lists = importFormPath(workflows);
 	const named = (wanted: string) => shipped.filter(({ outcome }) => outcome === wanted).map(({ workflow }) => workflow.name);
 	const lines = {
 		en: [
@@ -55,6 +54,7 @@ function printWhereToLook({ instance, owner, shipped }: Session, { locale, data,
 			...named('edited').map((name) => `  Left as you changed it in n8n: ${name}`),
 			'',
 			`  For websites and apps, not for a browser: POST ${instance.url}/webhook/guanxi/lead`,
+			lists && `  To import a list of customers, open ${instance.url}/form/${lists}`,
 			'  New to n8n? Go on with docs/guides/first-workflow.md',
 			database && `  The CRM’s data is in the database ${database.database} on ${database.host}`,
 			`  Data and n8n.log are in ${data}. Keep this window open; Ctrl-C stops everything.`,
@@ -69,6 +69,7 @@ function printWhereToLook({ instance, owner, shipped }: Session, { locale, data,
 			...named('edited').map((name) => `  保留您在 n8n 中的修改：${name}`),
 			'',
 			`  供网站和应用调用（不是网页）：POST ${instance.url}/webhook/guanxi/lead`,
+			lists && `  导入客户名单，请打开 ${instance.url}/form/${lists}`,
 			'  没用过 n8n？请接着看 docs/guides/first-workflow.zh-CN.md',
 			database && `  CRM 数据位于 ${database.host} 上的数据库 ${database.database}`,
 			`  数据与 n8n.log 位于 ${data}。请保持此窗口打开；按 Ctrl-C 停止全部进程。`,

@@ -112,6 +112,12 @@ describe('the name of a field', () => {
 	it('is asked for when the label has no Latin letters', async () => {
 		const error = await failureOf(define(openTestCrm(), { labelZh: '区域一' }));
 		expect(error).toMatchObject({ code: 'ValidationFailed', problems: [{ field: 'name' }] });
+		expect(error.text['zh-CN']).toContain('字段名：为必填项，因为没有可用于生成字段名的英文名称');
+	});
+
+	it.each(['配送', '2nd', '——'])('is made of letters and digits: %s is told what it takes', async (name) => {
+		const error = await failureOf(define(openTestCrm(), { labelZh: '配送区域', name }));
+		expect(error.text['zh-CN']).toBe('自定义字段：字段名：只能由英文字母 a–z 和数字组成，且以字母开头');
 	});
 
 	it('never breaks a statement or a record, whatever is entered', async () => {

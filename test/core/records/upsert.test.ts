@@ -92,6 +92,15 @@ describe('create or update', () => {
 		expect(mixed.map((outcome) => outcome.ok)).toEqual([true, false]);
 	});
 
+	it('names of a key of several fields the ones that are missing', async () => {
+		const crm = openTestCrm({ partial: true });
+		const matchOn = ['base', 'quote', 'date'];
+		const upsert = async (fields: Record<string, unknown>) =>
+			errorOf((await crm.records.upsert('exchangeRate', [{ item: 0, matchOn, fields }]))[0]).problems.map(({ field }) => field);
+		expect(await upsert({ base: 'USD', quote: 'CNY', rate: '7.1' })).toEqual(['date']);
+		expect(await upsert({ rate: '7.1' })).toEqual(matchOn);
+	});
+
 	it("does not change a record that is not the caller's", async () => {
 		const crm = openTestCrm();
 		const [me, other] = [await crm.given.user(), await crm.given.user()];

@@ -77,6 +77,14 @@ describe('a pipeline', () => {
 	it('offers the fields of an opportunity for its conditions', async () => {
 		const fields = await new CrmSales().methods.loadOptions.opportunityFields.call(editorContext('crmSales', {}));
 		expect(fields).toContainEqual({ name: 'Expected Close Date', value: 'expectedCloseOn' });
+		expect(fields).toContainEqual({ name: 'Last Activity At', value: 'lastActivityAt' });
+	});
+
+	it('demands of a stage what somebody can fill in', async () => {
+		const fields = await new CrmSales().methods.loadOptions.opportunityInputs.call(editorContext('crmSales', {}));
+		const names = fields.map(({ value }) => value);
+		expect(names).toEqual(expect.arrayContaining(['expectedCloseOn', 'amount', 'customerId', 'competitor']));
+		for (const derived of ['status', 'stage', 'stageEnteredAt', 'closedAt', 'lossReason', 'number']) expect(names).not.toContain(derived);
 	});
 });
 

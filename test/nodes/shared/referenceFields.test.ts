@@ -89,7 +89,7 @@ describe('a reference in the field form', () => {
 	});
 
 	it('asks for an ID where there are more than fit a list, and where there is nobody yet', async () => {
-		const asksForId = { type: 'string', displayName: 'Owner (ID, e.g. From an Earlier Node)' };
+		const asksForId = { type: 'string', displayName: 'Owner ID' };
 		const ownerField = async () => (await fieldsFor('lead')).get('ownerId');
 		expect(await ownerField()).toMatchObject(asksForId);
 		await created(
@@ -107,8 +107,8 @@ describe('a reference in the field form', () => {
 	it('says where to take the ID of a customer from, in both languages', async () => {
 		await created('customer', [{ name: '华为' }]);
 		const customer = async () => (await fieldsFor('contact')).get('customerId');
-		expect(await customer()).toMatchObject({ type: 'string', displayName: 'Customer (ID, e.g. From an Earlier Node)' });
-		expect((await inChinese(customer))?.displayName).toBe('客户（ID，可从前面的节点拖入）');
+		expect(await customer()).toMatchObject({ type: 'string', displayName: 'Customer ID' });
+		expect((await inChinese(customer))?.displayName).toBe('客户 ID');
 	});
 
 	it('is fetched anew by the editor at each opening, which it does for forms whose fields have no `readOnly`', async () => {

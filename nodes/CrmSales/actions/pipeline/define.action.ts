@@ -6,11 +6,18 @@ import { policyForm, readPolicy } from '../../../shared/schemaForm';
 
 const pipeline = objects.get('pipeline');
 
-const method = 'opportunityFields';
-
 const overrides = {
-	'stages.requiredFields': dynamicOptions({ name: 'requiredFields', label: { en: 'Required Fields', 'zh-CN': '必填字段' }, method }),
-	'conditions.field': dynamicOption({ name: 'field', label: { en: 'Field', 'zh-CN': '字段' }, method, required: true }),
+	'stages.requiredFields': dynamicOptions({
+		name: 'requiredFields',
+		label: { en: 'Required Fields', 'zh-CN': '必填字段' },
+		method: 'opportunityInputs',
+	}),
+	'conditions.field': dynamicOption({
+		name: 'field',
+		label: { en: 'Field', 'zh-CN': '字段' },
+		method: 'opportunityFields',
+		required: true,
+	}),
 };
 
 export const definePipeline = defineAction<Omit<FieldsInput, 'item'>>({
