@@ -59,7 +59,7 @@ export interface Step {
 
 /** How an import stands; it stays so until the transaction ends. */
 async function findImport(tx: StoreTx, name: string): Promise<Stored | undefined> {
-	await tx.dialect.takeTurns(tx, 'key', [batchOf(name)]);
+	await tx.dialect.takeTurns(tx, 'import', [name]);
 	const [row] = await tx.query<Stored>('SELECT * FROM "crm_import" WHERE "name" = ?', [name]);
 	return row;
 }

@@ -24,6 +24,7 @@ const turns = 1024;
 
 /** The first keys of our advisory locks; other programs that use the database's have others. */
 const turnClasses: Record<TurnKind, number> = {
+	import: 0x6778_08,
 	repeat: 0x6778_01,
 	company: 0x6778_07,
 	key: 0x6778_02,
