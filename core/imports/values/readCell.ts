@@ -1,6 +1,6 @@
 import { isBlank } from '../../blank';
 import type { Field } from '../../schema/types';
-import type { Locale, Text } from '../../text';
+import { text, type Locale, type Text } from '../../text';
 import { dateOfSerial } from '../file/xlsx/cellValue';
 import { withoutResult, type Cell } from '../file/table';
 import { chineseDay } from './chineseDay';
@@ -111,11 +111,15 @@ function readOption(field: Field, cell: string): ReadCell {
 			.slice(0, namedOptions)
 			.map(({ label }) => label[locale])
 			.join(separator) + (options.length > namedOptions ? `${separator}…` : '');
+	return { ok: false, problem: text`${noOption(field, cell)}${{ en: list('en', ', '), 'zh-CN': list('zh-CN', '、') }}` };
+}
+
+/** The reason is kept with the import, so that it never has what is personal. */
+function noOption({ personal }: Field, cell: string): Text {
 	const said = cell.trim().slice(0, shown);
-	return {
-		ok: false,
-		problem: { en: `cannot be "${said}", but ${list('en', ', ')}`, 'zh-CN': `没有选项“${said}”，可填 ${list('zh-CN', '、')}` },
-	};
+	return personal
+		? { en: 'is none of the options: ', 'zh-CN': '不在选项中，可填 ' }
+		: { en: `cannot be "${said}", but `, 'zh-CN': `没有选项“${said}”，可填 ` };
 }
 
 /** 1,234.50, ￥1200元 and 13% as numbers are written: where a percentage is meant, 13 stands for it. */

@@ -148,6 +148,15 @@ describe('an import', () => {
 		expect(result.badRows.map(({ reason }) => reason['zh-CN'].split('；'))).toEqual(reasons);
 	});
 
+	it('does not keep with the import what stands in a personal field', async () => {
+		const crm = openTestCrm();
+		const options = ['A', 'B'].map((value) => ({ value }));
+		const fields = { object: 'customer', type: 'option', label: 'Blood Type', labelZh: '血型', options, personal: true };
+		valueOf((await crm.fields.define([{ item: 0, fields }]))[0]);
+		const result = await crm.imports.run({ object: 'customer', file: fileOf('客户名称,血型\n甲,罕见'), name: 'a', language: 'zh-CN' });
+		expect((await readMade(result.badRowsFile))[1].at(-1)).toBe('血型：不在选项中，可填 A、B');
+	});
+
 	it('says of a file without rows what it is', async () => {
 		const crm = openTestCrm();
 		const reasonOf = async (text: string) =>
