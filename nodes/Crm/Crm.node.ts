@@ -8,7 +8,8 @@ import {
 
 import { objects } from '../../core';
 import { fieldOptionMethods } from '../shared/conditions';
-import { databaseChoice, databaseTest } from '../shared/database';
+import { databaseTest } from '../shared/database';
+import { databaseCredentials } from '../shared/databaseChoice';
 import { executeNode } from '../shared/executor';
 import { resourceMappingMethods } from '../shared/fieldMapper';
 import { instanceLocale } from '../shared/locale';
@@ -37,7 +38,7 @@ export class Crm implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: databaseChoice,
+		credentials: databaseCredentials,
 		properties: propertiesOf(crmRegistry, instanceLocale()),
 	};
 

@@ -6,7 +6,8 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { databaseChoice, databaseTest } from '../shared/database';
+import { databaseTest } from '../shared/database';
+import { databaseCredentials } from '../shared/databaseChoice';
 import { executeNode } from '../shared/executor';
 import { resourceMappingMethods } from '../shared/fieldMapper';
 import { instanceLocale } from '../shared/locale';
@@ -38,7 +39,7 @@ export class CrmLead implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsExpression(leadRegistry, instanceLocale()),
 		usableAsTool: true,
-		credentials: databaseChoice,
+		credentials: databaseCredentials,
 		properties: propertiesOf(leadRegistry, instanceLocale()),
 	};
 

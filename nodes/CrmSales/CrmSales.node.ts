@@ -6,7 +6,8 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { databaseChoice, databaseTest } from '../shared/database';
+import { databaseTest } from '../shared/database';
+import { databaseCredentials } from '../shared/databaseChoice';
 import { executeNode } from '../shared/executor';
 import { instanceLocale } from '../shared/locale';
 import { searchMethods } from '../shared/recordLocator';
@@ -38,7 +39,7 @@ export class CrmSales implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: databaseChoice,
+		credentials: databaseCredentials,
 		properties: propertiesOf(salesRegistry, instanceLocale()),
 	};
 

@@ -8,7 +8,8 @@ import {
 	type ITriggerResponse,
 } from 'n8n-workflow';
 
-import { databaseChoice, databaseTest } from '../shared/database';
+import { databaseTest } from '../shared/database';
+import { databaseCredentials, databaseProperty } from '../shared/databaseChoice';
 import { editorObjects } from '../shared/editor';
 import { asCrmError, toNodeError } from '../shared/errors';
 import { instanceLocale } from '../shared/locale';
@@ -47,8 +48,8 @@ export class CrmTrigger implements INodeType {
 		defaults: { name: 'CRM Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: databaseChoice,
-		properties: triggerProperties.map((property) => localiseProperty(property, instanceLocale())),
+		credentials: databaseCredentials,
+		properties: [databaseProperty, ...triggerProperties].map((property) => localiseProperty(property, instanceLocale())),
 	};
 
 	methods = {

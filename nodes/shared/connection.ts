@@ -4,7 +4,9 @@ import type { FunctionsBase, ICredentialDataDecryptedObject } from 'n8n-workflow
 
 import type { Connection } from '../../core/crm';
 import { CrmError } from '../../core/errors';
-import { databaseCredential } from './databaseFields';
+import { databaseChoiceLabel } from './databaseChoice';
+import { databaseCredential, databaseParameter } from './databaseFields';
+import { badParameter } from './errors';
 import { defaultConnection, readDatabase } from './readDatabase';
 
 /** What n8n hands to a node, whatever it does: execute, listen, or fill a list in the editor. */
@@ -32,14 +34,14 @@ function refuseQueueMode(): void {
 	throw new CrmError(
 		'StoreUnavailable',
 		{
-			en: 'Queue mode needs PostgreSQL: create a CRM Database credential.',
-			'zh-CN': '队列模式需要 PostgreSQL：请创建“CRM Database”凭据。',
+			en: 'Queue mode needs PostgreSQL: set CRM Database to “From a Credential” in this node.',
+			'zh-CN': '队列模式需要 PostgreSQL：请在此节点中将“CRM 数据库”设为“由凭据指定”。',
 		},
 		{
 			hint: {
-				en: 'Under Credentials, create a CRM Database credential with the engine PostgreSQL, and choose it in every CRM node of the workflow: with a SQLite file, each n8n process would have a CRM of its own.',
+				en: 'Create a CRM Database credential with the engine PostgreSQL, and choose it in every CRM node of the workflow: with a SQLite file, each n8n process would have a CRM of its own.',
 				'zh-CN':
-					'请在“凭据”中新建“CRM Database”，数据库类型选 PostgreSQL，并在工作流的每个 CRM 节点中选择该凭据：若使用 SQLite 文件，每个 n8n 进程都会有各自独立的 CRM 数据。',
+					'请新建“CRM Database”凭据，数据库类型选 PostgreSQL，并在工作流的每个 CRM 节点中选择该凭据：若使用 SQLite 文件，每个 n8n 进程都会有各自独立的 CRM 数据。',
 			},
 		},
 	);
@@ -74,7 +76,23 @@ function unreadable(cause: unknown): CrmError {
 	);
 }
 
+const noneChosen = (): CrmError =>
+	new CrmError(
+		'StoreUnavailable',
+		{
+			en: 'This node is to take its database from a credential, and none is chosen',
+			'zh-CN': '此节点的数据库由凭据指定，但尚未选择凭据',
+		},
+		{
+			hint: {
+				en: 'Choose a CRM Database credential in the node, or set CRM Database to “Built-In SQLite File”.',
+				'zh-CN': '请在节点中选择“CRM Database”凭据，或将“CRM 数据库”设为“自带的 SQLite 文件”。',
+			},
+		},
+	);
+
 async function readCredential(context: NodeContext): Promise<ICredentialDataDecryptedObject> {
+	if (!context.getNode().credentials?.[databaseCredential]) throw noneChosen();
 	try {
 		return await context.getCredentials(databaseCredential);
 	} catch (cause) {
@@ -82,11 +100,19 @@ async function readCredential(context: NodeContext): Promise<ICredentialDataDecr
 	}
 }
 
+/** A node that n8n stored without the parameter has its default. */
+async function chosenConnection(context: NodeContext): Promise<Connection> {
+	const choice = context.getNode().parameters[databaseParameter] ?? 'own';
+	if (choice === 'own') return defaultConnection();
+	if (choice === 'credential') return readDatabase(await readCredential(context));
+	throw badParameter(databaseChoiceLabel, databaseParameter, { en: 'must be one of the choices', 'zh-CN': '应为列表中的选项之一' });
+}
+
 /**
- * The store that a node works with: that of its credential, or without one a SQLite file in n8n's user folder.
- * @throws CrmError ValidationFailed for a credential with a bad field, StoreUnavailable where the store cannot serve
+ * The store that a node works with: the SQLite file in n8n's user folder, whatever credential hangs on it, or that of
+ * its credential where the node says so.
+ * @throws CrmError ValidationFailed for a credential with a bad field, StoreUnavailable where there is none or the store cannot serve
  */
 export async function connectionOf(context: NodeContext): Promise<Connection> {
-	const chosen = context.getNode().credentials?.[databaseCredential];
-	return usable(chosen ? readDatabase(await readCredential(context)) : defaultConnection());
+	return usable(await chosenConnection(context));
 }

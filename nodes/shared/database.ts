@@ -1,16 +1,16 @@
-import type { ICredentialsDecrypted, INodeCredentialDescription, INodeCredentialTestResult } from 'n8n-workflow';
+import type { ICredentialsDecrypted, INodeCredentialTestResult } from 'n8n-workflow';
 
 import { openCrm } from '../../core';
 import { usable } from './connection';
-import { databaseCredential } from './databaseFields';
 import { asCrmError } from './errors';
 import { instanceLocale } from './locale';
 import { readDatabase } from './readDatabase';
 
-/** Every node's choice of a database; it stands in every node's description. */
-export const databaseChoice: INodeCredentialDescription[] = [{ name: databaseCredential, required: false, testedBy: 'crmDatabase' }];
-
-async function tryOut(data: ICredentialsDecrypted['data'] = {}): Promise<void> {
+/**
+ * Opens the database that these fields describe, and makes schema and tables where they are missing.
+ * @throws CrmError with what is in the way
+ */
+export async function tryOut(data: ICredentialsDecrypted['data'] = {}): Promise<void> {
 	const connection = usable(readDatabase(data));
 	const crm = openCrm(connection, { actor: 'credential test', scope: { kind: 'all' }, origin: {}, partial: false });
 	try {

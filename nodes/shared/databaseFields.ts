@@ -6,6 +6,12 @@ import type { PropertySpec } from './property';
 /** What n8n calls the credential; workflows name it, so it never changes. */
 export const databaseCredential = 'crmDatabaseApi';
 
+/** The parameter of every node that says whether the credential counts; workflows name it too. */
+export const databaseParameter = 'database';
+
+/** What {@link databaseParameter} holds: the SQLite file in n8n's user folder, or the database of the credential. */
+export type DatabaseChoice = 'own' | 'credential';
+
 /** How the connection to PostgreSQL is encrypted. */
 export type TlsChoice = 'off' | 'unverified' | 'verified';
 
@@ -68,8 +74,9 @@ const engine = field('engine', {
 const path = field('path', {
 	placeholder: { en: 'e.g. /home/node/.n8n/guanxi/sales.sqlite', 'zh-CN': '例如 /home/node/.n8n/guanxi/sales.sqlite' },
 	description: {
-		en: "The whole path of the file, which is made when it is missing; when empty, crm.sqlite in the folder guanxi of n8n's user folder, as without a credential",
-		'zh-CN': '文件的完整路径，不存在时自动创建；留空则使用 n8n 用户目录下 guanxi 文件夹中的 crm.sqlite，与不选凭据时相同',
+		en: "The whole path of the file, which is made when it is missing, in a folder that is there; when empty, crm.sqlite in the folder guanxi of n8n's user folder, as without a credential",
+		'zh-CN':
+			'文件的完整路径，文件不存在时自动创建，但文件夹须已存在；留空则使用 n8n 用户目录下 guanxi 文件夹中的 crm.sqlite，与不用凭据时相同',
 	},
 });
 

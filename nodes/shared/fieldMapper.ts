@@ -41,6 +41,8 @@ function newMapper(purpose: Purpose): PropertySpec {
 		required: true,
 		noDataExpression: true,
 		typeOptions: {
+			// Not the database: n8n empties the whole form when one of these changes, and moving a workflow to another
+			// database would cost everything that was filled in. The fields follow at the next opening, see below.
 			loadOptionsDependsOn: ['resource', 'operation'],
 			resourceMapper: {
 				resourceMapperMethod: 'objectFields',

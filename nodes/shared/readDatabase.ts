@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
@@ -22,6 +23,10 @@ const texts = {
 		en: 'must be a whole path that begins at the root of the file system',
 		'zh-CN': '应为从文件系统根目录开始的完整路径',
 	},
+	noFolder: {
+		en: 'is in a folder that does not exist or that n8n may not open: make the folder first, or correct the path',
+		'zh-CN': '所在的文件夹不存在，或 n8n 无权访问：请先创建文件夹，或更正路径',
+	},
 	n8nsOwn: { en: "must not be n8n's own database", 'zh-CN': '不能是 n8n 自己的数据库' },
 	schema: {
 		en: 'must consist of small letters, digits and underscores, at most 63, and begin with no digit and not with "pg_"',
@@ -39,7 +44,7 @@ const n8nFolder = (): string => path.join(process.env.N8N_USER_FOLDER ?? homedir
 
 const n8nsOwnFile = (): string => path.resolve(n8nFolder(), process.env.DB_SQLITE_DATABASE ?? 'database.sqlite');
 
-/** The store of nodes without a credential: a SQLite file in n8n's user folder. */
+/** The store of nodes that need no credential: a SQLite file in n8n's user folder. */
 export const defaultConnection = (): SqliteConnection => ({ kind: 'sqlite', path: path.join(n8nFolder(), 'guanxi', 'crm.sqlite') });
 
 /** Reads the credential's fields and gathers what is wrong with them; no problem repeats a value. */
@@ -68,11 +73,18 @@ class Fields {
 	}
 }
 
+/** A folder is not made for a path: a wrong one, or a disk that is away, would begin an empty CRM. The product's own is. */
+function hasFolder(file: string): boolean {
+	const folder = path.dirname(path.resolve(file));
+	return folder === path.dirname(defaultConnection().path) || existsSync(folder);
+}
+
 function readSqlite(fields: Fields): SqliteConnection {
 	const file = fields.text('path', '');
 	if (file === '') return defaultConnection();
 	if (!path.isAbsolute(file)) fields.refuse('path', texts.relative);
 	else if (path.resolve(file) === n8nsOwnFile()) fields.refuse('path', texts.n8nsOwn);
+	else if (!hasFolder(file)) fields.refuse('path', texts.noFolder);
 	return { kind: 'sqlite', path: path.normalize(file) };
 }
 

@@ -32,7 +32,12 @@ function newLocator(object: ObjectName): PropertySpec {
 				displayName: { en: 'From List', 'zh-CN': '从列表选择' },
 				name: 'list',
 				type: 'list',
-				typeOptions: { searchListMethod: searchMethod(object), searchable: true },
+				typeOptions: {
+					searchListMethod: searchMethod(object),
+					searchable: true,
+					// Else n8n's editor sends no request for a node without a credential, which is most of ours.
+					skipCredentialsCheckInRLC: true,
+				},
 			},
 			{
 				displayName: { en: 'By ID', 'zh-CN': '按 ID' },

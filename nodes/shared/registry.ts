@@ -2,6 +2,7 @@ import type { ExpressionString, INodeOutputConfiguration, INodeProperties } from
 
 import type { Locale, Text } from '../../core/text';
 import type { Action } from './action';
+import { databaseProperty } from './databaseChoice';
 import { localiseProperty, type PropertySpec } from './property';
 
 /** A resource of a node, as the user sees it. */
@@ -115,7 +116,9 @@ export function propertiesOf(registry: Registry, locale: Locale): INodePropertie
 			registry.actions.filter(({ resource }) => resource === name),
 		),
 	);
-	return [resourceProperty(registry), ...operations, ...shown(registry.actions)].map((spec) => localiseProperty(spec, locale));
+	return [databaseProperty, resourceProperty(registry), ...operations, ...shown(registry.actions)].map((spec) =>
+		localiseProperty(spec, locale),
+	);
 }
 
 const outputsOf = ({ outputs }: Action, locale: Locale): INodeOutputConfiguration[] =>

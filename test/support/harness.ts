@@ -57,12 +57,12 @@ const base = 'http://localhost:5678';
 /** n8n's own table of credentials, by id. */
 const credentials = new Map<string, Database>();
 
-/** Chooses a credential with these fields in a node. */
-function chosen(database: Database | undefined): Pick<INode, 'credentials'> {
-	if (!database) return {};
+/** Chooses a credential with these fields in a node; one whose parameters say otherwise keeps it without using it. */
+function chosen(database: Database | undefined, parameters: INodeParameters): Pick<INode, 'credentials' | 'parameters'> {
+	if (!database) return { parameters };
 	const id = JSON.stringify(database);
 	credentials.set(id, database);
-	return { credentials: { crmDatabaseApi: { id, name: 'A database' } } };
+	return { parameters: { database: 'credential', ...parameters }, credentials: { crmDatabaseApi: { id, name: 'A database' } } };
 }
 
 /** Takes all credentials away, as somebody may while workflows name them. */
@@ -112,9 +112,8 @@ const targetName = ({ nodeName }: NodeSetup) => nodeName ?? 'Under Test';
 
 const targetNode = (setup: NodeSetup): INode =>
 	nodeOf(targetName(setup), `n8n-nodes-guanxi.${setup.type}`, {
-		parameters: setup.parameters,
 		onError: setup.onError,
-		...chosen(setup.database),
+		...chosen(setup.database, setup.parameters),
 	});
 
 const agentName = 'Agent';
@@ -184,8 +183,9 @@ export async function runNode(setup: NodeSetup): Promise<NodeRun> {
 /** The context in which n8n's editor calls a node's lists. */
 export function editorContext(type: NodeSetup['type'], parameters: INodeParameters, database?: Database): LoadOptionsContext {
 	const workflow = workflowOf(nodeOf('Items', itemsType), { type, parameters, database });
-	const data = { ...additionalData(newHooks('internal', workflow)), currentNodeParameters: parameters };
-	return new LoadOptionsContext(workflow, workflow.getNode('Under Test') as INode, data, '');
+	const node = workflow.getNode('Under Test') as INode;
+	const data = { ...additionalData(newHooks('internal', workflow)), currentNodeParameters: node.parameters };
+	return new LoadOptionsContext(workflow, node, data, '');
 }
 
 /** A CRM Trigger switched on, and what its workflow did each time. */
@@ -203,7 +203,7 @@ export async function activateTrigger(
 	activation: WorkflowActivateMode = 'activate',
 	database?: Database,
 ): Promise<ActiveTrigger> {
-	const trigger = nodeOf('CRM Trigger', 'n8n-nodes-guanxi.crmTrigger', { parameters, ...chosen(database) });
+	const trigger = nodeOf('CRM Trigger', 'n8n-nodes-guanxi.crmTrigger', chosen(database, parameters));
 	const workflow = workflowOf(trigger, then);
 	const runs: NodeRun[] = [];
 	const emitted: IDataObject[] = [];

@@ -30,6 +30,13 @@ export interface CommunityPackage {
 	readonly installedNodes: ReadonlyArray<{ name: string; type: string; latestVersion: number }>;
 }
 
+/** A CRM Database credential as n8n shows it: without its password. */
+export interface StoredCredential {
+	readonly id: string;
+	readonly name: string;
+	readonly data?: Readonly<Record<string, string | number>>;
+}
+
 interface PublicationStatus {
 	status: 'in_progress' | 'not_published' | 'published' | 'partial' | 'failed';
 	liveVersionId: string | null;
@@ -71,11 +78,11 @@ export class N8nClient {
 		return saved.versionId;
 	}
 
-	/** The version a user sees in the editor; undefined when there is no such workflow. */
-	async workflowVersion(id: string): Promise<string | undefined> {
+	/** A workflow as a user sees it in the editor; undefined when there is none. */
+	async storedWorkflow(id: string): Promise<(WorkflowJson & { readonly versionId: string }) | undefined> {
 		const response = await this.send('GET', `/rest/workflows/${id}`);
 		if (response.status === 404) return undefined;
-		return (await answerOf<{ data: { versionId: string } }>(response)).data.versionId;
+		return (await answerOf<{ data: WorkflowJson & { versionId: string } }>(response)).data;
 	}
 
 	/** Makes a CRM Database credential and answers its id. */
@@ -83,14 +90,15 @@ export class N8nClient {
 		return (await this.rest<{ id: string }>('POST', '/credentials', { name, type: 'crmDatabaseApi', data })).id;
 	}
 
-	/** What the test button of a stored credential says with these fields in its form. */
-	async testCredential(credentials: {
-		id: string;
-		name: string;
-		type: string;
-		data: object;
-	}): Promise<{ status: 'OK' | 'Error'; message: string }> {
-		return await this.rest('POST', '/credentials/test', { credentials });
+	/** Replaces what is filled in in a credential and answers its id. */
+	async updateCredential(id: string, name: string, data: object): Promise<string> {
+		return (await this.rest<{ id: string }>('PATCH', `/credentials/${id}`, { name, type: 'crmDatabaseApi', data })).id;
+	}
+
+	/** The CRM Database credentials that the user may see. */
+	async databaseCredentials(): Promise<StoredCredential[]> {
+		const all = await this.rest<Array<StoredCredential & { type: string }>>('GET', '/credentials?includeData=true');
+		return all.filter(({ type }) => type === 'crmDatabaseApi');
 	}
 
 	/** Publishes a version and resolves when its triggers and webhooks listen. @throws Error naming what did not start */

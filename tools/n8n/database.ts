@@ -1,5 +1,7 @@
-import { createHash } from 'node:crypto';
-import type { N8nClient, WorkflowJson } from './client';
+import type { INode } from 'n8n-workflow';
+import { asCrmError } from '../../nodes/shared/errors';
+import { tryOut } from '../../nodes/shared/database';
+import type { N8nClient, StoredCredential, WorkflowJson } from './client';
 import { SetupError } from './setupError';
 import { readState, remember } from './startState';
 
@@ -11,8 +13,6 @@ export interface Credential {
 
 /** What is filled in in a CRM Database credential. */
 export type DatabaseFields = Readonly<Record<string, string | number>>;
-
-const name = 'CRM Database';
 
 const tlsOf: Record<string, string> = { disable: 'off', require: 'unverified', 'verify-full': 'verified' };
 
@@ -42,30 +42,61 @@ export function databaseFields(url: string): DatabaseFields {
 	};
 }
 
+/** What tells one database from another: everything else may be corrected in a credential. */
+const addressOf = ({ host, port, database, schema, user }: DatabaseFields): string =>
+	JSON.stringify([host, Number(port), database, schema, user]);
+
 /**
- * The credential in n8n for the database that this start names; undefined for the SQLite file. Another database than at
- * the last start has no demo data yet.
- * @throws SetupError with what the credential's test button says
+ * Opens the database before n8n is there to do it.
+ * @throws SetupError with the address that `--database` gave, without its password, and with what is in the way
+ */
+export async function tryDatabase(fields: DatabaseFields): Promise<void> {
+	try {
+		await tryOut({ ...fields });
+	} catch (cause) {
+		const { host, port, database, schema, user } = fields;
+		const { text } = asCrmError(cause);
+		throw new SetupError(
+			{
+				en: `--database: ${text.en}. Given were host ${host}, port ${port}, database ${database}, schema ${schema} and user ${user}: correct the address, or the server, and start again.`,
+				'zh-CN': `--database：${text['zh-CN']}。所给地址：主机 ${host}，端口 ${port}，数据库 ${database}，模式 ${schema}，用户名 ${user}。请更正地址或检查服务器，然后重新启动。`,
+			},
+			{ cause },
+		);
+	}
+}
+
+/**
+ * The credential in n8n for the database that this start names, made or brought up to date; undefined for the SQLite
+ * file. Another database than at the last start has no demo data yet.
  */
 export async function chooseDatabase(client: N8nClient, data: string, fields: DatabaseFields | undefined): Promise<Credential | undefined> {
-	const known = readState(data).database;
-	const hash = fields && createHash('sha256').update(JSON.stringify(fields)).digest('hex');
-	if (known?.hash !== hash) {
-		const database = hash && { hash, credential: { id: await client.createCredential(name, fields), name } };
-		await remember(data, { database: database || undefined, demoLoaded: false });
-	}
-	const credential = readState(data).database?.credential;
-	if (!credential || !fields) return undefined;
-	const { status, message } = await client.testCredential({ ...credential, type: 'crmDatabaseApi', data: fields });
-	if (status !== 'OK') throw new SetupError({ en: `--database: ${message}`, 'zh-CN': `--database：${message}` });
-	return credential;
+	const address = fields && addressOf(fields);
+	if (readState(data).database !== address) await remember(data, { database: address, demoLoaded: false });
+	return fields && (await credentialFor(client, fields));
 }
+
+async function credentialFor(client: N8nClient, fields: DatabaseFields): Promise<Credential> {
+	const isOfAddress = (stored: StoredCredential) => stored.data && addressOf(stored.data) === addressOf(fields);
+	const known = (await client.databaseCredentials()).find(isOfAddress);
+	const name = known?.name ?? `CRM Database ${fields.database} (${fields.host})`;
+	const id = known ? await client.updateCredential(known.id, name, fields) : await client.createCredential(name, fields);
+	return { id, name };
+}
+
+const isOurs = ({ type }: INode): boolean => type.startsWith('n8n-nodes-guanxi.');
 
 /** A workflow in which every CRM node works with the database of a credential, as a user chooses it node by node. */
 export function withDatabase(workflow: WorkflowJson, credential: Credential | undefined): WorkflowJson {
 	if (!credential) return workflow;
-	const nodes = workflow.nodes.map((node) =>
-		node.type.startsWith('n8n-nodes-guanxi.') ? { ...node, credentials: { ...node.credentials, crmDatabaseApi: credential } } : node,
-	);
+	const nodes = workflow.nodes.map((node) => {
+		if (!isOurs(node)) return node;
+		const credentials = { ...node.credentials, crmDatabaseApi: credential };
+		return { ...node, parameters: { database: 'credential', ...node.parameters }, credentials };
+	});
 	return { ...workflow, nodes };
 }
+
+/** The CRM nodes of a workflow that work with the built-in SQLite file. */
+export const onOwnFile = ({ nodes }: Pick<WorkflowJson, 'nodes'>): string[] =>
+	nodes.filter((node) => isOurs(node) && node.parameters.database !== 'credential').map(({ name }) => name);

@@ -5,7 +5,7 @@ import { keptOwner } from './account';
 import { buildIfChanged } from './build';
 import { ensureN8n } from './cache';
 import { N8nClient } from './client';
-import { chooseDatabase } from './database';
+import { chooseDatabase, tryDatabase } from './database';
 import { loadDemoData } from './demoData';
 import { ownTimezone, type Owner } from './environment';
 import { installTarball, packPackage, tarballHash } from './installPackage';
@@ -58,6 +58,8 @@ export async function withSession(options: SessionOptions, progress: Progress, u
 async function runSession(options: SessionOptions, progress: Progress, use: (session: Session) => Promise<void>): Promise<void> {
 	const { data } = options;
 	if (options.fresh) await wipeFirst(data, progress);
+	const { database: fields } = options;
+	if (fields) await progress.step({ en: 'Testing the database', 'zh-CN': '测试数据库' }, () => tryDatabase(fields));
 	const { n8n, owner } = await prepare(options, progress);
 	const instance = new N8nInstance({
 		n8n,

@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locale } from '../../core/text';
 import type { N8nClient, WorkflowJson } from './client';
-import { withDatabase, type Credential } from './database';
+import { onOwnFile, withDatabase, type Credential } from './database';
 import { checkout } from './locations';
 import { readState, remember } from './startState';
 
@@ -13,6 +13,8 @@ export interface Shipped {
 	readonly workflow: WorkflowJson;
 	/** `edited`: somebody changed it in n8n, so it was left alone although the file changed too. */
 	readonly outcome: 'published' | 'unchanged' | 'needsSetup' | 'edited';
+	/** Nodes of a workflow that was left alone and that work with the SQLite file although this start names a database. */
+	readonly onOwnFile: readonly string[];
 }
 
 interface Shipping {
@@ -37,7 +39,8 @@ export async function shipWorkflows(client: N8nClient, data: string, { locale, d
 	for (const workflow of await shippedWorkflows(locale)) {
 		const complete = !needsSetup(workflow);
 		const outcome = await ship(client, data, { workflow: withDatabase(workflow, database), complete });
-		shipped.push({ workflow, outcome });
+		const kept = database && ['edited', 'unchanged'].includes(outcome) ? await client.storedWorkflow(workflow.id) : undefined;
+		shipped.push({ workflow, outcome, onOwnFile: kept ? onOwnFile(kept) : [] });
 	}
 	return shipped;
 }
@@ -53,8 +56,8 @@ async function ship(client: N8nClient, data: string, { workflow, complete }: Par
 	const known = readState(data).workflows ?? {};
 	const last = known[workflow.id];
 	if (last?.file === file) return 'unchanged';
-	const current = await client.workflowVersion(workflow.id);
-	if (last && current && current !== last.version) return 'edited';
+	const current = await client.storedWorkflow(workflow.id);
+	if (last && current && current.versionId !== last.version) return 'edited';
 	const version = await client.saveWorkflow(workflow);
 	if (complete) await client.publish(workflow.id, version);
 	await remember(data, { workflows: { ...known, [workflow.id]: { file, version } } });

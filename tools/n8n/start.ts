@@ -43,6 +43,7 @@ function printWhereToLook({ instance, owner, shipped }: Session, { locale, data,
 	const form = formPath(workflows, locale === 'zh-CN' ? 'zh' : 'en');
 	const lists = importFormPath(workflows);
 	const named = (wanted: string) => shipped.filter(({ outcome }) => outcome === wanted).map(({ workflow }) => workflow.name);
+	const astray = shipped.filter(({ onOwnFile }) => onOwnFile.length > 0);
 	const lines = {
 		en: [
 			form && ['  First the lead form: fill it in as a visitor would', `      ${instance.url}/form/${form}`, ''],
@@ -52,6 +53,10 @@ function printWhereToLook({ instance, owner, shipped }: Session, { locale, data,
 			`      Password  ${owner.password}`,
 			...named('needsSetup').map((name) => `  Not published, it needs an account of yours: ${name}`),
 			...named('edited').map((name) => `  Left as you changed it in n8n: ${name}`),
+			...astray.flatMap(({ workflow, onOwnFile }) => [
+				`  Warning: nodes of ${workflow.name} still work with the built-in SQLite file, not with the database: ${onOwnFile.join(', ')}`,
+				'      Open each, set CRM Database to “From a Credential”, choose the credential, and publish the workflow.',
+			]),
 			'',
 			`  For websites and apps, not for a browser: POST ${instance.url}/webhook/guanxi/lead`,
 			lists && `  To import a list of customers, open ${instance.url}/form/${lists}`,
@@ -67,6 +72,10 @@ function printWhereToLook({ instance, owner, shipped }: Session, { locale, data,
 			`      密码  ${owner.password}`,
 			...named('needsSetup').map((name) => `  未发布，需要先填写您的账号：${name}`),
 			...named('edited').map((name) => `  保留您在 n8n 中的修改：${name}`),
+			...astray.flatMap(({ workflow, onOwnFile }) => [
+				`  警告：“${workflow.name}”中的以下节点仍使用自带的 SQLite 文件，而不是该数据库：${onOwnFile.join('、')}`,
+				'      请逐一打开节点，将“CRM 数据库”设为“由凭据指定”并选择凭据，然后重新发布工作流。',
+			]),
 			'',
 			`  供网站和应用调用（不是网页）：POST ${instance.url}/webhook/guanxi/lead`,
 			lists && `  导入客户名单，请打开 ${instance.url}/form/${lists}`,

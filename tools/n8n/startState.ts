@@ -12,8 +12,8 @@ export interface StartState {
 	/** By workflow id: the shipped file's hash, and the version that was published from it. */
 	readonly workflows?: Readonly<Record<string, { readonly file: string; readonly version: string }>>;
 	readonly demoLoaded?: boolean;
-	/** The database that `--database` named: a fingerprint of its address, and its credential in n8n. */
-	readonly database?: { readonly hash: string; readonly credential: { readonly id: string; readonly name: string } };
+	/** The address of the database that `--database` named, without its password. */
+	readonly database?: string;
 }
 
 const FILE = 'guanxi.json';

@@ -16,7 +16,7 @@ const signIn: Fault = {
 	text: { en: 'PostgreSQL refused the user or the password of the CRM', 'zh-CN': 'PostgreSQL 拒绝了 CRM 的用户名或密码' },
 	hint: {
 		en: 'Correct User and Password in the CRM Database credential.',
-		'zh-CN': '请在“CRM Database”凭据中修改用户和密码。',
+		'zh-CN': '请在“CRM Database”凭据中修改用户名和密码。',
 	},
 	retryable: false,
 };

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { ICredentialsDecrypted, INodeCredentialTestResult, INodeParameters } from 'n8n-workflow';
@@ -210,6 +210,52 @@ describe('several databases in one n8n', () => {
 	});
 });
 
+describe('a node', () => {
+	const counting = { type: 'crm' as const, parameters: { resource: 'user', operation: 'count' } };
+
+	it('works with the built-in file whatever credential hangs on it, in lists too', async () => {
+		const east = sqlite('east.sqlite');
+		await create('李娜', east);
+		await create('Ada');
+		await create('Grace');
+		const own = { ...counting.parameters, database: 'own' };
+		expect((await runNode({ ...counting, parameters: own, database: east })).json).toEqual([{ count: 2 }]);
+		const lists = editorContext('crm', own, east);
+		expect((await new Crm().methods.loadOptions.users.call(lists)).map(({ name }) => name)).toEqual(['Ada', 'Grace']);
+	});
+
+	it.each([
+		['en', 'none is chosen', 'Choose a CRM Database credential'],
+		['zh-CN', '尚未选择凭据', '请在节点中选择“CRM Database”凭据'],
+	])('that wants a credential and has none says so (%s)', async (locale, happened, todo) => {
+		await withVariables({ N8N_DEFAULT_LOCALE: locale }, async () => {
+			const lists = editorContext('crm', { ...counting.parameters, database: 'credential' });
+			const error = await new Crm().methods.loadOptions.users.call(lists).catch((cause: unknown) => cause);
+			expect(error).toMatchObject({ message: expect.stringContaining(happened), description: expect.stringContaining(todo) });
+		});
+	});
+
+	it('refuses a choice that there is not, rather than to guess a database', async () => {
+		const { error } = await runNode({ ...counting, parameters: { ...counting.parameters, database: '={{ "credential" }}' } });
+		expect(error?.message).toContain('CRM Database must be one of the choices');
+	});
+
+	it('starts its workflow with events of the built-in file although the trigger has a credential', async () => {
+		const east = sqlite('east.sqlite');
+		const trigger = await activateTrigger({ database: 'own', events: ['created'], objects: ['user'] }, counting, 'activate', east);
+		await create('Ada', east);
+		await create('李娜');
+		await until(async () => await Promise.resolve(trigger.runs.length > 0));
+		await trigger.deactivate();
+		expect(trigger.emitted).toMatchObject([{ record: { name: '李娜' } }]);
+	});
+
+	it.each(['activate', 'manual'] as const)('that is a trigger without its credential says so (%s)', async (activation) => {
+		const started = activateTrigger({ database: 'credential', events: ['created'], objects: ['user'] }, counting, activation);
+		await expect(started).rejects.toThrow('none is chosen');
+	});
+});
+
 describe('a node whose credential is gone', () => {
 	it('says so and what to do', async () => {
 		const east = sqlite('east.sqlite');
@@ -224,7 +270,7 @@ describe('a node whose credential is gone', () => {
 
 describe('the test button', () => {
 	it('makes the database and says that it works', async () => {
-		const east = sqlite('new/folder/east.sqlite');
+		const east = sqlite('east.sqlite');
 		expect(await test(east)).toEqual({ status: 'OK', message: 'The CRM can be read and written' });
 		expect(existsSync(String(east.path))).toBe(true);
 	});
@@ -241,6 +287,19 @@ describe('the test button', () => {
 		});
 	});
 
+	it('makes no folder: a wrong path would begin an empty CRM', async () => {
+		const { status, message } = await test(sqlite('new/folder/east.sqlite'));
+		expect(status).toBe('Error');
+		expect(message).toMatch(/^CRM Database: File Path is in a folder that does not exist/);
+		expect(existsSync(join(String(process.env.N8N_USER_FOLDER), 'new'))).toBe(false);
+	});
+
+	it('makes the folder of the built-in file, also for another file in it', async () => {
+		expect((await test({ engine: 'sqlite', path: '' })).status).toBe('OK');
+		rmSync(join(String(process.env.N8N_USER_FOLDER), '.n8n'), { recursive: true });
+		expect((await test(sqlite('.n8n/guanxi/sales.sqlite'))).status).toBe('OK');
+	});
+
 	it('names a field that is wrong', async () => {
 		expect(await test({ ...server, host: '' })).toEqual({
 			status: 'Error',
@@ -254,12 +313,13 @@ describe('the test button', () => {
 		const later = sqlite('later/crm.sqlite');
 		expect((await test(later)).status).toBe('Error');
 		rmSync(folder);
+		mkdirSync(folder);
 		expect((await test(later)).status).toBe('OK');
 	});
 });
 
 describe('in queue mode', () => {
-	const refusal = 'Queue mode needs PostgreSQL: create a CRM Database credential.';
+	const refusal = 'Queue mode needs PostgreSQL: set CRM Database to “From a Credential” in this node.';
 
 	it.each([
 		['without a credential', undefined],
@@ -273,7 +333,7 @@ describe('in queue mode', () => {
 	it('SQLite is refused in Chinese on a Chinese instance', async () => {
 		await withVariables({ EXECUTIONS_MODE: 'queue', N8N_DEFAULT_LOCALE: 'zh-CN' }, async () => {
 			const { error } = await create('李娜');
-			expect(error?.message).toBe('队列模式需要 PostgreSQL：请创建“CRM Database”凭据。');
+			expect(error?.message).toBe('队列模式需要 PostgreSQL：请在此节点中将“CRM 数据库”设为“由凭据指定”。');
 			expect(error?.description).toContain('数据库类型选 PostgreSQL');
 		});
 	});
@@ -293,7 +353,9 @@ describe('in queue mode', () => {
 		await withVariables({ EXECUTIONS_MODE: 'queue' }, async () => {
 			const { status, message } = await test({ engine: 'sqlite', path: '' });
 			expect(status).toBe('Error');
-			expect(message).toMatch(/^Queue mode needs PostgreSQL: create a CRM Database credential\. Under Credentials/);
+			expect(message).toMatch(
+				/^Queue mode needs PostgreSQL: set CRM Database .* in this node\. Create a CRM Database credential with the engine PostgreSQL/,
+			);
 		});
 	});
 });

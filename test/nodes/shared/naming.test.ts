@@ -5,6 +5,7 @@ import { Linter, type Rule } from 'eslint';
 import type { INodeTypeDescription } from 'n8n-workflow';
 
 import { Crm } from '../../../nodes/Crm/Crm.node';
+import { CrmTrigger } from '../../../nodes/CrmTrigger/CrmTrigger.node';
 import { descriptionOf, entriesOf, nodeClasses } from '../../support/descriptions';
 
 /** The plug-in brings no types. */
@@ -82,9 +83,33 @@ describe.each(nodes)('the description of $name', ({ Node }) => {
 	});
 });
 
+describe.each(nodes)('the lists of $name', ({ Node }) => {
+	const entries = entriesOf(descriptionOf(Node, 'en').properties).flatMap(({ path, entry }) => ('type' in entry ? [{ path, entry }] : []));
+
+	it('are fetched by n8n in a node without a credential', () => {
+		const modes = entries.flatMap(({ path, entry }) => (entry.modes ?? []).map((mode) => ({ path, mode })));
+		const lists = modes.filter(({ mode }) => mode.type === 'list');
+		expect(lists.filter(({ mode }) => mode.typeOptions?.skipCredentialsCheckInRLC !== true).map(({ path }) => path)).toEqual([]);
+		expect(lists.length > 0).toBe(Node !== CrmTrigger);
+	});
+
+	it('follow the database that is chosen', () => {
+		const filled = entries.filter(({ entry }) => entry.typeOptions?.loadOptionsMethod);
+		expect(filled.filter(({ entry }) => !entry.typeOptions?.loadOptionsDependsOn?.includes('database')).map(({ path }) => path)).toEqual(
+			[],
+		);
+		expect(filled.length).toBeGreaterThan(0);
+	});
+});
+
 it.each(nodes)('a database of its own can be chosen in $name, and its test button works', ({ Node }) => {
 	const { description, methods } = new Node();
-	expect(description.credentials).toEqual([{ name: 'crmDatabaseApi', required: false, testedBy: 'crmDatabase' }]);
+	const [first] = description.properties;
+	expect(first).toMatchObject({ name: 'database', type: 'options', default: 'own', noDataExpression: true });
+	expect(first.displayOptions).toBeUndefined();
+	expect(description.credentials).toEqual([
+		{ name: 'crmDatabaseApi', required: true, displayOptions: { show: { database: ['credential'] } }, testedBy: 'crmDatabase' },
+	]);
 	expect(methods?.credentialTest).toHaveProperty('crmDatabase');
 });
 
