@@ -4,7 +4,7 @@ import { databaseFields } from '../nodes/shared/databaseFields';
 import { instanceLocale } from '../nodes/shared/locale';
 import { localiseProperty } from '../nodes/shared/property';
 
-/** Where the CRM keeps its data. Optional: without it a node works with the SQLite file in n8n's user folder. */
+/** Where the CRM keeps its data. For nodes that say so; others work with the SQLite file in n8n's user folder. */
 export class CrmDatabaseApi implements ICredentialType {
 	name = 'crmDatabaseApi';
 

@@ -74,9 +74,9 @@ const engine = field('engine', {
 const path = field('path', {
 	placeholder: { en: 'e.g. /home/node/.n8n/guanxi/sales.sqlite', 'zh-CN': '例如 /home/node/.n8n/guanxi/sales.sqlite' },
 	description: {
-		en: "The whole path of the file, which is made when it is missing, in a folder that is there; when empty, crm.sqlite in the folder guanxi of n8n's user folder, as without a credential",
+		en: "The whole path of the file, which is made when it is missing, in a folder that is there; when empty, crm.sqlite in the folder guanxi of n8n's user folder, the built-in SQLite file",
 		'zh-CN':
-			'文件的完整路径，文件不存在时自动创建，但文件夹须已存在；留空则使用 n8n 用户目录下 guanxi 文件夹中的 crm.sqlite，与不用凭据时相同',
+			'文件的完整路径，文件不存在时自动创建，但文件夹须已存在；留空则使用 n8n 用户目录下 guanxi 文件夹中的 crm.sqlite，即自带的 SQLite 文件',
 	},
 });
 

@@ -4,7 +4,7 @@ import type { INode } from 'n8n-workflow';
 import type { N8nClient, WorkflowJson } from './client';
 import { withDatabase, type Credential } from './database';
 
-/** The CRM's own database in a user folder, where the nodes look without a credential. */
+/** The CRM's own database in a user folder, where the nodes look unless they are told of a credential. */
 export function crmDatabase(userFolder: string): string {
 	return join(userFolder, '.n8n', 'guanxi', 'crm.sqlite');
 }

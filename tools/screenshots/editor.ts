@@ -16,7 +16,7 @@ export class Editor {
 		return this.page.locator(`[data-test-id="${id}"]:visible`);
 	}
 
-	async signIn({ email, password }: Owner): Promise<void> {
+	async signIn({ email, password }: Pick<Owner, 'email' | 'password'>): Promise<void> {
 		await this.page.goto(`${this.url}/signin`);
 		await this.page.locator('input[name=emailOrLdapLoginId]').fill(email);
 		await this.page.locator('input[type=password]').fill(password);
