@@ -184,7 +184,7 @@ export async function runNode(setup: NodeSetup): Promise<NodeRun> {
 export function editorContext(type: NodeSetup['type'], parameters: INodeParameters, database?: Database): LoadOptionsContext {
 	const workflow = workflowOf(nodeOf('Items', itemsType), { type, parameters, database });
 	const node = workflow.getNode('Under Test') as INode;
-	const data = { ...additionalData(newHooks('internal', workflow)), currentNodeParameters: node.parameters };
+	const data = { ...additionalData(newHooks('internal', workflow)), currentNodeParameters: { ...node.parameters, ...parameters } };
 	return new LoadOptionsContext(workflow, node, data, '');
 }
 
