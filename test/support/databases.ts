@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Client } from 'pg';
 
@@ -58,10 +59,14 @@ export function anotherEngine(name: string): Engine {
 	return connection.kind === 'sqlite' ? new SqliteEngine(connection.path, new WriteQueue()) : new PostgresEngine(connection);
 }
 
+/** A CRM looks at its SQLite file every 20 ms while it is used. */
+export const untilNoticed = (): Promise<void> => sleep(40);
+
 /** Takes a database away as if it were lost; the answer brings it back. */
 export async function hideDatabase(name: string): Promise<() => Promise<void>> {
 	if (engine === 'sqlite') {
 		await rename(name, `${name}.away`);
+		await untilNoticed();
 		return async () => await rename(`${name}.away`, name);
 	}
 	const connection = connectionTo(name) as PostgresConnection;

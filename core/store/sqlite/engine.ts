@@ -23,6 +23,9 @@ interface Connections extends Opened {
 	readonly log: string | undefined;
 }
 
+/** Milliseconds for which the file is believed to be still in its place: looking takes as long as a third of a small read. */
+const trust = 20;
+
 /** A SQLite file: one connection that writes, one that only reads. */
 export class SqliteEngine implements Engine {
 	readonly dialect = sqliteDialect;
@@ -30,6 +33,7 @@ export class SqliteEngine implements Engine {
 	#connections?: Connections;
 	#opening?: Promise<Connections>;
 	#stale = false;
+	#lookedAt = -Infinity;
 	/** A file that was there and is gone must not be replaced by an empty one behind the user's back. */
 	#wasThere = false;
 
@@ -43,9 +47,18 @@ export class SqliteEngine implements Engine {
 	/** The connections, opened on first use, and again when the file was replaced or the last use broke them. */
 	async open(): Promise<Connections> {
 		const current = this.#connections;
-		if (current && !this.#stale && identityOf(this.file) === current.file) return current;
+		if (current && !this.#stale && this.#isInPlace(current)) return current;
 		this.#opening ??= this.#reopen().finally(() => (this.#opening = undefined));
 		return await this.#opening;
+	}
+
+	/** Before a commit it is looked at in any case. */
+	#isInPlace({ file }: Connections): boolean {
+		const now = performance.now();
+		if (now - this.#lookedAt < trust) return true;
+		if (identityOf(this.file) !== file) return false;
+		this.#lookedAt = now;
+		return true;
 	}
 
 	distrust(): void {

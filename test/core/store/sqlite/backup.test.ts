@@ -2,6 +2,7 @@ import { rename } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 
 import type { DeliveryResult } from '../../../../core/crm';
+import { untilNoticed } from '../../../support/databases';
 import { openTestCrm, valueOf, type TestCrm } from '../../../support/testCrm';
 import { eventually, leadsOnly, listen, passTime, pending, statesOf } from '../../triggers/listener';
 
@@ -12,7 +13,10 @@ describe('a backup put in the place of the database', () => {
 		const database = new DatabaseSync(crm.file);
 		database.prepare('VACUUM INTO ?').run(backup);
 		database.close();
-		return async () => await rename(backup, crm.file);
+		return async () => {
+			await rename(backup, crm.file);
+			await untilNoticed();
+		};
 	}
 
 	const settled = async (crm: TestCrm) => await eventually(async () => (await statesOf(crm)).length === 0);

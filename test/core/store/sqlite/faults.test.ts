@@ -18,6 +18,7 @@ import path from 'node:path';
 
 import { closeStores } from '../../../../core';
 import { startChild } from '../../../support/childProcess';
+import { untilNoticed } from '../../../support/databases';
 import { failureOf, inputsOf, openTestCrm, testFolder, type TestCrm } from '../../../support/testCrm';
 
 const nobody = 65_534;
@@ -102,6 +103,7 @@ describe('a database that is not there', () => {
 		const crm = openTestCrm();
 		await put(crm, 'a');
 		renameSync(crm.file, `${crm.file}.away`);
+		await untilNoticed();
 		for (const work of [() => count(crm), () => put(crm, 'b')]) {
 			expect(await failureOf(work())).toMatchObject({
 				code: 'StoreUnavailable',
@@ -135,6 +137,7 @@ describe('a database that is not there', () => {
 		for (let i = 0; i < 30; i++) await put(crm, `alt ${i}`);
 		renameSync(crm.file, `${crm.file}.away`);
 		copyFileSync(other, crm.file);
+		await untilNoticed();
 		expect((await crm.records.list('customer', { limit: 100 })).records.map((record) => record.name)).toEqual(['原有客户']);
 		await put(crm, 'neu');
 		expect(await count(crm)).toBe(2);
