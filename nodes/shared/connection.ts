@@ -34,14 +34,14 @@ function refuseQueueMode(): void {
 	throw new CrmError(
 		'StoreUnavailable',
 		{
-			en: 'Queue mode needs PostgreSQL: set CRM Database to “From a Credential” in this node.',
-			'zh-CN': '队列模式需要 PostgreSQL：请在此节点中将“CRM 数据库”设为“由凭据指定”。',
+			en: 'Queue mode needs PostgreSQL: create a CRM Database credential.',
+			'zh-CN': '队列模式需要 PostgreSQL：请创建“CRM Database”凭据。',
 		},
 		{
 			hint: {
-				en: 'Create a CRM Database credential with the engine PostgreSQL, and choose it in every CRM node of the workflow: with a SQLite file, each n8n process would have a CRM of its own.',
+				en: 'Its engine is PostgreSQL. In every CRM node of the workflow set CRM Database to “From a Credential” and choose it: with a SQLite file, each n8n process would have a CRM of its own.',
 				'zh-CN':
-					'请新建“CRM Database”凭据，数据库类型选 PostgreSQL，并在工作流的每个 CRM 节点中选择该凭据：若使用 SQLite 文件，每个 n8n 进程都会有各自独立的 CRM 数据。',
+					'凭据的数据库类型选 PostgreSQL，并在工作流的每个 CRM 节点中将“CRM 数据库”设为“由凭据指定”，再选择该凭据：若使用 SQLite 文件，每个 n8n 进程都会有各自独立的 CRM 数据。',
 			},
 		},
 	);

@@ -14,8 +14,8 @@ describe('n8n in queue mode', () => {
 		const { status, data } = await n8n.run(healthCheck(), 'Start');
 		expect(status).toBe('error');
 		expect(data.resultData.error).toMatchObject({
-			message: 'Queue mode needs PostgreSQL: set CRM Database to “From a Credential” in this node.',
-			description: expect.stringContaining('with the engine PostgreSQL'),
+			message: 'Queue mode needs PostgreSQL: create a CRM Database credential.',
+			description: expect.stringContaining('engine is PostgreSQL'),
 		});
 	});
 

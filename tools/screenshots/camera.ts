@@ -35,7 +35,11 @@ export class Camera {
 	private async withoutNotices(): Promise<void> {
 		const close = this.page.locator('.el-notification__closeBtn');
 		for (let left = await close.count(); left > 0; left--) {
-			await close.first().click({ timeout: 3_000 });
+			// One that closes by itself meanwhile is gone as well.
+			await close
+				.first()
+				.click({ timeout: 3_000 })
+				.catch(() => undefined);
 			await this.page.waitForTimeout(500);
 		}
 		await this.page.waitForTimeout(700);

@@ -319,7 +319,7 @@ describe('the test button', () => {
 });
 
 describe('in queue mode', () => {
-	const refusal = 'Queue mode needs PostgreSQL: set CRM Database to “From a Credential” in this node.';
+	const refusal = 'Queue mode needs PostgreSQL: create a CRM Database credential.';
 
 	it.each([
 		['without a credential', undefined],
@@ -333,7 +333,7 @@ describe('in queue mode', () => {
 	it('SQLite is refused in Chinese on a Chinese instance', async () => {
 		await withVariables({ EXECUTIONS_MODE: 'queue', N8N_DEFAULT_LOCALE: 'zh-CN' }, async () => {
 			const { error } = await create('李娜');
-			expect(error?.message).toBe('队列模式需要 PostgreSQL：请在此节点中将“CRM 数据库”设为“由凭据指定”。');
+			expect(error?.message).toBe('队列模式需要 PostgreSQL：请创建“CRM Database”凭据。');
 			expect(error?.description).toContain('数据库类型选 PostgreSQL');
 		});
 	});
@@ -354,7 +354,7 @@ describe('in queue mode', () => {
 			const { status, message } = await test({ engine: 'sqlite', path: '' });
 			expect(status).toBe('Error');
 			expect(message).toMatch(
-				/^Queue mode needs PostgreSQL: set CRM Database .* in this node\. Create a CRM Database credential with the engine PostgreSQL/,
+				/^Queue mode needs PostgreSQL: create a CRM Database credential\. Its engine is PostgreSQL\. In every CRM node/,
 			);
 		});
 	});

@@ -76,8 +76,8 @@ it('answers in Chinese on a Chinese instance', async () => {
 it('refuses SQLite in queue mode and says what to do', async () => {
 	await withVariable('EXECUTIONS_MODE', 'queue', async () => {
 		const run = await runNode(createLeads([{ name: '张伟' }]));
-		expect(run.error?.message).toBe('Queue mode needs PostgreSQL: set CRM Database to “From a Credential” in this node.');
-		expect(run.error?.description).toContain('choose it in every CRM node');
+		expect(run.error?.message).toBe('Queue mode needs PostgreSQL: create a CRM Database credential.');
+		expect(run.error?.description).toContain('In every CRM node of the workflow');
 	});
 });
 
