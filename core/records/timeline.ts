@@ -102,14 +102,14 @@ async function entriesOf(session: Session, object: CrmObject, page: { id: string
 async function eventsOf(sql: Sql, seqs: readonly number[]): Promise<StoredEvent[]> {
 	const bindings = new Bindings(sql);
 	const where = bindings.among('e."seq"', seqs, 'integer');
-	return await sql.query(`SELECT ${storedEventColumns} FROM ${storedEventTables} WHERE ${where}`, bindings.values, 'kept');
+	return await sql.query(`SELECT ${storedEventColumns} FROM ${storedEventTables} WHERE ${where}`, bindings.values);
 }
 
 /** The events that made some records: who did it, and in which workflow. */
 async function creationsOf(sql: Sql, object: string, ids: readonly string[]): Promise<Array<StoredEvent & { recordId: string }>> {
 	const bindings = new Bindings(sql);
 	const where = `e."object" = ${bindings.add(object)} AND ${bindings.among('e."recordId"', ids)} AND e."kind" = 'created'`;
-	return await sql.query(`SELECT ${storedEventColumns}, e."recordId" FROM ${storedEventTables} WHERE ${where}`, bindings.values, 'kept');
+	return await sql.query(`SELECT ${storedEventColumns}, e."recordId" FROM ${storedEventTables} WHERE ${where}`, bindings.values);
 }
 
 function eventEntry(object: CrmObject, event: { id: string; at: string; row: StoredEvent }): TimelineEntry {

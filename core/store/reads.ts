@@ -9,8 +9,11 @@ import { columnSql, fieldOf, filterSql, neverNull, scopeSql, sortSql, type Order
 import { badQuery } from './filterValues';
 import { breathe, chunksOf } from './pace';
 import { formatOf } from './rows';
-import { Bindings, quote, type Dialect, type RowLock, type Sql } from './sql';
+import { Bindings, quote, type Dialect, type Plan, type RowLock, type Sql } from './sql';
 import { columnType } from './tables';
+
+/** Of a look-up of some keys. Of many the best plan depends on the size of the table: one that was kept would outlive it. */
+const planOf = (keys: readonly unknown[]): Plan | undefined => (keys.length === 1 ? 'kept' : undefined);
 
 /**
  * Records by id, in no order; those that do not exist or are out of scope are missing. Deleted ones are there.
@@ -28,7 +31,7 @@ export async function recordsById(
 	for (const chunk of chunksOf(locked ? ids.sort() : ids, 250)) {
 		const bindings = new Bindings(sql);
 		const where = `${bindings.among('t."id"', chunk)} AND ${scopeSql(object, wanted.scope, bindings)}`;
-		const rows = await sql.query(`SELECT ${format.select} FROM ${quote(object.table)} t WHERE ${where}${locked}`, bindings.values, 'kept');
+		const rows = await sql.query(`SELECT ${format.select} FROM ${quote(object.table)} t WHERE ${where}${locked}`, bindings.values, planOf(chunk));
 		for (const row of rows) {
 			const record = format.decode(row);
 			found.set(record.id, record);
@@ -60,7 +63,7 @@ export async function recordsByKey(
 		const rows = await sql.query(
 			`SELECT ${format.select} FROM ${quote(object.table)} t WHERE ${where.join(' AND ')} AND t."deletedAt" IS NULL${locked}`,
 			bindings.values,
-			'kept',
+			planOf(chunk),
 		);
 		for (const row of rows) {
 			const record = format.decode(row);

@@ -3,8 +3,8 @@ import type { CrmObject } from '../schema/types';
 import type { ColumnType } from './table';
 
 /**
- * The plan of a statement. `kept`: it goes by keys whatever its parameters are, so that an engine which plans each call
- * anew, at more cost than the look-up itself, need not. Only for statements of few texts.
+ * The plan of a statement. `kept`: it goes by one key, whatever that is and however large the table, so that an engine
+ * which plans each call anew, at more cost than the look-up itself, need not. Only for statements of few texts.
  */
 export type Plan = 'kept';
 
