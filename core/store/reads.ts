@@ -31,7 +31,11 @@ export async function recordsById(
 	for (const chunk of chunksOf(locked ? ids.sort() : ids, 250)) {
 		const bindings = new Bindings(sql);
 		const where = `${bindings.among('t."id"', chunk)} AND ${scopeSql(object, wanted.scope, bindings)}`;
-		const rows = await sql.query(`SELECT ${format.select} FROM ${quote(object.table)} t WHERE ${where}${locked}`, bindings.values, planOf(chunk));
+		const rows = await sql.query(
+			`SELECT ${format.select} FROM ${quote(object.table)} t WHERE ${where}${locked}`,
+			bindings.values,
+			planOf(chunk),
+		);
 		for (const row of rows) {
 			const record = format.decode(row);
 			found.set(record.id, record);
