@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
-import type { INode } from 'n8n-workflow';
 import type { FileFormat } from '../../core/imports/file/table';
 import type { RealN8n } from '../support/realN8n';
-import type { NodeUnderTest } from './storeWorkflow';
+import { publishSteps, type NodeUnderTest } from './storeWorkflow';
 import { threadTimesOf } from './threadTimes';
 
 /** The binary field in which both sides find the file. */
@@ -48,37 +46,9 @@ export const extractSide = (format: FileFormat): Side => ({
 	rows: '={{ $input.all().length }}',
 });
 
-/** webhook → the node → Respond to Webhook, with the number of rows. The executions are not saved: that is n8n's own work. */
-export async function publishSide(n8n: RealN8n, { path, node, rows }: Side): Promise<void> {
-	const place = { typeVersion: 1, position: [0, 0] as [number, number] };
-	const nodes: INode[] = [
-		{
-			...place,
-			id: randomUUID(),
-			name: 'Webhook',
-			type: 'n8n-nodes-base.webhook',
-			typeVersion: 2,
-			webhookId: randomUUID(),
-			parameters: { httpMethod: 'POST', path, responseMode: 'responseNode', options: {} },
-		},
-		{ ...place, id: randomUUID(), name: 'Read', ...node },
-		{
-			...place,
-			id: randomUUID(),
-			name: 'Respond',
-			type: 'n8n-nodes-base.respondToWebhook',
-			parameters: { respondWith: 'text', responseBody: rows },
-		},
-	];
-	const to = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
-	await n8n.publish({
-		id: randomUUID().slice(0, 13),
-		name: `Bench ${path}`,
-		nodes,
-		connections: { Webhook: { main: [to('Read')] }, Read: { main: [to('Respond')] } },
-		settings: { executionOrder: 'v1', saveDataSuccessExecution: 'none' },
-	});
-}
+/** A workflow at the side's path that answers with the number of rows. */
+export const publishSide = async (n8n: RealN8n, { path, node, rows }: Side): Promise<void> =>
+	void (await publishSteps(n8n, { path, steps: [node], answer: rows }));
 
 /** A file, and the rows below its headings. */
 export interface List {

@@ -1,8 +1,9 @@
 import type { Crm } from '../../core/crm';
-import { rowOf, type Bench, type BenchOptions, type Measure } from './bench';
-import { crmOn, engines, settingsNote, type EngineName } from './engines';
+import type { BenchOptions, Measure } from './bench';
+import { crmOn, settingsNote, type EngineName } from './engines';
+import { onLargeStores } from './largeBench';
 import { largeCustomerOf } from './largeNames';
-import { filledStore, isFilled, valuesOf } from './largeStore';
+import { filledStore, valuesOf } from './largeStore';
 import { median, round, sides } from './statistics';
 import { stopwatch } from './stopwatch';
 
@@ -11,15 +12,7 @@ const small = 10_000;
 const target = 1.5;
 
 /** `npm run bench -- --only growth` */
-export const growth: Bench = {
-	id: 'growth',
-	ready: ({ customers }) => engines.every((engine) => isFilled(engine, customers)),
-	async run(options) {
-		const parts: Measure[] = [];
-		for (const engine of engines) parts.push(...(await measures(engine, options)));
-		return rowOf('growth', parts);
-	},
-};
+export const growth = onLargeStores('growth', measures);
 
 type Work = (crm: Crm, n: number) => Promise<void>;
 

@@ -1,41 +1,25 @@
 import type { Crm } from '../../core/crm';
 import type { FilterGroup } from '../../core/filter';
-import { readingSql, type ReadingSql } from './baselines/readingSql';
-import { rowOf, type Bench, type BenchOptions, type Measure } from './bench';
+import type { ReadingSql } from './baselines/readingSql';
+import type { Measure } from './bench';
 import { compareReads, type ComparedRead } from './comparedReads';
-import { crmOn, engines, settingsNote, type EngineName } from './engines';
+import { settingsNote } from './engines';
+import { onLargeStores, readLargeStore } from './largeBench';
 import { segmentOf } from './largeNames';
-import { filledStore, isFilled, valuesOf } from './largeStore';
+import { valuesOf } from './largeStore';
 
 const limit = 50;
 const ceilings = { get: 2, page: 10 };
 
 /** `npm run bench -- --only read-vs-limit` */
-export const readVsLimit: Bench = {
-	id: 'read-vs-limit',
-	ready: ({ customers }) => engines.every((engine) => isFilled(engine, customers)),
-	async run(options) {
-		const parts: Measure[] = [];
-		for (const engine of engines) parts.push(...(await measures(engine, options)));
-		return rowOf('read-vs-limit', parts);
-	},
-};
-
-async function measures(engine: EngineName, options: BenchOptions): Promise<Measure[]> {
-	const store = await filledStore(engine, options.customers, options.say);
-	const crm = crmOn(store.connection);
-	const theirs = await readingSql(store.connection);
-	try {
+export const readVsLimit = onLargeStores('read-vs-limit', (engine, options) =>
+	readLargeStore(engine, options, async ({ crm, theirs }) => {
 		const parts: Measure[] = [];
 		for (const read of await readsOf(`${engine}, ${options.customers.toLocaleString('en')} customers`, crm, theirs))
 			parts.push(await compareReads(read, options));
 		return parts;
-	} finally {
-		await theirs.close();
-		crm.release();
-		await store.close();
-	}
-}
+	}),
+);
 
 const idsOf = async (rows: Promise<ReadonlyArray<Record<string, unknown>>>) => (await rows).map(({ id }) => String(id));
 

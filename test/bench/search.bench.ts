@@ -1,12 +1,13 @@
 import { objects } from '../../core';
 import type { Crm } from '../../core/crm';
 import { acquireStore, listRecords, type Sql } from '../../core/store';
-import { readingSql, type ReadingSql } from './baselines/readingSql';
-import { rowOf, type Bench, type BenchOptions, type Measure } from './bench';
+import type { ReadingSql } from './baselines/readingSql';
+import type { Measure } from './bench';
 import { compareReads, type ComparedRead } from './comparedReads';
-import { crmOn, engines, settingsNote, type EngineName } from './engines';
+import { settingsNote, type EngineName } from './engines';
+import { onLargeStores, readLargeStore } from './largeBench';
 import { firstOf, latinOf, phoneOf, shortNameOf } from './largeNames';
-import { filledStore, isFilled, type FilledStore } from './largeStore';
+import type { FilledStore } from './largeStore';
 import { median, round } from './statistics';
 import { stopwatch } from './stopwatch';
 
@@ -16,21 +17,8 @@ const ceiling = 30;
 const common = '上海';
 
 /** `npm run bench -- --only search` */
-export const search: Bench = {
-	id: 'search',
-	ready: ({ customers }) => engines.every((engine) => isFilled(engine, customers)),
-	async run(options) {
-		const parts: Measure[] = [];
-		for (const engine of engines) parts.push(...(await measures(engine, options)));
-		return rowOf('search', parts);
-	},
-};
-
-async function measures(engine: EngineName, options: BenchOptions): Promise<Measure[]> {
-	const store = await filledStore(engine, options.customers, options.say);
-	const crm = crmOn(store.connection);
-	const theirs = await readingSql(store.connection);
-	try {
+export const search = onLargeStores('search', (engine, options) =>
+	readLargeStore(engine, options, async ({ store, crm, theirs }) => {
 		const parts: Measure[] = [];
 		for (const read of readsOf(engine, { crm, theirs, customers: options.customers })) {
 			const plan = await planOf(store, read.asked[0]);
@@ -42,12 +30,8 @@ async function measures(engine: EngineName, options: BenchOptions): Promise<Meas
 			...part,
 			notes: [...(part.notes ?? []), `${engine}: ${common}, in one of thirty names: ${slowest} ms`],
 		}));
-	} finally {
-		await theirs.close();
-		crm.release();
-		await store.close();
-	}
-}
+	}),
+);
 
 interface Both {
 	readonly crm: Crm;

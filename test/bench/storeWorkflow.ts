@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { INode } from 'n8n-workflow';
+import type { INode, INodeConnections } from 'n8n-workflow';
 import type { WorkflowJson } from '../../tools/n8n/client';
 import type { RealN8n } from '../support/realN8n';
 
@@ -10,46 +10,46 @@ const pause = 150;
 export type NodeUnderTest = Pick<INode, 'type' | 'typeVersion' | 'parameters'>;
 
 /** A workflow at that path that hands what is posted to the node, item by item. */
-export async function publish(n8n: RealN8n, path: string, node: NodeUnderTest): Promise<WorkflowJson> {
-	return await n8n.publish(workflowOf(path, node));
+export const publish = (n8n: RealN8n, path: string, node: NodeUnderTest): Promise<WorkflowJson> =>
+	publishSteps(n8n, { path, steps: [splitOut, node], answer: 'stored' });
+
+const splitOut: NodeUnderTest = {
+	type: 'n8n-nodes-base.splitOut',
+	typeVersion: 1,
+	parameters: { fieldToSplitOut: 'body.leads' },
+};
+
+interface Steps {
+	readonly path: string;
+	readonly steps: readonly NodeUnderTest[];
+	/** A text or an expression. */
+	readonly answer: string;
 }
 
-/** webhook → Split Out → the node → Respond to Webhook. The executions are not saved: that is n8n's own work. */
-function workflowOf(path: string, node: NodeUnderTest): WorkflowJson {
-	const place = { typeVersion: 1, position: [0, 0] as [number, number] };
-	const nodes: INode[] = [
-		{
-			...place,
-			id: randomUUID(),
-			name: 'Webhook',
-			type: 'n8n-nodes-base.webhook',
-			typeVersion: 2,
-			webhookId: randomUUID(),
-			parameters: { httpMethod: 'POST', path, responseMode: 'responseNode', options: {} },
-		},
-		{ ...place, id: randomUUID(), name: 'Split Out', type: 'n8n-nodes-base.splitOut', parameters: { fieldToSplitOut: 'body.leads' } },
-		{ ...place, id: randomUUID(), name: 'Store', ...node },
-		{
-			...place,
-			id: randomUUID(),
-			name: 'Respond',
-			type: 'n8n-nodes-base.respondToWebhook',
-			parameters: { respondWith: 'text', responseBody: 'stored' },
-		},
-	];
-	const to = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
-	return {
+/** webhook → the steps → Respond to Webhook. The executions are not saved: that is n8n's own work. */
+export async function publishSteps(n8n: RealN8n, { path, steps, answer }: Steps): Promise<WorkflowJson> {
+	const webhook = {
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2,
+		webhookId: randomUUID(),
+		parameters: { httpMethod: 'POST', path, responseMode: 'responseNode', options: {} },
+	};
+	const respond = {
+		type: 'n8n-nodes-base.respondToWebhook',
+		typeVersion: 1,
+		parameters: { respondWith: 'text', responseBody: answer },
+	};
+	const nodes = [webhook, ...steps, respond].map((node, i): INode => ({ ...node, id: randomUUID(), name: `Step ${i}`, position: [0, 0] }));
+	const to = ({ name }: INode) => [{ node: name, type: 'main' as const, index: 0 }];
+	// Capture has an output for each outcome; other nodes have one.
+	const connections = nodes.slice(1).map((next, i): [string, INodeConnections] => [nodes[i].name, { main: [to(next), to(next)] }]);
+	return await n8n.publish({
 		id: randomUUID().slice(0, 13),
 		name: `Bench ${path}`,
 		nodes,
-		connections: {
-			Webhook: { main: [to('Split Out')] },
-			'Split Out': { main: [to('Store')] },
-			// Capture has an output for each outcome; the Data Table node has one.
-			Store: { main: [to('Respond'), to('Respond')] },
-		},
+		connections: Object.fromEntries(connections),
 		settings: { executionOrder: 'v1', saveDataSuccessExecution: 'none' },
-	};
+	});
 }
 
 /** Milliseconds from the post to the answer. */

@@ -11,16 +11,16 @@ const quotedOrPlace = /'(?:[^']|'')*'|"(?:[^"]|"")*"|\?/g;
 
 /** Texts that are remembered; ours are few, but an update has one for every set of columns. */
 const maxTexts = 2000;
-const texts = new Map<string, Text>();
+const texts = new Map<string, Numbered>();
 
-interface Text {
+interface Numbered {
 	readonly text: string;
 	/** Under which a connection keeps its plan. */
 	readonly name: string;
 }
 
 /** A statement with PostgreSQL's numbered places for parameters. */
-function numbered(statement: string): Text {
+function numbered(statement: string): Numbered {
 	let known = texts.get(statement);
 	if (known === undefined) {
 		if (texts.size >= maxTexts) texts.clear();
