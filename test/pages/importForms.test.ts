@@ -24,7 +24,12 @@ const languages = {
 		check: {
 			title: 'What Would Happen',
 			head: ['Rows', 'New', 'Changed', 'Unchanged', 'Bad'],
-			reasons: ['Phone is not a valid phone number', 'Name is required', 'Owner names a user that the CRM does not have: 王小明'],
+			reasons: [
+				'Phone is not a valid phone number',
+				'Name is required',
+				'Owner names a user that the CRM does not have: 王小明',
+				'Type has no option "大客户"; there are: End Customer',
+			],
 			fields: ['– Leave Out –', 'Name', 'Phone', 'Email', 'City', 'Type', 'Owner', 'Unified Social Credit Code', 'Note'],
 			choose: '1 Import',
 			button: 'Continue',
@@ -40,7 +45,12 @@ const languages = {
 		check: {
 			title: '检查结果',
 			head: ['行数', '新增', '更新', '无变化', '有误'],
-			reasons: ['电话：不是有效的电话号码', '客户名称：为必填项', '负责人：CRM 中没有该用户：王小明'],
+			reasons: [
+				'电话：不是有效的电话号码',
+				'客户名称：为必填项',
+				'负责人：CRM 中没有该用户：王小明',
+				'客户类型：没有选项“大客户”，可填 终端客户',
+			],
 			fields: ['— 不导入 —', '客户名称', '电话', '电子邮箱', '城市', '客户类型', '负责人', '统一社会信用代码', '备注'],
 			choose: '1 导入',
 			button: '继续',

@@ -119,7 +119,7 @@ function noOption({ personal }: Field, cell: string): Text {
 	const said = cell.trim().slice(0, shown);
 	return personal
 		? { en: 'is none of the options: ', 'zh-CN': '不在选项中，可填 ' }
-		: { en: `cannot be "${said}", but `, 'zh-CN': `没有选项“${said}”，可填 ` };
+		: { en: `has no option "${said}"; there are: `, 'zh-CN': `没有选项“${said}”，可填 ` };
 }
 
 /** 1,234.50, ￥1200元 and 13% as numbers are written: where a percentage is meant, 13 stands for it. */
