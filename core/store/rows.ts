@@ -123,10 +123,16 @@ export function matchKey(fold: Fold, value: unknown): string | null {
 
 const blanks = new WeakMap<CrmObject, CrmRecord>();
 
+/** In the order in which people read a record: what it is about before what the CRM keeps about it. */
+const inReadingOrder = ({ fields }: CrmObject): readonly Field[] => {
+	const kept = fields.filter(({ name, system }) => system && name !== 'id');
+	return [...fields.filter((field) => !kept.includes(field)), ...kept];
+};
+
 /** A record of blanks, which the engine copies faster than it puts one together field by field. */
 function blankOf(object: CrmObject): CrmRecord {
 	let blank = blanks.get(object);
-	if (!blank) blanks.set(object, (blank = Object.fromEntries(object.fields.map(({ name }) => [name, null])) as CrmRecord));
+	if (!blank) blanks.set(object, (blank = Object.fromEntries(inReadingOrder(object).map(({ name }) => [name, null])) as CrmRecord));
 	return blank;
 }
 

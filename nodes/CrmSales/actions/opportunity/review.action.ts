@@ -69,6 +69,6 @@ export const reviewOpportunities = defineAction<Params, Reviewed[]>({
 		),
 	emit: (found) =>
 		found.map(({ opportunity, reasons, daysInStage }) => ({
-			json: { opportunity, daysInStage, reasons: localise(reasons, instanceLocale()) },
+			json: { reasons: localise(reasons, instanceLocale()), daysInStage, opportunity },
 		})),
 });
