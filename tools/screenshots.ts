@@ -14,8 +14,11 @@ import { Progress } from './n8n/progress';
 import { withSession, type Session } from './n8n/session';
 import { withBrowser } from './screenshots/browser';
 import { Camera } from './screenshots/camera';
+import { walkDeal } from './screenshots/deal';
 import { Editor } from './screenshots/editor';
 import { walkFirstWorkflow } from './screenshots/firstWorkflow';
+import { walkImport } from './screenshots/importList';
+import { walkOwnField } from './screenshots/ownField';
 import { walkShipped } from './screenshots/shipped';
 import { wordsOf } from './screenshots/words';
 import { browser, needs } from './test/systemPackages';
@@ -31,6 +34,9 @@ async function takeAll(session: Session, locale: Locale): Promise<void> {
 			await editor.signIn(session.owner);
 			await walkFirstWorkflow(editor, camera, words);
 			await walkShipped(editor, camera, words);
+			await walkImport(editor, camera, words);
+			await walkDeal(editor, camera, words);
+			await walkOwnField(editor, camera, words);
 		} catch (error) {
 			await page.screenshot({ path: join(tmpdir(), `guanxi-screenshots-${locale}.png`) });
 			throw error;

@@ -67,6 +67,17 @@ export class Editor {
 		await this.settle();
 	}
 
+	/** A new workflow that begins by hand, with one of our actions behind it, open. */
+	async begin(name: string, node: string, action: string): Promise<void> {
+		await this.newWorkflow();
+		await this.rename(name);
+		await this.openNodeList();
+		await this.pick('Trigger manually');
+		await this.openNodeList('crm');
+		await this.pick(node);
+		await this.pick(action);
+	}
+
 	/** Picks a node, or an action of a node, by its whole name. */
 	async pick(name: string): Promise<void> {
 		await this.part('node-creator-item-name')
@@ -122,8 +133,34 @@ export class Editor {
 		await this.settle();
 	}
 
-	/** Runs the open node and waits for its result. */
+	/** Adds an entry to the open node's last list of entries; {@link type} then fills in the newest. */
+	async addEntry(): Promise<void> {
+		await this.part('fixed-collection-add')
+			.or(this.page.getByRole('button', { name: 'Add Entry' }))
+			.last()
+			.click();
+		await this.settle();
+	}
+
+	async switchOn(parameter: string): Promise<void> {
+		await this.part(`parameter-input-${parameter}`).locator('.el-switch').last().click();
+		await this.settle();
+	}
+
+	/** Runs the open node and waits for its result. @throws Error with n8n's message where the node fails */
 	async executeStep(): Promise<void> {
+		await this.run();
+		const message = this.part('node-error-message');
+		if (await message.isVisible()) throw new Error(await message.innerText());
+	}
+
+	/** Runs the open node, which is to refuse, and waits until n8n shows what it says. */
+	async executeRefused(): Promise<void> {
+		await this.run();
+		await this.part('node-error-message').waitFor();
+	}
+
+	private async run(): Promise<void> {
 		await this.part('node-execute-button').click();
 		await this.part('node-run-info').waitFor();
 		await this.settle();

@@ -88,13 +88,7 @@ async function seeTheExecution(editor: Editor, camera: Camera, words: Words): Pr
 }
 
 async function seeTheTimeline(editor: Editor, camera: Camera, words: Words): Promise<void> {
-	await editor.newWorkflow();
-	await editor.rename(words.workflows.timeline);
-	await editor.openNodeList();
-	await editor.pick('Trigger manually');
-	await editor.openNodeList('crm');
-	await editor.pick(words.crm);
-	await editor.pick(words.timeline);
+	await editor.begin(words.workflows.timeline, words.crm, words.timeline);
 	await editor.chooseRecord('leadId', words.visitor.name);
 	await editor.executeStep();
 	await camera.take('12-timeline');
