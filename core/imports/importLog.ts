@@ -187,15 +187,15 @@ const noSuchImport = () =>
 
 /**
  * Marks an import as taken back: from then on nobody goes on importing under the name.
- * @returns whether it was marked before
+ * @returns what it was of, and whether it was marked before
  * @throws CrmError when there is none
  */
-export async function markUndone(session: Session, name: string): Promise<boolean> {
+export async function markUndone(session: Session, name: string): Promise<{ object: ObjectName; repeated: boolean }> {
 	return await session.store.write(session.context, async (tx) => {
 		const known = await findImport(tx, name);
 		if (!known) throw noSuchImport();
 		await tx.query('UPDATE "crm_import" SET "state" = ?, "updatedAt" = ? WHERE "name" = ?', ['undone', clock.iso(), name]);
-		return known.state === 'undone';
+		return { object: known.object, repeated: known.state === 'undone' };
 	});
 }
 

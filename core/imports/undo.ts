@@ -26,11 +26,12 @@ export async function undoImport(session: Session, given: string, options: { emi
 	const name = checkName(given);
 	const context = { ...session.context, partial: true, batch: undoBatchOf(name), silent: !options.emitEvents };
 	const undoing = new Undoing({ ...session, context }, name);
-	const repeated = await markUndone(session, name);
+	const { object, repeated } = await markUndone(session, name);
 	const calls = await session.store.read.query<{ id: number }>('SELECT "id" FROM "crm_call" WHERE "batch" = ? ORDER BY "id" DESC', [
 		batchOf(name),
 	]);
-	for (const { id } of calls) await undoing.call(id);
+	// What followed from its records comes when they are back: the amount of an opportunity cannot be entered while it has products.
+	for (const which of ['=', '<>'] as const) for (const { id } of calls) await undoing.call(id, { which, object });
 	return { ...undoing.result(), repeated };
 }
 
@@ -50,11 +51,11 @@ class Undoing {
 		return { name: this.name, deleted: this.#deleted, restored: this.#restored, left: this.#left, leftRecords: this.#told };
 	}
 
-	/** What one call of the import did. */
-	async call(id: number): Promise<void> {
+	/** What one call of the import did to its own records, or to others. */
+	async call(id: number, of: { which: '=' | '<>'; object: ObjectName }): Promise<void> {
 		const records = await this.session.store.read.query<Reference>(
-			'SELECT DISTINCT e."object" AS object, e."recordId" AS id FROM "crm_event" e WHERE e."callId" = ?',
-			[id],
+			`SELECT DISTINCT e."object" AS object, e."recordId" AS id FROM "crm_event" e WHERE e."callId" = ? AND e."object" ${of.which} ?`,
+			[id, of.object],
 		);
 		for (const [object, references] of Map.groupBy(records, (record) => record.object)) {
 			for (const chunk of chunksOf(references, chunkRecords))

@@ -1,5 +1,5 @@
 import type { CrmObject } from '../schema/types';
-import { Bindings, type Sql } from '../store';
+import { Bindings, sameValue, type Sql } from '../store';
 import type { Text } from '../text';
 import { batchOf, undoBatchOf, undoneBatch } from './importLog';
 
@@ -38,18 +38,28 @@ const valuesErased: Text = { en: 'had values that were erased since', 'zh-CN': '
 
 type Pair = readonly [from: unknown, to: unknown];
 
-/** The values that fields had before some events, undefined when one of them was erased. */
-function formerValues(events: readonly Entry[]): Record<string, unknown> | undefined {
-	const former: Record<string, unknown> = {};
+/** What fields were before some events and are after them, undefined when one of the values was erased. */
+function netChanges(events: readonly Entry[]): Map<string, Pair> | undefined {
+	const net = new Map<string, Pair>();
 	for (const { changes, personal } of events) {
 		const hidden = personal === null ? {} : (JSON.parse(personal) as Record<string, Pair>);
 		for (const [field, open] of Object.entries(JSON.parse(changes) as Record<string, Pair | null>)) {
 			const pair = open ?? hidden[field];
 			if (pair === undefined) return undefined;
-			if (!(field in former)) former[field] = pair[0];
+			net.set(field, [(net.get(field) ?? pair)[0], pair[1]]);
 		}
 	}
-	return former;
+	return net;
+}
+
+/**
+ * Whether the undoing is done with a record: it is as it was before. What only followed from the undoing of others has
+ * touched it and need not have brought it there.
+ */
+function isBack(events: readonly Entry[]): boolean {
+	if (events.length === 0 || events[0].kind === 'created') return events.length > 0;
+	const net = netChanges(events);
+	return net === undefined || [...net.values()].every(([from, to]) => sameValue(from, to));
 }
 
 /** Without what other imports did that were taken back since: it is as if they had never been. */
@@ -67,9 +77,11 @@ export function verdictOf(history: readonly Entry[], name: string): Verdict {
 	);
 	const first = events.findIndex(({ batch }) => batch === batchOf(name));
 	const since = events.slice(first);
-	if (first < 0 || since.some(({ batch }) => batch === undoBatchOf(name))) return { kind: 'undone' };
-	if (since.some(({ batch }) => batch !== batchOf(name))) return { kind: 'left', reason: changedSince };
+	const own = [batchOf(name), undoBatchOf(name)];
+	if (first < 0 || isBack(since.slice(0, since.findLastIndex(({ batch }) => batch === own[1]) + 1))) return { kind: 'undone' };
+	if (since.some(({ batch }) => !own.includes(batch ?? ''))) return { kind: 'left', reason: changedSince };
 	if (since[0].kind === 'created') return { kind: 'delete' };
-	const fields = formerValues(since);
-	return fields ? { kind: 'restore', fields } : { kind: 'left', reason: valuesErased };
+	const net = netChanges(since);
+	if (!net) return { kind: 'left', reason: valuesErased };
+	return { kind: 'restore', fields: Object.fromEntries([...net].map(([field, [from]]) => [field, from])) };
 }

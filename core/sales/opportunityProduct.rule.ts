@@ -106,7 +106,7 @@ function totalOf({ unitPrice, currency, quantity, discountPercent }: CrmRecord):
 	return amountOf(multiplyMoney(price, Number(quantity), Number(discountPercent ?? 0)));
 }
 
-/** The opportunities whose lines changed, with the sum of their lines as their amount; those without lines keep theirs. */
+/** The opportunities whose lines changed, with the sum of their lines as their amount. */
 async function summedUp(tx: StoreTx, changes: readonly Change[]): Promise<Change[]> {
 	const items = new Map<string, number | undefined>();
 	for (const { before, after, item } of changes)
@@ -116,22 +116,21 @@ async function summedUp(tx: StoreTx, changes: readonly Change[]): Promise<Change
 	const summed: Change[] = [];
 	for (const before of deals.values()) {
 		const currency = String(before.currency);
-		const lines = totals.get(before.id) ?? [];
-		const fields = {
-			amount: amountOf(
-				addMoney(
-					currency,
-					lines.map((total) => moneyOf(total, currency)),
-				),
-			),
-		};
+		const fields = { amount: sumOf(totals.get(before.id) ?? [], currency) };
 		const problems = settleAmounts(opportunity, { ...fields, currency });
 		if (problems.length > 0) throw validationFailed(opportunity, problems);
-		const after = lines.length > 0 ? changedRecord(before, fields) : before;
+		const after = changedRecord(before, fields);
 		if (after !== before) summed.push({ object: opportunity, before, after, item: items.get(before.id) });
 		await breathe();
 	}
 	return summed;
+}
+
+/** None without lines, not zero: what the deal is worth is then unknown until somebody enters it. */
+function sumOf(totals: readonly string[], currency: string): string | null {
+	if (totals.length === 0) return null;
+	const amounts = totals.map((total) => moneyOf(total, currency));
+	return amountOf(addMoney(currency, amounts));
 }
 
 /** The line totals of opportunities. */

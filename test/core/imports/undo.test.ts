@@ -1,4 +1,4 @@
-import { failureOf, openTestCrm, valueOf } from '../../support/testCrm';
+import { failureOf, inputsOf, openTestCrm, valueOf } from '../../support/testCrm';
 import { fileOf } from './files';
 
 const list = (rows: readonly string[]) => fileOf(['客户名称,城市,备注', ...rows].join('\n'));
@@ -106,6 +106,28 @@ describe('undoing an import', () => {
 		await crm.imports.run({ object: 'customer', file, name: 'a' });
 		await crm.imports.undo('a');
 		expect((await failureOf(crm.imports.run({ object: 'customer', file, name: 'a' }))).text.en).toBe('The import of this name was undone');
+	});
+
+	it('gives opportunities back the amount they had before their products came in', async () => {
+		const crm = openTestCrm();
+		const [entered, blank, mixed] = [
+			await crm.given.opportunity({ amount: '5000' }),
+			await crm.given.opportunity(),
+			await crm.given.opportunity({ amount: '3' }),
+		];
+		const product = await crm.given.product({ code: 'P1', defaultPrice: '100' });
+		await crm.given.opportunityProduct({ opportunityId: mixed.id, productId: product.id });
+		const amounts = async () =>
+			(await crm.records.get('opportunity', inputsOf([{ id: entered.id }, { id: blank.id }, { id: mixed.id }])))
+				.map(valueOf)
+				.map(({ amount }) => amount);
+		// More than go in one transaction, so that an opportunity is met in several.
+		const rows = Array.from({ length: 900 }, (_, i) => `${String([entered, blank, mixed][i % 3].number)},P1,2`);
+		await crm.imports.run({ object: 'opportunityProduct', file: fileOf(['商机,产品,数量', ...rows].join('\n')), name: 'a' });
+		expect(await amounts()).toEqual(['60000.00', '60000.00', '60100.00']);
+		expect(await crm.imports.undo('a')).toMatchObject({ deleted: 900, left: 0 });
+		expect(await amounts()).toEqual(['5000.00', null, '100.00']);
+		expect(await crm.imports.undo('a')).toMatchObject({ deleted: 0, restored: 0, left: 0 });
 	});
 
 	it('takes back rows that came from elsewhere under an Import Name', async () => {

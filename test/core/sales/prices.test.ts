@@ -134,6 +134,24 @@ describe('the products of an opportunity', () => {
 		expect((await change({ amount: '120.00', name: '新名称' })).map(valueOf)).toMatchObject([{ name: '新名称', amount: '120.00' }]);
 	});
 
+	it('leave no amount behind when the last of them goes: an amount can be entered again', async () => {
+		const [deal, other, kept] = [await crm.given.opportunity({ amount: '5' }), await crm.given.opportunity(), await crm.given.opportunity()];
+		const first = await line({ opportunityId: deal.id });
+		const second = await line({ opportunityId: deal.id, quantity: 2 });
+		const third = await line({ opportunityId: other.id });
+		await line({ opportunityId: kept.id });
+		await crm.records.delete('opportunityProduct', inputsOf([{ id: first.id }, { id: second.id }]));
+		await crm.records.update('opportunityProduct', [{ item: 0, id: third.id, fields: { opportunityId: kept.id } }]);
+		expect(await dealOf(deal.id)).toMatchObject({ amount: null, currency: 'CNY' });
+		expect(await dealOf(other.id)).toMatchObject({ amount: null });
+		expect(await dealOf(kept.id)).toMatchObject({ amount: '240.00' });
+		expect((await crm.eventsOf(deal)).map(({ kind, changes }) => [kind, changes.amount]).at(-1)).toEqual(['updated', ['360.00', null]]);
+		const [entered] = await crm.records.update('opportunity', [{ item: 0, id: deal.id, fields: { amount: '77' } }]);
+		expect(valueOf(entered)).toMatchObject({ amount: '77.00' });
+		await crm.records.restore('opportunityProduct', [{ item: 0, id: second.id }]);
+		expect(await dealOf(deal.id)).toMatchObject({ amount: '240.00' });
+	});
+
 	it('are priced and summed up in one call, whatever deals they belong to', async () => {
 		const deals = [await crm.given.opportunity({ priceBookId: list.id }), await crm.given.opportunity()];
 		const lines = Array.from({ length: 30 }, (_, i) => ({
