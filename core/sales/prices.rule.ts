@@ -43,11 +43,10 @@ const priceInOther = (ours: string, theirs: string) =>
 export const priceBookRule: RecordRule = {
 	async complete(tx, { drafts, fail }) {
 		const parents = await recordsById(tx, priceBook, { ids: idsIn(drafts, 'parentId'), scope: everything });
-		const moved = drafts.filter(({ before, after }) => before && before.currency !== after.currency);
-		const used = await usedBooks(
-			tx,
-			moved.map(({ after }) => after.id),
-		);
+		const moved = drafts.filter(({ before, after }) => before && before.currency !== after.currency).map(({ after }) => after.id);
+		// Whoever puts something on one of them holds it by referring to it: they are done by now, or come after this.
+		await recordsById(tx, priceBook, { ids: moved, scope: everything, lock: 'remove' });
+		const used = await usedBooks(tx, moved);
 		for (const { index, after, before } of drafts) {
 			const parent = parents.get(String(after.parentId));
 			if (parent && parent.currency !== after.currency) fail(index, otherCurrency(parent, after));

@@ -135,7 +135,11 @@ describe('the products of an opportunity', () => {
 	});
 
 	it('leave no amount behind when the last of them goes: an amount can be entered again', async () => {
-		const [deal, other, kept] = [await crm.given.opportunity({ amount: '5' }), await crm.given.opportunity(), await crm.given.opportunity()];
+		const [deal, other, kept] = [
+			await crm.given.opportunity({ amount: '5' }),
+			await crm.given.opportunity(),
+			await crm.given.opportunity(),
+		];
 		const first = await line({ opportunityId: deal.id });
 		const second = await line({ opportunityId: deal.id, quantity: 2 });
 		const third = await line({ opportunityId: other.id });
