@@ -37,6 +37,11 @@ function divide(value: bigint, by: bigint): bigint {
 	return value < 0n ? -rounded : rounded;
 }
 
+/** A number of so many decimals as one of `to` decimals, rounded half up where it has fewer. */
+function toPlaces(digits: bigint, places: number, to: number): bigint {
+	return to < places ? divide(digits, 10n ** BigInt(places - to)) : digits * 10n ** BigInt(to - places);
+}
+
 function placesOf(currency: string): number {
 	const places = decimalsOf(currency);
 	if (places === undefined) throw new Error(`not a currency: ${currency}`);
@@ -66,20 +71,37 @@ export function addMoney(currency: string, amounts: readonly Money[]): Money {
 	return { minor: amounts.reduce((sum, { minor }) => sum + minor, 0n), currency };
 }
 
-/** An amount times a quantity, less some percent of it; rounded once, at the end. */
-export function multiplyMoney({ minor, currency }: Money, quantity: number | string, percentOff: number | string = 0): Money {
-	const times = decimalOf(quantity);
-	const off = decimalOf(percentOff);
+/** What one unit of a product costs: a decimal text, which may be finer than the minor unit of its currency. */
+export interface UnitPrice {
+	readonly unitPrice: string;
+	readonly currency: string;
+}
+
+/** Decimals that a unit price may have beyond those of its currency: screws and text messages cost parts of a cent. */
+const finer = 4;
+
+/** How many decimals a unit price may have in a currency that has `decimals`. */
+export const priceDecimals = (decimals: number): number => decimals + finer;
+
+/** The decimal text of a unit price, with all decimals of its currency and no zeros behind them: "80.50", "0.0385". */
+export function writePrice({ unitPrice, currency }: UnitPrice): string {
+	const [whole, fraction = ''] = unitPrice.split('.');
+	const decimals = fraction.replace(/0+$/, '').padEnd(placesOf(currency), '0');
+	return `${whole.replace(/^0+(?=\d)/, '')}${decimals && '.'}${decimals}`;
+}
+
+/** What a quantity costs at a unit price, less some percent of it; rounded once, at the end. */
+export function costOf({ unitPrice, currency }: UnitPrice, quantity: number | string, percentOff: number | string = 0): Money {
+	const [price, times, off] = [unitPrice, quantity, percentOff].map(decimalOf);
 	const left = 100n * 10n ** BigInt(off.places) - off.digits;
-	return { minor: divide(minor * times.digits * left, 10n ** BigInt(times.places + off.places + 2)), currency };
+	const places = price.places + times.places + off.places + 2;
+	return { minor: toPlaces(price.digits * times.digits * left, places, placesOf(currency)), currency };
 }
 
 /** An amount in another currency, at a rate that says how much of it one unit of the amount's own is; rounded once. */
 export function convertMoney({ minor, currency }: Money, rate: string, to: string): Money {
 	const times = decimalOf(rate);
-	const shift = times.places + placesOf(currency) - placesOf(to);
-	const product = minor * times.digits;
-	return { minor: shift < 0 ? product * 10n ** BigInt(-shift) : divide(product, 10n ** BigInt(shift)), currency: to };
+	return { minor: toPlaces(minor * times.digits, times.places + placesOf(currency), placesOf(to)), currency: to };
 }
 
 /** Splits an amount by whole-number weights. Nothing is lost: the first shares get one minor unit more where it does not come out even. */

@@ -3,7 +3,7 @@ import { decimalsOf } from '../currencies';
 import { listEntries } from '../filter';
 import { formatMoney, moneyOf } from '../money';
 import { foldName } from '../normalise/names';
-import { comparedAmount, fitsCurrency, settleAmounts } from '../schema/amounts';
+import { fitsCurrency, settleAmounts, wantedAmount } from '../schema/amounts';
 import { parseValue } from '../schema/parseValue';
 import type { CrmObject, Field } from '../schema/types';
 import { text, type Locale, type Text } from '../text';
@@ -20,7 +20,7 @@ const isText = ({ type }: Field) => type === 'text' || type === 'longText';
 function comparable(field: Field, raw: unknown): Comparable | undefined {
 	const parsed = parseValue(field, raw);
 	if (!parsed.ok || parsed.value === null) return undefined;
-	if (field.type === 'money') return comparedAmount(parsed.value);
+	if (field.type === 'money') return wantedAmount(field, parsed.value);
 	return isText(field) ? foldName(String(parsed.value)) : (parsed.value as Comparable);
 }
 

@@ -2,7 +2,7 @@ import { clock } from '../clock';
 import type { Outcome } from '../context';
 import type { CrmRecord, PriceAnswer, PriceInput, RateAnswer, RateInput } from '../crm';
 import { CrmError } from '../errors';
-import { amountOf, convertMoney, moneyOf, multiplyMoney } from '../money';
+import { amountOf, convertMoney, costOf, moneyOf } from '../money';
 import { Batch, notFound, type Session } from '../records';
 import { parseAmount, parseCurrency, settleAmounts } from '../schema/amounts';
 import { objects } from '../schema/objects';
@@ -80,7 +80,7 @@ function answerOf(
 		quantity,
 		unitPrice,
 		currency,
-		total: amountOf(multiplyMoney(moneyOf(unitPrice, currency), quantity)),
+		total: amountOf(costOf({ unitPrice, currency }, quantity)),
 		source: entry ? 'priceBook' : 'product',
 		priceId: entry?.id ?? null,
 		priceBookId: (entry?.priceBookId as string | undefined) ?? null,

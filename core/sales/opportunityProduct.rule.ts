@@ -1,6 +1,6 @@
 import { clock } from '../clock';
 import type { CrmRecord } from '../crm';
-import { addMoney, amountOf, moneyOf, multiplyMoney } from '../money';
+import { addMoney, amountOf, costOf, moneyOf } from '../money';
 import type { Draft, Judged, RecordRule } from '../records';
 import { settleAmounts } from '../schema/amounts';
 import { objects } from '../schema/objects';
@@ -102,8 +102,8 @@ const noPrice = (currency: string) =>
 	]);
 
 function totalOf({ unitPrice, currency, quantity, discountPercent }: CrmRecord): string {
-	const price = moneyOf(String(unitPrice), String(currency));
-	return amountOf(multiplyMoney(price, Number(quantity), Number(discountPercent ?? 0)));
+	const price = { unitPrice: String(unitPrice), currency: String(currency) };
+	return amountOf(costOf(price, Number(quantity), Number(discountPercent ?? 0)));
 }
 
 /** The opportunities whose lines changed, with the sum of their lines as their amount. */

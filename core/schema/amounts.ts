@@ -1,9 +1,9 @@
 import { currencyCode, decimalsOf } from '../currencies';
 import type { Problem } from '../errors';
-import { amountOf, moneyOf } from '../money';
+import { amountOf, moneyOf, priceDecimals, writePrice } from '../money';
 import type { Text } from '../text';
 import { bad, fine, type Parsed } from './parsed';
-import type { CrmObject, Field } from './types';
+import type { CrmObject, Field, FieldType } from './types';
 
 const dollars = 'USD AUD CAD HKD SGD NZD TWD MOP MXN BRL';
 
@@ -47,11 +47,34 @@ const largest = Number.MAX_SAFE_INTEGER;
 
 const tooLarge: Text = { en: 'is larger than 9 trillion', 'zh-CN': '不能超过 9 万亿' };
 
-/** An amount in thousandths of its currency's unit, whatever its minor unit is: how amounts are compared. */
-export function thousandthsOf(plain: string): number {
+/** The most decimals that a currency has. */
+const mostDecimals = 3;
+
+/** An amount in thousandths of its currency's unit, whatever its minor unit is. */
+function thousandthsOf(plain: string): number {
 	const [whole, fraction = ''] = plain.split('.');
-	return Number(`${whole}${fraction.slice(0, 3).padEnd(3, '0')}`);
+	return Number(`${whole}${fraction.slice(0, mostDecimals).padEnd(mostDecimals, '0')}`);
 }
+
+/** Whether a field holds an amount of money, of whatever fineness. */
+export const isAmount = (type: FieldType): boolean => type === 'money' || type === 'price';
+
+/** How many decimals a value of a field may have in a currency that has `decimals`. */
+const decimalsFor = ({ type }: Field, decimals: number): number => (type === 'price' ? priceDecimals(decimals) : decimals);
+
+const wholeDigits = String(largest).length - mostDecimals;
+
+/** A unit price as its column holds it: with so many digits before and behind the point that texts sort like the numbers. */
+export function sortablePrice(price: string): string {
+	const [whole, fraction = ''] = price.split('.');
+	return `${whole.padStart(wholeDigits, '0')}.${fraction.padEnd(priceDecimals(mostDecimals), '0')}`;
+}
+
+/** What is compared of a value of a record: amounts of all currencies alike. */
+export const comparedAmount = (type: FieldType, plain: string): number | string =>
+	type === 'price' ? sortablePrice(plain) : thousandthsOf(plain);
+
+const decimalsIn = (plain: string): number => plain.split('.')[1]?.length ?? 0;
 
 /**
  * Reads an amount whose currency is not known yet. The value keeps the sign of the currency, for
@@ -62,14 +85,15 @@ export function parseAmount(field: Field, raw: unknown): Parsed {
 	if (!amount || (amount.sign && !isSign(amount.sign))) return bad('must be an amount such as 1200.50', '必须是金额，例如 1200.50');
 	const { plain, sign } = amount;
 	if (Math.abs(thousandthsOf(plain)) > largest) return { ok: false, problem: tooLarge };
-	if ((plain.split('.')[1] ?? '').length > 3) return bad('has more than 3 decimals', '小数超过 3 位');
+	const decimals = decimalsFor(field, mostDecimals);
+	if (decimalsIn(plain) > decimals) return bad(`has more than ${decimals} decimals`, `小数超过 ${decimals} 位`);
 	if (field.minimum !== undefined && Number(plain) < field.minimum)
 		return bad(`must be ${field.minimum} or more`, `不能小于 ${field.minimum}`);
 	return fine(sign ? `${sign} ${plain}` : plain);
 }
 
-/** An amount of a filter in thousandths; the sign of a currency is not looked at. */
-export const comparedAmount = (parsed: unknown): number => thousandthsOf(readAmount(parsed)?.plain ?? '');
+/** The same of an amount of a filter; the sign of a currency is not looked at. */
+export const wantedAmount = ({ type }: Field, parsed: unknown): number | string => comparedAmount(type, readAmount(parsed)?.plain ?? '');
 
 export function parseCurrency(raw: unknown): Parsed {
 	const code = typeof raw === 'string' && raw.length <= 20 ? currencyCode(raw.normalize('NFKC')) : undefined;
@@ -81,7 +105,7 @@ const amountFields = new WeakMap<CrmObject, readonly Field[]>();
 /** The amounts that an object has. */
 export function amountsOf(object: CrmObject): readonly Field[] {
 	let fields = amountFields.get(object);
-	if (!fields) amountFields.set(object, (fields = object.fields.filter(({ type }) => type === 'money')));
+	if (!fields) amountFields.set(object, (fields = object.fields.filter(({ type }) => isAmount(type))));
 	return fields;
 }
 
@@ -92,22 +116,31 @@ export function amountsOf(object: CrmObject): readonly Field[] {
  */
 export function settleAmounts(object: CrmObject, fields: Record<string, unknown>, before?: Readonly<Record<string, unknown>>): Problem[] {
 	const problems: Problem[] = [];
-	for (const { name, money = '' } of amountsOf(object)) {
+	for (const field of amountsOf(object)) {
+		const { name, money = '' } = field;
 		const currency = fields[money] === undefined ? before?.[money] : fields[money];
 		const amount = readAmount(fields[name]);
-		const decimals = decimalsOf(currency);
-		if (!amount || decimals === undefined) continue;
-		const problem = misfit(amount, String(currency), decimals);
+		if (!amount || decimalsOf(currency) === undefined) continue;
+		const problem = misfit(field, amount, String(currency));
 		if (problem) problems.push({ field: name, message: problem });
-		else fields[name] = amountOf(moneyOf(amount.plain, String(currency)));
+		else fields[name] = written(field, amount.plain, String(currency));
 	}
 	return problems;
 }
 
-function misfit({ plain, sign }: Amount, currency: string, decimals: number): Text | undefined {
+const written = ({ type }: Field, plain: string, currency: string): string =>
+	type === 'price' ? writePrice({ unitPrice: plain, currency }) : amountOf(moneyOf(plain, currency));
+
+function misfit(field: Field, { plain, sign }: Amount, currency: string): Text | undefined {
 	if (Math.abs(thousandthsOf(plain)) > largest) return tooLarge;
 	if (sign && !isSignOf(sign, currency)) return { en: `is not in ${currency}`, 'zh-CN': `不是 ${currency} 金额` };
-	if ((plain.split('.')[1] ?? '').length <= decimals) return undefined;
+	const decimals = decimalsFor(field, decimalsOf(currency) ?? 0);
+	if (decimalsIn(plain) <= decimals) return undefined;
+	if (field.type === 'price')
+		return {
+			en: `has more than the ${decimals} decimals of a unit price in ${currency}`,
+			'zh-CN': `小数位数超过 ${currency} 单价的 ${decimals} 位`,
+		};
 	return decimals === 0
 		? { en: `must be a whole number: ${currency} has no decimals`, 'zh-CN': `必须是整数：${currency} 没有小数` }
 		: { en: `has more than the ${decimals} decimals of ${currency}`, 'zh-CN': `小数位数超过 ${currency} 的 ${decimals} 位` };

@@ -50,6 +50,7 @@ const formats: Record<string, FieldType> = {
 
 function typeOf(schema: PropertySchema): FieldType {
 	if (schema.enum) return 'option';
+	if (schema.format === 'price') return 'price';
 	if (schema['x-crm']?.money) return 'money';
 	if (schema.type === 'array') return 'list';
 	if (schema.type !== 'string') return schema.type as FieldType;
@@ -82,7 +83,8 @@ function fieldOf(name: string, schema: PropertySchema, traits: { required: boole
 		number: crm?.number,
 		lifecycle: crm?.lifecycle,
 		money: crm?.money,
-		minimum: crm?.money ? schema.minimum : undefined,
+		// Below zero a price would not sort as a text.
+		minimum: schema.format === 'price' ? 0 : crm?.money ? schema.minimum : undefined,
 		multiline: crm?.multiline ?? false,
 		maxLength: schema.maxLength,
 		items: schema.items?.properties && fieldsOf(schema.items.properties, schema.items.required ?? [], false),
@@ -135,8 +137,8 @@ function assertConsistent(object: CrmObject): void {
 	}
 	for (const field of object.fields) {
 		if (field.ref && !(field.ref in objectSchemas)) throw new Error(`schema ${object.name}.${field.name}: unknown object "${field.ref}"`);
-		if (field.money && object.byName.get(field.money)?.type !== 'currency')
-			throw new Error(`schema ${object.name}.${field.name}: unknown field of a currency "${field.money}"`);
+		if ((field.money || field.type === 'price') && object.byName.get(field.money ?? '')?.type !== 'currency')
+			throw new Error(`schema ${object.name}.${field.name}: unknown field of a currency "${field.money ?? ''}"`);
 	}
 }
 

@@ -171,6 +171,7 @@ export function parseValue(field: Field, raw: unknown): Parsed {
 		case 'number':
 			return parseNumber(raw, field.type === 'integer');
 		case 'money':
+		case 'price':
 			return parseAmount(field, raw);
 		case 'currency':
 			return parseCurrency(raw);

@@ -11,6 +11,8 @@ export type FieldType =
 	| 'number'
 	/** An exact amount: a decimal text everywhere but in its column, which holds whole minor units. */
 	| 'money'
+	/** The exact price of one unit, finer than an amount: a decimal text everywhere, in its column one that sorts by what it says. */
+	| 'price'
 	/** ISO 4217 code. */
 	| 'currency'
 	| 'boolean'

@@ -26,7 +26,7 @@ export function fieldOf(object: CrmObject, name: string): Field {
 
 /**
  * What a condition or an order compares: the field's column. Amounts of all currencies are compared in thousandths of
- * their unit, because the minor units of yuan and yen are not of one size.
+ * their unit, because the minor units of yuan and yen are not of one size; unit prices are stored as they are compared.
  */
 export function columnSql(dialect: Dialect, field: Field): string {
 	const column = fieldSql(dialect, field, 't');

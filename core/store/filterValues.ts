@@ -1,7 +1,7 @@
 import { CrmError } from '../errors';
 import { listEntries } from '../filter';
 import { cleanText } from '../normalise/cleanText';
-import { comparedAmount } from '../schema/amounts';
+import { isAmount, wantedAmount } from '../schema/amounts';
 import { parseValue } from '../schema/parseValue';
 import type { Field } from '../schema/types';
 import { text, type Text } from '../text';
@@ -35,7 +35,7 @@ export function valueOf(field: Field, raw: unknown): unknown {
 	const parsed = parseValue(field, raw);
 	if (!parsed.ok) throw badValue(field, text`${{ en: 'the value ', 'zh-CN': '值' }}${parsed.problem}`);
 	if (parsed.value === null) throw badValue(field, isNone);
-	return field.type === 'money' ? comparedAmount(parsed.value) : parsed.value;
+	return isAmount(field.type) ? wantedAmount(field, parsed.value) : parsed.value;
 }
 
 /** The entries of a list that is not too long; not read yet. */
@@ -51,7 +51,7 @@ export const valuesOf = (field: Field, raw: unknown): unknown[] => entriesOf(fie
 
 /** What a text must contain, with LIKE's own signs taken literally. Not read like an entered value: a part of a phone is none. */
 export function patternOf(field: Field, raw: unknown): string {
-	if (columnType(field) !== 'text') throw badValue(field, isNoText);
+	if (columnType(field) !== 'text' || isAmount(field.type)) throw badValue(field, isNoText);
 	const given = typeof raw === 'number' ? String(raw) : raw;
 	if (typeof given !== 'string') throw badValue(field, { en: 'the value must be a text', 'zh-CN': '值必须是文本' });
 	const cleaned = cleanText(given, { multiline: true });

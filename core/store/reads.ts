@@ -1,7 +1,7 @@
 import type { CallContext, Scope } from '../context';
 import type { CrmRecord, Page, Query } from '../crm';
 import type { SortKey } from '../filter';
-import { thousandthsOf } from '../schema/amounts';
+import { comparedAmount, isAmount } from '../schema/amounts';
 import type { CrmObject } from '../schema/types';
 import { decodeCursor, encodeCursor } from './cursor';
 import { fieldSql } from './fieldSql';
@@ -101,7 +101,7 @@ const listName = (object: CrmObject, order: readonly SortKey[]) =>
 const placeOf = (record: CrmRecord, order: readonly OrderKey[]) =>
 	order.map(({ field, type }) => {
 		const value = record[field] as string | number | boolean | null;
-		if (type === 'money' && value !== null) return thousandthsOf(String(value));
+		if (isAmount(type) && value !== null) return comparedAmount(type, String(value));
 		return typeof value === 'boolean' ? Number(value) : value;
 	});
 

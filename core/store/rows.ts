@@ -2,8 +2,8 @@ import type { CrmRecord } from '../crm';
 import { foldCompany, foldName } from '../normalise/names';
 import { clock } from '../clock';
 import { foldDomain } from '../normalise/domain';
-import { amountOf, moneyOf } from '../money';
-import { amountsOf } from '../schema/amounts';
+import { amountOf, moneyOf, writePrice } from '../money';
+import { amountsOf, sortablePrice } from '../schema/amounts';
 import type { CrmObject, Field, Fold } from '../schema/types';
 import { newId } from './ids';
 import { quote } from './sql';
@@ -72,8 +72,9 @@ function buildFormat(object: CrmObject): RowFormat {
 			custom?.decode(row[customColumn], record);
 			for (const name of lists) if (typeof record[name] === 'string') record[name] = JSON.parse(record[name]);
 			for (const name of booleans) if (record[name] !== null) record[name] = Boolean(record[name]);
-			for (const { name, money = '' } of amounts) {
-				if (record[name] !== null) record[name] = amountOf({ minor: BigInt(record[name] as number), currency: String(record[money]) });
+			for (const field of amounts) {
+				const { name, money = '' } = field;
+				if (record[name] !== null) record[name] = amountText(field, record[name], String(record[money]));
 			}
 			return record;
 		},
@@ -85,8 +86,13 @@ type CellOf = (value: unknown, record: CrmRecord) => unknown;
 /** How a value becomes what its column holds, where the two differ. */
 function foldOf({ type, money = '' }: Field): CellOf | undefined {
 	if (type === 'list') return listCell;
+	if (type === 'price') return (value) => (value == null ? null : sortablePrice(String(value)));
 	return type === 'money' ? (value, record) => minorUnits(value, record[money]) : undefined;
 }
+
+/** The decimal text of what the column of an amount holds. */
+const amountText = ({ type }: Field, stored: unknown, currency: string): string =>
+	type === 'price' ? writePrice({ unitPrice: String(stored), currency }) : amountOf({ minor: BigInt(stored as number), currency });
 
 const minorUnits = (amount: unknown, currency: unknown): number | null =>
 	amount == null ? null : Number(moneyOf(String(amount), String(currency)).minor);

@@ -1,5 +1,5 @@
 import type { CrmRecord } from '../crm';
-import { addMoney, amountOf, moneyOf, multiplyMoney } from '../money';
+import { addMoney, amountOf, costOf, moneyOf } from '../money';
 import * as sales from './demoSales';
 import { dateOf, timeOf, type Draftboard } from './draftboard';
 
@@ -74,7 +74,7 @@ function headOf(board: Draftboard, deal: DemoDeal, pipeline: CrmRecord): Record<
 
 const linesOf = ({ lines = [] }: DemoDeal) =>
 	lines.map(([code, quantity, unitPrice, discountPercent]) => {
-		const lineTotal = amountOf(multiplyMoney(moneyOf(unitPrice, currency), quantity, discountPercent));
+		const lineTotal = amountOf(costOf({ unitPrice, currency }, quantity, discountPercent));
 		return { code, quantity, unitPrice, discountPercent, lineTotal, currency };
 	});
 

@@ -4,7 +4,8 @@ import { sales } from './1795330665081-sales';
 import { customFields } from './1795331993691-customFields';
 import { importLog } from './1795334541152-importLog';
 import { searchStatistics } from './1795336647856-searchStatistics';
+import { unitPrices } from './1795352488454-unitPrices';
 import type { Migration } from './migration';
 
 /** Every step in order. Written by `npm run migration`. */
-export const migrations: readonly Migration[] = [initial, keptKeys, sales, customFields, importLog, searchStatistics];
+export const migrations: readonly Migration[] = [initial, keptKeys, sales, customFields, importLog, searchStatistics, unitPrices];

@@ -71,6 +71,7 @@ describe('values that are no values of their field', () => {
 		integer: ['1.5', 'ten', {}, true, NaN, 2 ** 60],
 		number: ['ten', {}, true, Infinity],
 		money: ['ten', '1.2.3', '1,20', '1200.5678', '¥', '5 XYZ', '-1', 2 ** 60, 0.1 + 0.2, NaN, {}, true, '1e3', '１２，３'],
+		price: ['ten', '1.2.3', '1,20', '0.03850001', '¥', '5 XYZ', '-0.01', 2 ** 60, 0.1 + 0.2, 3.85e-7, NaN, {}, true, '1e3', '１２，３'],
 		currency: ['XXX', 'yuan', 'C', 7, {}, '¥¥', '__proto__'],
 		boolean: ['maybe', 2, {}, []],
 		date: ['2026-02-30', '2026-13-01', '2025-02-29', 'tomorrow', '2026-03-01Tmorrow', 20260301, {}, new Date(NaN)],
