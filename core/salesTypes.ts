@@ -10,6 +10,10 @@ export interface ConvertInput extends IdInput {
 	readonly newCustomer?: boolean;
 	readonly newContact?: boolean;
 	readonly withoutOpportunity?: boolean;
+	/** Custom fields of the customer, where one is made; they go before those of the lead. */
+	readonly customer?: Readonly<Record<string, unknown>>;
+	/** The same of the contact. */
+	readonly contact?: Readonly<Record<string, unknown>>;
 	/** Fields of the opportunity, such as name, amount and pipelineId. */
 	readonly opportunity?: Readonly<Record<string, unknown>>;
 	/** The contact's role in the opportunity; default `user`. */

@@ -4,9 +4,10 @@ import type { Converted, ConvertInput, CrmRecord } from '../crm';
 import { CrmError, type Problem } from '../errors';
 import { assignedName, Batch, checkReferences, judgeDrafts, notFound, withAssignment, type Draft, type Session } from '../records';
 import type { Objects } from '../schema/objects';
-import { parseFields, validationFailed } from '../schema/parseFields';
+import { parseFields } from '../schema/parseFields';
 import type { CrmObject, ObjectName } from '../schema/types';
 import { breathe, changedRecord, newRecord, recordsById, writeChanges, type Change } from '../store';
+import { cannotBecome, givenFields } from './convertGiven';
 import { linkHistory } from './convertHistory';
 import { companyName } from './convertMatch';
 import { ownerOf, planConversions, type Plan, type Run } from './convertPlan';
@@ -26,7 +27,7 @@ export async function convertLeads(session: Session, inputs: readonly ConvertInp
 			scope: session.context.scope,
 			lock: 'change',
 		});
-		const run: Run = { tx, session, batch, leads };
+		const run: Run = { tx, session, batch, leads, given: new Map() };
 		const repeats = await sortOut(run);
 		const deals = await judgeDeals(run);
 		const plans = await planConversions(run);
@@ -101,7 +102,7 @@ interface Deal {
 }
 
 /** Checks what was asked, and makes the opportunities that are wanted; none where an input is without one. */
-async function judgeDeals({ tx, session, batch, leads }: Run): Promise<Map<number, Deal>> {
+async function judgeDeals({ tx, session, batch, leads, given }: Run): Promise<Map<number, Deal>> {
 	const deals = new Map<number, Deal>();
 	const { customer, contact, opportunity, dealContact } = kindsOf(session.objects);
 	const drafts: Draft[] = [];
@@ -113,13 +114,20 @@ async function judgeDeals({ tx, session, batch, leads }: Run): Promise<Map<numbe
 		if (!batch.isOpen(index)) continue;
 		const record = leads.get(input.id) as CrmRecord;
 		const ownerId = ownerOf(input, record);
-		references.push({ index, after: newRecord(contact, { ownerId, customerId: input.customerId }) });
 		roles.push({ index, after: newRecord(dealContact, { contactId: input.contactId }) });
-		const { unifiedSocialCreditCode } = record;
-		if (input.newCustomer) companies.push({ index, after: newRecord(customer, { unifiedSocialCreditCode }) });
-		if (input.withoutOpportunity) continue;
-		const parsed = dealFields(session.objects, input, record);
-		if (parsed.problems.length > 0) batch.fail(index, validationFailed(opportunity, parsed.problems));
+		const company = givenFields(customer, input.customer);
+		const person = givenFields(contact, input.contact);
+		given.set(index, { customer: company.fields, contact: person.fields });
+		references.push({ index, after: newRecord(contact, { ...person.fields, ownerId, customerId: input.customerId }) });
+		companies.push({ index, after: newRecord(customer, company.fields) });
+		const parsed = input.withoutOpportunity ? undefined : dealFields(session.objects, input, record);
+		const problem = cannotBecome([
+			{ object: customer, problems: company.problems },
+			{ object: contact, problems: person.problems },
+			{ object: opportunity, problems: parsed?.problems ?? [] },
+		]);
+		if (problem) batch.fail(index, problem);
+		if (!parsed) continue;
 		const after = withAssignment(
 			opportunity,
 			undefined,
@@ -131,8 +139,8 @@ async function judgeDeals({ tx, session, batch, leads }: Run): Promise<Map<numbe
 	const fail = (index: number, error: CrmError) => batch.fail(index, error);
 	const scope = session.context.scope;
 	await checkReferences(tx, contact, references, { scope, fail });
+	await checkReferences(tx, customer, companies, { scope, fail });
 	await checkReferences(tx, dealContact, roles, { scope, fail });
-	await judgeDrafts(tx, customer, companies, { session, fail });
 	const sound = drafts.filter(({ index }) => batch.isOpen(index));
 	await judgeDrafts(tx, opportunity, sound, { session, fail });
 	return deals;

@@ -1,11 +1,12 @@
 import type { Converted, ConvertInput, CrmRecord } from '../crm';
-import type { CrmError } from '../errors';
+import { CrmError } from '../errors';
 import { notYours, type Batch, type Session } from '../records';
 import type { Objects } from '../schema/objects';
 import type { CrmObject } from '../schema/types';
 import { breathe, recordsById, type StoreTx } from '../store';
 import { contactsFor, customersFor, personOf, type ContactIndex, type CustomerIndex } from './convertMatch';
-import { fillContact, fillCustomer, newContact, newCustomer, type Working } from './convertRecords';
+import { cannotBecome, KeyHolders, lacking } from './convertGiven';
+import { fillContact, fillCustomer, newContact, newCustomer, nothingGiven, type Given, type Origin, type Working } from './convertRecords';
 
 const everything = { kind: 'all' } as const;
 
@@ -16,6 +17,8 @@ export interface Run {
 	readonly batch: Batch<ConvertInput, Converted>;
 	/** The leads, by id, as they are stored. */
 	readonly leads: ReadonlyMap<string, CrmRecord>;
+	/** Custom fields of what is made, by input. */
+	readonly given: Map<number, Given>;
 }
 
 /** One lead, and the customer and contact that it becomes. */
@@ -31,6 +34,7 @@ interface Known {
 	readonly objects: Objects;
 	readonly customers: CustomerIndex;
 	readonly contacts: ContactIndex;
+	readonly keys: KeyHolders;
 	/** Customers that are named, or that a known contact belongs to. */
 	readonly byId: ReadonlyMap<string, CrmRecord>;
 	/** Ids that the caller may see; absent for one who may see all. */
@@ -48,16 +52,36 @@ export async function planConversions(run: Run): Promise<Plan[]> {
 		run,
 		open.map(([, input]) => input),
 	);
+	await learnKeys(run, known.keys);
 	const plans: Plan[] = [];
 	for (const [index, input] of open) {
 		const record = run.leads.get(input.id) as CrmRecord;
 		const found = find(known, input, record);
-		const hidden = hiddenOne(known, found);
-		if (hidden) run.batch.fail(index, hidden);
-		else plans.push({ index, lead: record, ...take(known, found, { input, lead: record }) });
+		const origin = originOf(run, index);
+		const pair = hiddenOne(known, found) ?? pairOf(known, found, origin);
+		if (pair instanceof CrmError) run.batch.fail(index, pair);
+		else plans.push({ index, lead: record, ...take(known, found, { pair, origin }) });
 		await breathe();
 	}
 	return plans;
+}
+
+function originOf({ session: { objects }, leads, given, batch }: Run, index: number): Origin {
+	const input = batch.inputs[index];
+	const lead = leads.get(input.id) as CrmRecord;
+	return { objects, lead, given: given.get(index) ?? nothingGiven, ownerId: ownerOf(input, lead), item: input.item };
+}
+
+/** Finds who has the unique keys that the customers and contacts of the leads would have. */
+async function learnKeys(run: Run, keys: KeyHolders): Promise<void> {
+	const open = [...run.batch.inputs.keys()].filter((index) => run.batch.isOpen(index)).map((index) => originOf(run, index));
+	for (const made of [open.map(newCustomer), open.map((origin) => newContact(origin, '', false))])
+		if (made.length > 0)
+			await keys.learn(
+				run.tx,
+				made[0].object,
+				made.map(({ now }) => now),
+			);
 }
 
 async function read({ tx, session, leads }: Run, inputs: readonly ConvertInput[]): Promise<Known> {
@@ -84,10 +108,11 @@ async function read({ tx, session, leads }: Run, inputs: readonly ConvertInput[]
 	const ids = [...inputs.flatMap(({ customerId }) => customerId ?? []), ...employers];
 	const byId = await recordsById(tx, customer, { ids, scope: everything, lock: 'change' });
 	const { scope } = session.context;
-	if (scope.kind === 'all') return { objects, customers, contacts, byId, working: new Map() };
+	const known = { objects, customers, contacts, keys: new KeyHolders(), byId, working: new Map<string, Working>() };
+	if (scope.kind === 'all') return known;
 	const see = async (object: CrmObject, some: Iterable<string>) => (await recordsById(tx, object, { ids: some, scope })).keys();
 	const seen = [await see(customer, [...byId.keys(), ...customers.ids()]), await see(contact, contacts.records.keys())];
-	return { objects, customers, contacts, byId, working: new Map(), visible: new Set(seen.flatMap((some) => [...some])) };
+	return { ...known, visible: new Set(seen.flatMap((some) => [...some])) };
 }
 
 interface Found {
@@ -114,23 +139,33 @@ function hiddenOne({ objects, visible, working }: Known, { customer: company, pe
 	return hidden(person?.record) ? notYours(objects.get('contact'), 'contactId') : undefined;
 }
 
-function take(
-	known: Known,
-	{ customer: company, person }: Found,
-	of: { input: ConvertInput; lead: CrmRecord },
-): Pick<Plan, 'customer' | 'contact'> {
-	const { input, lead: record } = of;
-	const { objects } = known;
-	const origin = { objects, lead: record, ownerId: ownerOf(input, record), item: input.item };
-	const ours = company ? workingOf(known, objects.get('customer'), company, input.item) : newCustomer(origin);
-	known.working.set(ours.now.id, ours);
-	if (company) fillCustomer(ours, origin, known.customers.codeIsTaken(record, company) ? ['unifiedSocialCreditCode'] : []);
-	known.customers.put(ours.now);
-	const one = person ? workingOf(known, objects.get('contact'), person.record, input.item) : newContact(origin, ours.now.id, !company);
-	known.working.set(one.now.id, one);
+type Pair = Pick<Plan, 'customer' | 'contact'>;
+
+/** What was found, and new ones in place of what was not; or what stands in the way of these. Nothing is touched yet. */
+function pairOf(known: Known, { customer: company, person }: Found, origin: Origin): Pair | CrmError {
+	const { objects, keys } = known;
+	const ours = company ? workingOf(known, objects.get('customer'), company, origin.item) : newCustomer(origin);
+	const one = person
+		? workingOf(known, objects.get('contact'), person.record, origin.item)
+		: newContact(origin, ours.now.id, company === undefined);
+	const made = [...(company ? [] : [ours]), ...(person ? [] : [one])];
+	const problem =
+		cannotBecome(made.map(({ object, now }) => lacking(object, now))) ??
+		made.map(({ object, now }) => keys.taken(object, now)).find((error) => error !== undefined);
+	return problem ?? { customer: ours, contact: one };
+}
+
+function take(known: Known, { customer: company, person }: Found, { pair, origin }: { pair: Pair; origin: Origin }): Pair {
+	const { customer: ours, contact: one } = pair;
+	if (company) fillCustomer(ours, origin, known.customers.codeIsTaken(origin.lead, company) ? ['unifiedSocialCreditCode'] : []);
 	if (person) fillContact(one, origin, { withheld: person.heldByOthers, customerId: ours.now.id });
+	for (const working of [ours, one]) {
+		known.working.set(working.now.id, working);
+		known.keys.put(working.object, working.now);
+	}
+	known.customers.put(ours.now);
 	known.contacts.put(one.now);
-	return { customer: ours, contact: one };
+	return pair;
 }
 
 function workingOf({ working }: Known, object: CrmObject, record: CrmRecord, item: number): Working {

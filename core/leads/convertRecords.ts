@@ -50,6 +50,14 @@ function personFields(objects: Objects, lead: CrmRecord): Record<string, unknown
 	};
 }
 
+/** Custom fields of what is made. */
+export interface Given {
+	readonly customer: Readonly<Record<string, unknown>>;
+	readonly contact: Readonly<Record<string, unknown>>;
+}
+
+export const nothingGiven: Given = { customer: {}, contact: {} };
+
 /** One record of a conversion: as it was, as it is now, and the input that touched it first. */
 export interface Working {
 	readonly object: CrmObject;
@@ -58,12 +66,17 @@ export interface Working {
 	readonly item: number;
 }
 
-interface Origin {
+/** What a record is made of: a lead, what the caller gave, and for whom. */
+export interface Origin {
 	readonly objects: Objects;
 	readonly lead: CrmRecord;
+	/** Custom fields that the caller gave, in stored form. */
+	readonly given: Given;
 	readonly ownerId: unknown;
 	readonly item: number;
 }
+
+type Told = Pick<Origin, 'objects' | 'lead'>;
 
 const made = (object: CrmObject, fields: Record<string, unknown>, { lead, ownerId, item }: Origin): Working => ({
 	object,
@@ -74,14 +87,14 @@ const made = (object: CrmObject, fields: Record<string, unknown>, { lead, ownerI
 export const newCustomer = (origin: Origin): Working =>
 	made(
 		origin.objects.get('customer'),
-		{ ...companyFields(origin.objects, origin.lead), name: companyName(origin.lead), type: 'endCustomer' },
+		{ ...companyFields(origin.objects, origin.lead), ...origin.given.customer, name: companyName(origin.lead), type: 'endCustomer' },
 		origin,
 	);
 
 export const newContact = (origin: Origin, customerId: string, primary: boolean): Working =>
 	made(
 		origin.objects.get('contact'),
-		{ ...personFields(origin.objects, origin.lead), name: origin.lead.name, customerId, primary },
+		{ ...personFields(origin.objects, origin.lead), ...origin.given.contact, name: origin.lead.name, customerId, primary },
 		origin,
 	);
 
@@ -92,17 +105,13 @@ function withActivity(record: CrmRecord, lead: CrmRecord): { lastActivityAt?: un
 }
 
 /** Fills the blanks of a customer that was there. */
-export function fillCustomer(working: Working, { objects, lead }: Pick<Origin, 'objects' | 'lead'>, withheld: readonly string[]): void {
+export function fillCustomer(working: Working, { objects, lead }: Told, withheld: readonly string[]): void {
 	const fields = enrich(working.now, companyFields(objects, lead), withheld);
 	working.now = changedRecord(working.now, { ...fields, ...withActivity(working.now, lead) });
 }
 
 /** The same of a contact; a key that others hold is left to them. */
-export function fillContact(
-	working: Working,
-	{ objects, lead }: Pick<Origin, 'objects' | 'lead'>,
-	given: { withheld: readonly string[]; customerId: string },
-): void {
+export function fillContact(working: Working, { objects, lead }: Told, given: { withheld: readonly string[]; customerId: string }): void {
 	const withheld = given.withheld.includes('phone') ? [...given.withheld, 'mobile'] : given.withheld;
 	const fields = { ...personFields(objects, lead), customerId: given.customerId };
 	// A number that is there under the other name is not written twice.

@@ -113,13 +113,14 @@ export async function checkKeys(sql: Sql, object: CrmObject, drafts: readonly Dr
 			const earlier = first.get(tuple);
 			const owner = taken.get(tuple)?.id ?? earlier?.after.id;
 			if (owner === undefined || owner === draft.after.id) first.set(tuple, draft);
-			else fail(draft.index, duplicate(object, fields), earlier && [earlier.index]);
+			else fail(draft.index, duplicateKey(object, fields), earlier && [earlier.index]);
 			await breathe();
 		}
 	}
 }
 
-function duplicate(object: CrmObject, fields: readonly string[]): CrmError {
+/** The error of a record with a unique key that another one has. */
+export function duplicateKey(object: CrmObject, fields: readonly string[]): CrmError {
 	const labels = (locale: 'en' | 'zh-CN') =>
 		fields.map((name) => object.byName.get(name)?.label[locale] ?? name).join(locale === 'en' ? ' and ' : '和');
 	return new CrmError(

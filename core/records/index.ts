@@ -8,9 +8,10 @@ import { updateRecords } from './update';
 import { matchAndWrite, upsertRecords } from './upsert';
 
 export { Batch } from './batch';
-export { checkReferences } from './checks';
+export { checkReferences, duplicateKey } from './checks';
 export { notFound, notYours, versionConflict } from './faults';
 export { judgeDrafts } from './prepare';
+export { takeKeyTurns } from './keyTurns';
 export { repeatsWithin } from './repeats';
 export { assignedName, withAssignment } from './ownerChange';
 export { readEvent, storedEventColumns, storedEventTables, type StoredEvent } from './storedEvent';

@@ -14,6 +14,7 @@ import { instanceLocale } from '../shared/locale';
 import { searchMethods } from '../shared/recordLocator';
 import { referenceOptionMethods } from '../shared/referenceOptions';
 import { outputsExpression, propertiesOf, subtitleExpression } from '../shared/registry';
+import { customFieldMethods } from './customFields';
 import { leadFieldMethods } from './leadFields';
 import { leadRegistry } from './registry';
 
@@ -47,7 +48,7 @@ export class CrmLead implements INodeType {
 		credentialTest: databaseTest,
 		listSearch: searchMethods(['lead', 'customer', 'contact']),
 		loadOptions: { ...leadFieldMethods, ...referenceOptionMethods },
-		resourceMapping: resourceMappingMethods,
+		resourceMapping: { ...resourceMappingMethods, ...customFieldMethods },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -79,6 +79,7 @@ const prominent = ({ title, search }: CrmObject, field: Field) => field.required
 
 const isScalar = (value: unknown): value is string | number | boolean => ['string', 'number', 'boolean'].includes(typeof value);
 
+/** How a form shows its fields. */
 interface Form {
 	readonly purpose: Purpose;
 	readonly locale: Locale;
@@ -90,7 +91,7 @@ const idLabel = ({ label }: Field): Text => text`${label} ID`;
 
 const optionsOf = ({ options }: Field, locale: Locale) => options?.map(({ value, label }) => ({ name: label[locale], value }));
 
-function toMapperField(object: CrmObject, field: Field, { purpose, locale, choices }: Form): ResourceMapperField {
+export function toMapperField(object: CrmObject, field: Field, { purpose, locale, choices }: Form): ResourceMapperField {
 	const firstKey = object.keys.find((key) => key.every((name) => !object.byName.get(name)?.readOnly)) ?? ['id'];
 	const matchable = matchersOf(object).some(({ fields }) => fields.includes(field.name));
 	const listed = field.ref && choices.get(field.ref);
@@ -126,9 +127,13 @@ function referencesOf(fields: readonly Field[], mapped: unknown): References {
 }
 
 /** What the references of some fields can point at. The form opens without a database too; there, ids are typed. */
-async function choicesFor(context: ILoadOptionsFunctions, fields: readonly Field[], locale: Locale): Promise<Choices> {
+export async function choicesFor(
+	context: ILoadOptionsFunctions,
+	fields: readonly Field[],
+	{ locale, mapper = mapperName }: { locale: Locale; mapper?: string },
+): Promise<Choices> {
 	try {
-		return await referenceChoices(context, referencesOf(fields, context.getCurrentNodeParameter(`${mapperName}.value`)), locale);
+		return await referenceChoices(context, referencesOf(fields, context.getCurrentNodeParameter(`${mapper}.value`)), locale);
 	} catch (cause) {
 		context.logger.warn('The CRM cannot list users and teams for a field form', { cause });
 		return new Map();
@@ -144,7 +149,7 @@ export const resourceMappingMethods = {
 		const purpose = purposes[String(this.getCurrentNodeParameter('operation'))] ?? 'create';
 		const fields = fieldsToMap(object, purpose);
 		const locale = instanceLocale();
-		const form = { purpose, locale, choices: await choicesFor(this, fields, locale) };
+		const form = { purpose, locale, choices: await choicesFor(this, fields, { locale }) };
 		return { fields: fields.map((field) => toMapperField(object, field, form)) };
 	},
 };
@@ -167,7 +172,16 @@ function mappedValues(parameter: Parameters, object: CrmObject): ReadonlyArray<r
  */
 export function readFields(parameter: Parameters, name: ObjectName): Record<string, unknown> {
 	const object = parameter.objects.get(name);
-	const given = mappedValues(parameter, object).filter(([, value]) => !isBlank(value));
+	return storedValues(parameter, object, mappedValues(parameter, object));
+}
+
+/** Values as they are stored, without blank ones. */
+export function storedValues(
+	parameter: Parameters,
+	object: CrmObject,
+	values: ReadonlyArray<readonly [string, unknown]>,
+): Record<string, unknown> {
+	const given = values.filter(([, value]) => !isBlank(value));
 	// fromEntries defines own properties: a key such as __proto__ stays plain data.
 	return Object.fromEntries(
 		given.map(([key, value]) => {

@@ -374,3 +374,89 @@ it('brings custom fields of the opportunity along, and keeps those of the custom
 		{ custom_grade: 'S', city: '苏州' },
 	]);
 });
+
+describe('required fields of what is made', () => {
+	const area = { name: 'area', label: 'Area', labelZh: '片区', type: 'text' };
+	const grade = { name: 'grade', label: 'Grade', labelZh: '等级', type: 'number' };
+
+	it('refuse a lead that does not tell them, with all that is missing and what to do, and nothing is written', async () => {
+		await define(crm, { object: 'lead', ...area }, { ...area, required: true }, { object: 'contact', ...grade, required: true });
+		const lead = await crm.given.lead(full);
+		const refused = await failureOf(convert(lead));
+		expect(refused).toMatchObject({
+			code: 'ValidationFailed',
+			field: 'custom_area',
+			text: {
+				en: 'Customer: Area is required; Contact: Grade is required',
+				'zh-CN': '客户：片区：为必填项；联系人：等级：为必填项',
+			},
+			hint: {
+				en: expect.stringMatching(/same name on the lead.*custom fields/) as string,
+				'zh-CN': expect.stringMatching(/线索.*同名.*自定义字段/) as string,
+			},
+		});
+		expect(await counts()).toEqual([0, 0, 0]);
+		expect((await crm.records.get('lead', [{ item: 0, id: lead.id }])).map(valueOf)).toMatchObject([{ status: 'new' }]);
+	});
+
+	it('are asked of the opportunity in the same way', async () => {
+		await define(crm, { object: 'opportunity', ...area, required: true });
+		const lead = await crm.given.lead(full);
+		expect(await failureOf(convert(lead))).toMatchObject({
+			text: { en: 'Opportunity: Area is required' },
+			hint: { en: expect.stringContaining('custom fields') as string },
+		});
+		expect(await convert(lead, { withoutOpportunity: true })).toMatchObject({ opportunity: null });
+	});
+
+	it('are given by the lead or by the caller, who goes first', async () => {
+		await define(crm, { object: 'lead', ...area }, { ...area, required: true }, { object: 'contact', ...grade, required: true });
+		const lead = await crm.given.lead({ ...full, custom_area: '华东' });
+		const made = await convert(lead, { contact: { custom_grade: '3' } });
+		expect(made).toMatchObject({ customer: { custom_area: '华东' }, contact: { custom_grade: 3 } });
+		const other = await crm.given.lead({ name: '李娜', custom_area: '华东' });
+		const told = await convert(other, { customer: { custom_area: '华南' }, contact: { custom_grade: 1 } });
+		expect(told).toMatchObject({ customer: { custom_area: '华南' }, contact: { custom_grade: 1 } });
+	});
+
+	it('are not asked of records that are there, which keep what they have', async () => {
+		const known = await crm.given.customer({ name: full.company });
+		const person = await crm.given.contact({ name: '王芳', customerId: known.id, mobile: full.phone });
+		await define(crm, { ...area, required: true }, { object: 'contact', ...grade, required: true });
+		const made = await convert(await crm.given.lead(full), { customer: { custom_area: '华南' } });
+		expect(made).toMatchObject({ customer: { id: known.id, custom_area: null }, contact: { id: person.id } });
+	});
+
+	it('leave no trace of a refused lead in those that are converted with it', async () => {
+		await define(crm, { object: 'lead', ...area }, { object: 'contact', ...area, required: true });
+		const leads = [
+			await crm.given.lead({ ...full, city: '苏州' }),
+			await crm.given.lead({ name: '李娜', company: full.company, custom_area: '华东' }),
+		];
+		const outcomes = await crm.as({ partial: true }).leads.convert(inputsOf(leads.map(({ id }) => ({ id }))));
+		expect(errorOf(outcomes[0]).message).toBe('Contact: Area is required');
+		expect(valueOf(outcomes[1])).toMatchObject({ created: { customer: true }, customer: { city: null }, contact: { custom_area: '华东' } });
+		expect(await counts()).toEqual([1, 1, 1]);
+	});
+
+	it('have values that are judged: their type, what they refer to, and that nobody else has a unique one', async () => {
+		const code = { name: 'code', label: 'Code', labelZh: '编码', unique: true };
+		const guide = { name: 'guide', label: 'Guide', labelZh: '引荐人', type: 'reference', refersTo: 'user' };
+		await define(crm, { ...code, required: true }, { object: 'contact', ...guide }, { object: 'contact', ...grade });
+		await crm.given.customer({ name: '别家', custom_code: 'A1' });
+		const leads = await Promise.all(['甲', '乙', '丙'].map((name) => crm.given.lead({ name })));
+		const inputs = leads.map(({ id }, i) => ({ id, customer: { custom_code: ['A1', 'B2', 'B2'][i] } }));
+		const outcomes = await crm.as({ partial: true }).leads.convert(inputsOf(inputs));
+		expect(outcomes.map(({ ok }) => ok)).toEqual([false, true, false]);
+		expect(errorOf(outcomes[2])).toMatchObject({
+			code: 'DuplicateRecord',
+			field: 'custom_code',
+			message: expect.stringContaining('Code') as string,
+		});
+		const given = { customer: { custom_code: 'C3' } };
+		expect(await failureOf(convert(leads[0], { ...given, contact: { custom_grade: 'much' } }))).toMatchObject({ field: 'custom_grade' });
+		const nobody = '0192f0c1-0000-7000-8000-000000000000';
+		expect(await failureOf(convert(leads[0], { ...given, contact: { custom_guide: nobody } }))).toMatchObject({ field: 'custom_guide' });
+		expect(await convert(leads[0], given)).toMatchObject({ customer: { custom_code: 'C3' } });
+	});
+});

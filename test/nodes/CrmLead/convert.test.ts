@@ -1,7 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { closeStores } from '../../../core';
-import { runNode } from '../../support/harness';
+import { CrmLead } from '../../../nodes/CrmLead/CrmLead.node';
+import { editorContext, runNode } from '../../support/harness';
 import { freshCrm } from '../../support/userFolder';
 
 beforeEach(freshCrm);
@@ -64,4 +65,55 @@ it('keeps the good leads when a bad one comes second and the node goes on', asyn
 	const { json } = await convert(parameters, items, 'continueRegularOutput');
 	expect(json).toMatchObject([{ lead: { status: 'converted' } }, { error: expect.stringContaining('Disqualified') as string }]);
 	expect(await count('customer')).toBe(1);
+});
+
+describe('with required fields of the customer', () => {
+	const area: INodeParameters = { object: 'customer', type: 'text', label: 'Area', name: 'area', labelZh: '片区', required: true };
+	const expected: INodeParameters = { object: 'opportunity', type: 'date', label: 'Visit On', name: 'visitOn', labelZh: '拜访日期' };
+
+	beforeEach(async () => {
+		for (const parameters of [area, expected])
+			await runNode({ type: 'crm', parameters: { resource: 'field', operation: 'define', ...parameters } });
+	});
+
+	it('names the item, the record type and the field when a lead lacks one', async () => {
+		const leads = await given('lead', { name: 'A' }, { name: 'B' });
+		const { error } = await convert({ leadId: byId('={{ $json.id }}') }, leads);
+		expect(error).toMatchObject({ description: expect.stringMatching(/\b0\b.*Customer: Area is required[^]*\b1\b.*Customer/) as string });
+		expect(await count('customer')).toBe(0);
+	});
+
+	it('takes them from the form of the node, each item its own', async () => {
+		const leads = await given('lead', { name: 'A' }, { name: 'B' });
+		const mapped = (value: IDataObject) => ({ ...automatic, mappingMode: 'defineBelow', value }) as INodeParameters;
+		const items = leads.map(({ id }, i) => ({ id, area: ['East', 'West'][i] }));
+		const { json } = await convert(
+			{
+				leadId: byId('={{ $json.id }}'),
+				customerFields: mapped({ custom_area: '={{ $json.area }}' }),
+				opportunityFields: mapped({ custom_visitOn: '2030-05-01T00:00:00' }),
+			},
+			items,
+		);
+		expect(json.map(({ customer }) => (customer as IDataObject).custom_area)).toEqual(['East', 'West']);
+		expect(json[0]).toMatchObject({ opportunity: { custom_visitOn: '2030-05-01' } });
+	});
+
+	it('offers the custom fields alone, the required ones at once and none as a must', async () => {
+		await runNode({
+			type: 'crm',
+			parameters: { resource: 'field', operation: 'define', ...area, name: 'size', label: 'Size', labelZh: '规模', required: false },
+		});
+		const { resourceMapping } = new CrmLead().methods;
+		const parameters = { resource: 'lead', operation: 'convert' };
+		const { fields } = await resourceMapping.customerFields.call(editorContext('crmLead', parameters));
+		expect(fields.map(({ id, required, removed }) => [id, required, removed])).toEqual([
+			['custom_area', false, false],
+			['custom_size', false, true],
+		]);
+		expect(await resourceMapping.contactFields.call(editorContext('crmLead', parameters))).toMatchObject({
+			fields: [],
+			emptyFieldsNotice: expect.stringContaining('Contact') as string,
+		});
+	});
 });

@@ -11,6 +11,7 @@ import { locatorFor, readLocator } from '../../../shared/recordLocator';
 import { formProperty } from '../../../shared/schemaForm';
 import { filledIn, simplifyProperty } from '../../../shared/simplify';
 import { toStoredTime } from '../../../shared/time';
+import { customMapper, readCustomFields } from '../../customFields';
 
 /** Which record a lead becomes: one that matches, a new one, or a chosen one. */
 const modeProperty = (object: 'customer' | 'contact'): PropertySpec => ({
@@ -61,6 +62,8 @@ const dealProperty: PropertySpec = {
 	displayOptions: { show: { createOpportunity: [true] } },
 };
 
+const notChosen = ['match', 'new'];
+
 const ownerLabel: Text = { en: 'Owner', 'zh-CN': '负责人' };
 const role = { ...fieldOf('opportunityContact', 'role'), label: { en: 'Role of the Contact', 'zh-CN': '联系人角色' }, default: 'user' };
 
@@ -85,10 +88,13 @@ export const convertLead = defineAction<Omit<ConvertInput, 'item'> & { simplify:
 		locatorFor('lead'),
 		modeProperty('customer'),
 		chosenLocator('customer'),
+		customMapper('customer', { customerMode: notChosen }),
 		modeProperty('contact'),
 		chosenLocator('contact'),
+		customMapper('contact', { contactMode: notChosen }),
 		createOpportunityProperty,
 		dealProperty,
+		customMapper('opportunity', { createOpportunity: [true] }),
 		simplifyProperty,
 		optionsProperty([dynamicOption({ name: 'ownerId', label: ownerLabel, method: 'users' }), formProperty(role)]),
 	],
@@ -99,7 +105,9 @@ export const convertLead = defineAction<Omit<ConvertInput, 'item'> & { simplify:
 		newCustomer: parameter.value('customerMode') === 'new',
 		newContact: parameter.value('contactMode') === 'new',
 		withoutOpportunity: parameter.value('createOpportunity') === false,
-		opportunity: readDeal(parameter),
+		customer: readCustomFields(parameter, 'customer'),
+		contact: readCustomFields(parameter, 'contact'),
+		opportunity: { ...readDeal(parameter), ...readCustomFields(parameter, 'opportunity') },
 		role: parameter.text('options.role', role.label),
 		ownerId: parameter.text('options.ownerId', ownerLabel),
 		simplify: parameter.flag('simplify'),
