@@ -90,6 +90,19 @@ describe('the shipped import', () => {
 		expect(await crm().records.count('customer', {})).toBe(2);
 	});
 
+	it('takes columns that are called as the questions of the form are, and as what n8n adds to its answers', async () => {
+		const csv = '客户名称,next,events,submittedAt\n深圳样例有限公司,深圳,要点,制造';
+		const next = await begin(Buffer.from(csv), 'names.csv', 'test names');
+		await page(next, 'What Would Happen');
+		await send(next, [undefined, 'Name', 'City', 'Note', 'Industry', chosen('2 Check again with these columns'), chosen('1 No')]);
+		await page(next, 'What Would Happen');
+		await send(next, [undefined, 'Name', 'City', 'Note', 'Industry', chosen('1 Import'), chosen('1 No')]);
+		await page(next, 'To take the import back');
+		const { records } = await crm().records.list('customer', { limit: 1, sort: [{ field: 'number', direction: 'desc' }] });
+		expect(records).toMatchObject([{ name: '深圳样例有限公司', city: '深圳', note: '要点', industry: '制造' }]);
+		await crm().imports.undo('test names');
+	});
+
 	it('comes back to the check where two columns are to fill one field', async () => {
 		const next = await begin(Buffer.from('客户名称,内部\n广州样例有限公司,要点'), 'x.csv', 'test twice');
 		await page(next, 'What Would Happen');

@@ -33,11 +33,20 @@ describe('the operations on imports', () => {
 			fieldType: 'html',
 			html: expect.stringContaining('<td>3</td><td>1</td><td>1</td><td>0</td><td>1</td>'),
 		});
-		expect(page.slice(1).map(({ fieldName, defaultValue }) => [fieldName, defaultValue])).toEqual([
+		expect(page.slice(1).map(({ fieldLabel, defaultValue }) => [String(fieldLabel).split(' (')[0], defaultValue])).toEqual([
 			['客户名称', 'Name'],
 			['电话', 'Phone'],
 			['内部', '– Leave Out –'],
 		]);
+	});
+
+	it('tell the answers about columns from others of the same names', async () => {
+		const file = { name: 'x.csv', bytes: Buffer.from('客户名称,next\n丙,上海') };
+		const { json } = await act('preview', {}, { file });
+		const [name, next] = (json[0].page as Array<{ fieldName: string }>).slice(1).map(({ fieldName }) => fieldName);
+		const mapping = JSON.stringify({ [name]: 'Name', [next]: 'City', next: ['1 Import'] });
+		const again = await act('preview', { columns: 'given', mapping }, { file });
+		expect(again.json[0].columns).toMatchObject([{ field: 'name' }, { field: 'city' }]);
 	});
 
 	it('preview an import under its name, or a free one like it', async () => {

@@ -1,7 +1,7 @@
 import { objects } from '../../../../core';
 import type { BadRow, ColumnPreview, ImportPreview, ImportResult, RowCounts } from '../../../../core/importTypes';
 import type { Locale, Text } from '../../../../core/text';
-import { leftOut } from './importLists';
+import { columnAnswer, leftOut } from './importLists';
 
 /** A field of n8n's form, as its Form node takes it as JSON. */
 export type FormField = Readonly<Record<string, unknown>>;
@@ -93,7 +93,7 @@ function columnField(column: ColumnPreview, choices: readonly string[], locale: 
 	const example = sample === undefined ? '' : ` (${words.example[locale]} ${String(sample).slice(0, shown)})`;
 	return {
 		fieldLabel: `${column.heading}${example}`.replaceAll('{{', '{ {'),
-		fieldName: column.heading,
+		fieldName: columnAnswer + column.heading,
 		fieldType: 'dropdown',
 		requiredField: true,
 		fieldOptions: { values: choices.map((option) => ({ option })) },

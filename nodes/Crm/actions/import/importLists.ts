@@ -10,6 +10,12 @@ import { instanceLocale } from '../../../shared/locale';
 
 export const leftOut: Text = { en: '– Leave Out –', 'zh-CN': '— 不导入 —' };
 
+/**
+ * Begins the names of a form's answers about columns, so that these are told from the form's other answers and from what
+ * n8n adds to them, whatever a column is called. No heading begins so: none has two blanks in a row.
+ */
+export const columnAnswer = 'column:  ';
+
 /** The object chosen in the node, with the fields that users added to it. */
 const chosenObject = async (context: ILoadOptionsFunctions) =>
 	await withEditorCrm(context, async (crm) =>

@@ -7,7 +7,7 @@ import { badParameter } from '../../../shared/errors';
 import { dynamicOption } from '../../../shared/dynamicOption';
 import type { Parameters } from '../../../shared/parameters';
 import type { PropertySpec } from '../../../shared/property';
-import { leftOut } from './importLists';
+import { columnAnswer, leftOut } from './importLists';
 
 const objectLabel: Text = { en: 'Object', 'zh-CN': '对象' };
 const fileLabel: Text = { en: 'Input Binary Field', 'zh-CN': '文件所在的二进制字段' };
@@ -192,11 +192,13 @@ function readMapping(parameter: Parameters): Record<string, unknown> {
 	throw badParameter({ en: 'Fields by Heading', 'zh-CN': '各标题对应的字段' }, 'mapping', { en: 'must be an object', 'zh-CN': '应为对象' });
 }
 
-/** A form's answer says in words that a column is left out. */
-const withMarks = (mapping: Record<string, unknown>): Record<string, unknown> =>
-	Object.fromEntries(
-		Object.entries(mapping).map(([heading, field]) => [heading, Object.values(leftOut).includes(String(field)) ? leaveOut : field]),
-	);
+/** Of a form's answers those about columns, by heading; such an answer says in words that a column is left out. */
+function fieldsByHeading(mapping: Record<string, unknown>): Record<string, unknown> {
+	const given = Object.entries(mapping);
+	const answers = given.filter(([name]) => name.startsWith(columnAnswer));
+	const fields = answers.length > 0 ? answers.map(([name, field]) => [name.slice(columnAnswer.length), field] as const) : given;
+	return Object.fromEntries(fields.map(([heading, field]) => [heading, Object.values(leftOut).includes(String(field)) ? leaveOut : field]));
+}
 
 /** The object by its name, or by what it is called in either language, as a form's answer says it. */
 function readObject(parameter: Parameters): ObjectName {
@@ -215,7 +217,7 @@ export function readImportFile(parameter: Parameters): ImportFile {
 	return {
 		object: readObject(parameter),
 		file: parameter.file('file', fileLabel),
-		mapping: withMarks(readMapping(parameter)),
+		mapping: fieldsByHeading(readMapping(parameter)),
 		matchOn: matchOn?.split('+'),
 		sheet: parameter.text('options.sheet', sheetLabel),
 		headingRow: parameter.number('options.headingRow', rowLabel, { min: 1, max: 1_048_576 }),
