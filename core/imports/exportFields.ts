@@ -1,7 +1,8 @@
 import { CrmError } from '../errors';
-import type { CrmObject, Field } from '../schema/types';
+import type { CrmObject, Field, FieldType } from '../schema/types';
 import type { Text } from '../text';
 import type { Cell } from './file/table';
+import type { ColumnKind } from './file/tableWriter';
 import { localTime } from './values/localTime';
 
 /** The fields that a person would read: without ids of our own, lists, and what only counts changes. */
@@ -24,6 +25,17 @@ interface Reader {
 	readonly timeZone?: string;
 	titleOf(id: string): Cell;
 }
+
+const kinds: Readonly<Partial<Record<FieldType, ColumnKind>>> = {
+	integer: 'number',
+	number: 'number',
+	money: 'number',
+	date: 'date',
+	dateTime: 'dateTime',
+};
+
+/** How a spreadsheet is to show and sort a field. Phones and codes are texts: they begin with zeros, and nobody adds them up. */
+export const kindOf = ({ type }: Field): ColumnKind => kinds[type] ?? 'text';
 
 /** A value as a person reads it, and an import understands it again: labels, names, local times, mobiles without +86. */
 export function cellOf(field: Field, value: unknown, { language, timeZone, titleOf }: Reader): Cell {

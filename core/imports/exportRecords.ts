@@ -8,7 +8,7 @@ import { madeFile } from './badRowsFile';
 import type { Cell } from './file/table';
 import { newTableWriter } from './file/newTableWriter';
 import { mimeTypes } from './file/tableWriter';
-import { badField, cellOf, exportedFields } from './exportFields';
+import { badField, cellOf, exportedFields, kindOf } from './exportFields';
 
 /** Records read at a time. */
 const pageSize = 500;
@@ -21,7 +21,7 @@ export async function exportRecords(session: Session, request: ExportRequest): P
 		wanted === undefined || wanted.length === 0
 			? exportedFields(object)
 			: wanted.map((name) => object.byName.get(name) ?? badField(object, name));
-	const writer = await newTableWriter({ format, encoding, sheet: object.plural[language] });
+	const writer = await newTableWriter({ format, encoding, sheet: object.plural[language], kinds: fields.map(kindOf) });
 	const titles = new Titles(session);
 	try {
 		await writer.add(fields.map(({ label }) => label[language]));

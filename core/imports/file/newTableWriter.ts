@@ -4,4 +4,4 @@ import { XlsxWriter } from './xlsx/xlsxWriter';
 
 /** A writer of a new file. */
 export const newTableWriter = (options: WriterOptions): Promise<TableWriter> =>
-	options.format === 'xlsx' ? XlsxWriter.create(options.sheet) : CsvWriter.create(options);
+	options.format === 'xlsx' ? XlsxWriter.create(options) : CsvWriter.create(options);

@@ -12,6 +12,9 @@ export interface TableWriter {
 	discard(): Promise<void>;
 }
 
+/** What the cells of a column hold. A workbook shows and sorts them so; in a CSV they stand as they are. */
+export type ColumnKind = 'text' | 'number' | 'date' | 'dateTime';
+
 export interface WriterOptions {
 	readonly format: FileFormat;
 	/** Of a CSV. */
@@ -19,6 +22,8 @@ export interface WriterOptions {
 	readonly delimiter?: string;
 	/** Name of a workbook's sheet. */
 	readonly sheet?: string;
+	/** Of a workbook's columns; without it, cells are texts and numbers as they come. */
+	readonly kinds?: readonly ColumnKind[];
 }
 
 /** What the files are to a browser. */

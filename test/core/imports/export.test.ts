@@ -1,5 +1,6 @@
 import { failureOf, openTestCrm } from '../../support/testCrm';
-import { fileOf, readMade } from './files';
+import { define } from '../../support/fields';
+import { bytesMade, fileOf, readMade, sheetXml } from './files';
 
 describe.each(['en', 'zh-CN'] as const)('an export in %s', (language) => {
 	it.each([
@@ -27,11 +28,86 @@ describe.each(['en', 'zh-CN'] as const)('an export in %s', (language) => {
 		const { rows, file } = await crm.imports.export({ object: 'customer', format, encoding, language });
 		expect(rows).toBe(4);
 		expect(file.name).toMatch(language === 'en' ? /^Customers \d{4}-\d\d-\d\d\.(csv|xlsx)$/ : /^客户 /);
-		const chunks: Buffer[] = [];
-		for await (const chunk of await file.open()) chunks.push(chunk as Buffer);
-		await file.close();
-		const again = await crm.imports.run({ object: 'customer', file: fileOf(Buffer.concat(chunks), file.name), name: 'again' });
+		const again = await crm.imports.run({ object: 'customer', file: fileOf(await bytesMade(file), file.name), name: 'again' });
 		expect(again).toMatchObject({ rows: 4, created: 0, updated: 0, unchanged: 4, bad: 0 });
+	});
+});
+
+describe('a workbook with every type of field', () => {
+	const types = ['text', 'longText', 'integer', 'number', 'boolean', 'date', 'dateTime', 'email', 'phone', 'mobile'] as const;
+	const common = { text: '0042', longText: '=1+1\n2', integer: 42, number: 1234.5, boolean: false, email: 'a@example.com' };
+	const plain = { ...common, date: '2026-03-01', dateTime: '2026-03-01T01:30:15.000Z', phone: '0512-62345678', mobile: '13812345678' };
+	const edge = {
+		...plain,
+		integer: 9_007_199_254_740_991,
+		number: 0.1 + 0.2,
+		boolean: true,
+		date: '1899-12-31',
+		dateTime: '2026-02-28T16:00:00.000Z',
+	};
+
+	const givenAll = async () => {
+		const crm = openTestCrm();
+		const object = 'opportunity';
+		await define(crm, ...types.map((type) => ({ object, type, name: `${type}Field`, label: `Field ${type}`, labelZh: `字段${type}` })));
+		const options = [{ value: 'a', label: 'Alpha', labelZh: '甲' }];
+		await define(crm, { object, type: 'option', name: 'option', label: 'Choice', labelZh: '选择', options });
+		await define(crm, { object, type: 'reference', name: 'who', label: 'Who', labelZh: '何人', refersTo: 'user' });
+		const user = await crm.given.user({ name: '王芳' });
+		const customer = await crm.given.customer();
+		const own = (values: object) =>
+			Object.fromEntries(Object.entries(values).map(([name, value]) => [`custom_${name}Field`, value as unknown]));
+		const fields = { customerId: customer.id, custom_who: user.id, custom_option: 'a' };
+		await crm.given.opportunity({ name: '一', amount: '1200.50', currency: 'CNY', ...fields, ...own(plain) });
+		await crm.given.opportunity({ name: '二', amount: '8999999999999.125', currency: 'KWD', ...fields, ...own(edge) });
+		await crm.given.opportunity({ name: '三', amount: '1000000000000', currency: 'JPY', customerId: customer.id });
+		return crm;
+	};
+
+	it.each(['Asia/Shanghai', 'America/New_York'])('is read back to the same values in %s', async (timeZone) => {
+		const crm = (await givenAll()).as({ timeZone });
+		const before = (await crm.records.list('opportunity', { limit: 5 })).records;
+		const { file } = await crm.imports.export({ object: 'opportunity', format: 'xlsx' });
+		const bytes = await bytesMade(file);
+		const request = { object: 'opportunity', file: fileOf(bytes, file.name) } as const;
+		expect(await crm.imports.run({ ...request, name: 'same' })).toMatchObject({ rows: 3, unchanged: 3, bad: 0 });
+		const values = Object.fromEntries(['amount', ...types.map((type) => `custom_${type}Field`)].map((name) => [name, null]));
+		const emptied = before.map(({ id }, item) => ({ item, id, fields: values }));
+		for (const outcome of await crm.records.update('opportunity', emptied)) expect(outcome.ok).toBe(true);
+		expect(await crm.imports.run({ ...request, name: 'back' })).toMatchObject({ rows: 3, updated: 3, bad: 0 });
+		const after = (await crm.records.list('opportunity', { limit: 5 })).records;
+		const told = ({ version: _version, updatedAt: _updatedAt, ...record }: (typeof after)[number]) => record;
+		expect(after.map(told)).toEqual(before.map(told));
+	});
+
+	it('has dates as dates and amounts as numbers, and texts where digits or zeros would be lost', async () => {
+		const crm = await givenAll();
+		const fields = ['amount', 'custom_numberField', 'custom_dateField', 'custom_dateTimeField', 'custom_textField', 'custom_mobileField'];
+		const sort = [{ field: 'number', direction: 'asc' }] as const;
+		const { file } = await crm.imports.export({ object: 'opportunity', format: 'xlsx', fields, sort: [...sort] });
+		const rows = [...(await sheetXml(await bytesMade(file))).matchAll(/<row r="\d+">(.*?)<\/row>/gs)].map(([, row]) =>
+			[...row.matchAll(/<c([^>]*?)(?:\/>|>(.*?)<\/c>)/gs)].map(([, attributes, content = '']) =>
+				attributes.includes('t="inlineStr"')
+					? content.replace(/<[^>]*>/g, '')
+					: content === ''
+						? null
+						: Number(content.replace(/<[^>]*>/g, '')),
+			),
+		);
+		const shanghai = 46_082 + (9 * 3600 + 30 * 60 + 15) / 86_400;
+		expect(rows.slice(1)).toEqual([
+			[1200.5, 1234.5, 46_082, expect.closeTo(shanghai, 8), '0042', '13812345678'],
+			['8999999999999.125', '0.30000000000000004', '1899-12-31', 46_082, '0042', '13812345678'],
+			[1_000_000_000_000, null, null, null, null, null],
+		]);
+	});
+
+	it('leaves a CSV as people read it', async () => {
+		const crm = await givenAll();
+		const fields = ['amount', 'custom_numberField', 'custom_dateField', 'custom_dateTimeField'];
+		const sort = [{ field: 'number', direction: 'asc' }] as const;
+		const { file } = await crm.imports.export({ object: 'opportunity', format: 'csv', fields, sort: [...sort] });
+		expect((await bytesMade(file)).toString().split('\r\n')[1]).toBe('1200.50,1234.5,2026-03-01,2026-03-01 09:30:15');
 	});
 });
 

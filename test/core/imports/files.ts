@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import type { FileSource, MadeFile } from '../../../core/importTypes';
 import { openTable } from '../../../core/imports/file/openTable';
+import { ScratchFile } from '../../../core/imports/file/scratchFile';
+import { Archive } from '../../../core/imports/file/xlsx/archive';
 import { newTableWriter } from '../../../core/imports/file/newTableWriter';
 import { type WriterOptions } from '../../../core/imports/file/tableWriter';
 import type { Cell } from '../../../core/imports/file/table';
@@ -43,8 +45,24 @@ export async function cellsOf(source: FileSource, options: Parameters<typeof ope
 /** The cells of a file that the CRM made, which is closed then. */
 export async function readMade(file: MadeFile | undefined): Promise<Cell[][]> {
 	if (!file) return [];
+	return await cellsOf(fileOf(await bytesMade(file), file.name));
+}
+
+/** The XML of a workbook's first sheet. */
+export async function sheetXml(workbook: Uint8Array): Promise<string> {
+	const file = await ScratchFile.create();
+	await file.append(Buffer.from(workbook));
+	const archive = await Archive.open(file);
+	const chunks: Buffer[] = [];
+	for await (const chunk of archive.read('xl/worksheets/sheet1.xml')) chunks.push(chunk);
+	await file.close();
+	return Buffer.concat(chunks).toString();
+}
+
+/** The bytes of a file that the CRM made, which is closed then. */
+export async function bytesMade(file: MadeFile): Promise<Buffer> {
 	const chunks: Buffer[] = [];
 	for await (const chunk of await file.open()) chunks.push(chunk as Buffer);
 	await file.close();
-	return await cellsOf(fileOf(Buffer.concat(chunks), file.name));
+	return Buffer.concat(chunks);
 }

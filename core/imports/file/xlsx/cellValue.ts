@@ -22,6 +22,18 @@ export function dateOfSerial(serial: number, from1904 = false): string | undefin
 	return clock === '00:00:00' ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${clock}`;
 }
 
+const dayOrTime = /^(\d{4}-\d\d-\d\d)(?: (\d\d:\d\d:\d\d))?$/;
+
+/**
+ * The day number of `2026-03-01` or `2026-03-01 09:30:00`; undefined where there is none, and before March 1900, where
+ * spreadsheets count differently.
+ */
+export function serialOf(text: string): number | undefined {
+	const [, date, clock = '00:00:00'] = dayOrTime.exec(text) ?? [];
+	const serial = date === undefined ? NaN : (Date.parse(`${date}T${clock}Z`) - zero1900) / day;
+	return serial > 60 ? serial : undefined;
+}
+
 /** What stands in a cell's XML. */
 export interface RawCell {
 	readonly type: string;
