@@ -7,6 +7,11 @@ export const bounds = {
 	file: 500_000_000,
 	/** Bytes of one part of an .xlsx when unpacked. */
 	part: 2_000_000_000,
+	/**
+	 * How often its packed bytes a part may be when unpacked, where it is no small one. A sheet that says the same in all of
+	 * its cells comes to 190; nothing but empty elements comes to 500 and more, and a small file of them to minutes of work.
+	 */
+	unpacking: { times: 300, from: 10_000_000 },
 	/** Bytes of a part that is kept in memory: styles, names of sheets. */
 	smallPart: 20_000_000,
 	rows: 1_048_576,

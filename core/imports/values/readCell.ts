@@ -48,7 +48,8 @@ const shortened = /^[-+]?\d(\.\d+)?E\+(0?[89]|[1-9]\d)$/i;
 /** What people write where there is nothing. A text may really say this; a phone number may not. */
 const nothing = new Set(['-', '--', '—', '——', '/', '\\', '无', '暂无', '未知', 'n/a', 'na', 'null', 'nil', 'none', '#n/a']);
 
-const free = new Set<Field['type']>(['text', 'longText']);
+/** What is asked before: a text may say anything, and an option may be called so. */
+const free = new Set<Field['type']>(['text', 'longText', 'option']);
 
 const fold = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
 
@@ -106,6 +107,8 @@ function readOption(field: Field, cell: string): ReadCell {
 	const options = field.options ?? [];
 	const meant = options.find(({ value, label }) => [value, label.en, label['zh-CN']].some((name) => fold(name) === wanted));
 	if (meant) return fine(meant.value);
+	// Only now: an option may be called 无 itself.
+	if (nothing.has(wanted)) return fine(null);
 	const list = (locale: Locale, separator: string) =>
 		options
 			.slice(0, namedOptions)

@@ -306,6 +306,21 @@ describe('a workbook', () => {
 		expect((await failureOf(cellsOf(fileOf(bytes)))).text.en).toBe('The workbook is damaged');
 	});
 
+	it('is refused when a part of it unpacks to hundreds of times its bytes, before it is unpacked', async () => {
+		const rows = '<row r="1"><c t="s"><v>0</v></c></row>';
+		const bytes = await workbookOf({ sheets: [{ name: 'S', rows }], shared: '<si/>'.repeat(2_200_000) });
+		expect(bytes.length).toBeLessThan(100_000);
+		const refused = await failureOf(cellsOf(fileOf(bytes)));
+		expect(refused.message).toBe('The workbook unpacks to far more than it should');
+		expect(refused.hint.en).toContain('Excel or WPS');
+	});
+
+	it('may be large, and say the same in every cell', async () => {
+		const row = `<row>${'<c t="inlineStr"><is><t>yes</t></is></c>'.repeat(12)}</row>`;
+		const bytes = await workbookOf({ sheets: [{ name: 'S', rows: row.repeat(22_000) }] });
+		expect(await cellsOf(fileOf(bytes))).toHaveLength(22_000);
+	});
+
 	it('is refused when it is a zip archive of something else', async () => {
 		const { ZipFile } = await import('yazl');
 		const zip = new ZipFile();

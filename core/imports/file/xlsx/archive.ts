@@ -6,6 +6,8 @@ import type { ScratchFile } from '../scratchFile';
 
 const damaged = { en: 'The workbook is damaged', 'zh-CN': '工作簿已损坏' };
 
+const unpacksTooFar = { en: 'The workbook unpacks to far more than it should', 'zh-CN': '工作簿解压后过大' };
+
 /** Parts that a workbook has at most; they are listed before any is unpacked. */
 const maxParts = 20_000;
 
@@ -43,8 +45,9 @@ export class Archive {
 	async *read(part: string, limit: number = bounds.part): AsyncGenerator<Buffer, void, undefined> {
 		const entry = this.entries.get(part.toLowerCase());
 		if (!entry) throw unreadable(damaged);
-		if (entry.uncompressedSize > limit)
-			throw tooLarge({ en: 'The workbook unpacks to far more than it should', 'zh-CN': '工作簿解压后过大' });
+		const { uncompressedSize: size, compressedSize: packed } = entry;
+		if (size > limit) throw tooLarge(unpacksTooFar);
+		if (size > bounds.unpacking.from && size > bounds.unpacking.times * packed) throw unreadable(unpacksTooFar);
 		let stream: Readable | undefined;
 		try {
 			stream = await this.zip.openReadStreamPromise(entry);
