@@ -16,10 +16,11 @@ const mapperOf = (object: Made) => `${object}Fields`;
 /** A form of an object's custom fields, for what the lead does not tell. */
 export function customMapper(object: Made, show: NonNullable<NonNullable<INodeProperties['displayOptions']>['show']>): PropertySpec {
 	const { label } = objects.get(object);
+	const displayName = text`${label}${{ en: ' Custom Fields', 'zh-CN': '自定义字段' }}`;
 	const { resourceMapper, ...typeOptions } = { ...createMapper.typeOptions };
 	return {
 		...createMapper,
-		displayName: text`${label}${{ en: ' Custom Fields', 'zh-CN': '自定义字段' }}`,
+		displayName,
 		name: mapperOf(object),
 		required: false,
 		description: {
@@ -31,7 +32,8 @@ export function customMapper(object: Made, show: NonNullable<NonNullable<INodePr
 			resourceMapper: {
 				...(resourceMapper as Record<string, unknown>),
 				resourceMapperMethod: mapperOf(object),
-				addAllFields: false,
+				// Its heading: without automatic mapping n8n shows this and not the property's name.
+				valuesLabel: displayName,
 				supportAutoMap: false,
 			},
 		},
