@@ -31,11 +31,7 @@ export async function recordsById(
 	for (const chunk of chunksOf(locked ? ids.sort() : ids, 250)) {
 		const bindings = new Bindings(sql);
 		const where = `${bindings.among('t."id"', chunk)} AND ${scopeSql(object, wanted.scope, bindings)}`;
-		const rows = await sql.query(
-			`SELECT ${format.select} FROM ${quote(object.table)} t WHERE ${where}${locked}`,
-			bindings.values,
-			planOf(chunk),
-		);
+		const rows = await sql.query(format.reading(`${quote(object.table)} t WHERE ${where}${locked}`), bindings.values, planOf(chunk));
 		for (const row of rows) {
 			const record = format.decode(row);
 			found.set(record.id, record);
@@ -65,7 +61,7 @@ export async function recordsByKey(
 			return bindings.among(fieldSql(sql.dialect, field, 't'), [...values], columnType(field));
 		});
 		const rows = await sql.query(
-			`SELECT ${format.select} FROM ${quote(object.table)} t WHERE ${where.join(' AND ')} AND t."deletedAt" IS NULL${locked}`,
+			format.reading(`${quote(object.table)} t WHERE ${where.join(' AND ')} AND t."deletedAt" IS NULL${locked}`),
 			bindings.values,
 			planOf(chunk),
 		);
@@ -151,7 +147,7 @@ type Caller = Pick<CallContext, 'scope' | 'timeZone'>;
 
 type Selection = Pick<Query, 'filter' | 'deleted' | 'search'>;
 
-/** FROM and WHERE of a selection; undefined when it finds nothing. */
+/** What a selection reads from, and its WHERE; undefined when it finds nothing. */
 function selectionSql(object: CrmObject, query: Selection & Caller, bindings: Bindings): string | undefined {
 	const searched = query.search?.trim();
 	const found = searched ? bindings.dialect.search.find(object, searched, bindings) : { from: `${quote(object.table)} t`, where: 'TRUE' };
@@ -161,7 +157,7 @@ function selectionSql(object: CrmObject, query: Selection & Caller, bindings: Bi
 	if (deleted !== 'with') parts.push(`t."deletedAt" IS ${deleted === 'only' ? 'NOT ' : ''}NULL`);
 	if (query.filter) parts.push(filterSql(object, query.filter, query, bindings));
 	const where = parts.filter((part) => part !== 'TRUE').join(' AND ') || 'TRUE';
-	return `FROM ${found.from} WHERE ${where}`;
+	return `${found.from} WHERE ${where}`;
 }
 
 /** Records a page, 1–500; 50 when `wanted` is no number. */
@@ -180,7 +176,7 @@ export async function listRecords(sql: Sql, object: CrmObject, query: Query & Ca
 		const selection = selectionSql(object, query, bindings);
 		if (selection === undefined) return { records: [] };
 		const rows = await sql.query(
-			`SELECT ${format.select} ${selection} AND ${range(bindings)} ORDER BY ${sortSql(order)} LIMIT ${limit + 1}`,
+			format.reading(`${selection} AND ${range(bindings)} ORDER BY ${sortSql(order)} LIMIT ${limit + 1}`),
 			bindings.values,
 		);
 		for (const row of rows) records.push(format.decode(row));
@@ -194,6 +190,6 @@ export async function countRecords(sql: Sql, object: CrmObject, query: Selection
 	const bindings = new Bindings(sql);
 	const selection = selectionSql(object, query, bindings);
 	if (selection === undefined) return 0;
-	const [row] = await sql.query<{ n: number }>(`SELECT count(*) AS n ${selection}`, bindings.values);
+	const [row] = await sql.query<{ n: number }>(`SELECT count(*) AS n FROM ${selection}`, bindings.values);
 	return row.n;
 }

@@ -17,6 +17,8 @@ export interface RowFormat {
 	readonly types: readonly ColumnType[];
 	/** The record's own columns for SELECT from its table as `t`. */
 	readonly select: string;
+	/** The statement that reads records, by what follows `SELECT … FROM` its table as `t`: one text for the same end, which is found faster than one put together anew. */
+	reading(end: string): string;
 	encode(record: CrmRecord): unknown[];
 	/** What one column is to hold, by its place in `columns`; of custom fields, which share one, what differs from `before`. */
 	cell(record: CrmRecord, column: number, before?: CrmRecord): unknown;
@@ -31,6 +33,21 @@ export function formatOf(object: CrmObject): RowFormat {
 	let format = formats.get(object);
 	if (!format) formats.set(object, (format = buildFormat(object)));
 	return format;
+}
+
+/** Ends of statements that are remembered for an object: filters have any number of them. */
+const maxEnds = 200;
+
+function remembered(beginning: string): (end: string) => string {
+	const texts = new Map<string, string>();
+	return (end) => {
+		let text = texts.get(end);
+		if (text === undefined) {
+			if (texts.size >= maxEnds) texts.clear();
+			texts.set(end, (text = `${beginning} ${end}`));
+		}
+		return text;
+	};
 }
 
 function buildFormat(object: CrmObject): RowFormat {
@@ -51,10 +68,12 @@ function buildFormat(object: CrmObject): RowFormat {
 		const { name, fold } = sources[column];
 		return fold ? fold(record[name], record) : (record[name] ?? null);
 	};
+	const select = [...names, ...(custom ? [customColumn] : [])].map((name) => `t.${quote(name)}`).join(', ');
 	return {
 		columns: [...names, ...derived.map(([name]) => name), ...(custom ? [customColumn] : [])],
 		types: [...builtIn.map(columnType), ...derived.map(() => 'text' as const), ...(custom ? ['json' as const] : [])],
-		select: [...names, ...(custom ? [customColumn] : [])].map((name) => `t.${quote(name)}`).join(', '),
+		select,
+		reading: remembered(`SELECT ${select} FROM`),
 		encode: (record) => [...sources.map((_, column) => cell(record, column)), ...(custom ? [custom.encode(record)] : [])],
 		cell,
 		differing: (before, after) => {

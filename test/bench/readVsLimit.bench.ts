@@ -1,87 +1,25 @@
-import type { Crm } from '../../core/crm';
-import type { FilterGroup } from '../../core/filter';
-import type { ReadingSql } from './baselines/readingSql';
+import { checkout } from '../../tools/n8n/locations';
+import { run } from '../../tools/n8n/npm';
 import type { Measure } from './bench';
-import { compareReads, type ComparedRead } from './comparedReads';
-import { settingsNote } from './engines';
-import { onLargeStores, readLargeStore } from './largeBench';
-import { segmentOf } from './largeNames';
-import { valuesOf } from './largeStore';
-
-const limit = 50;
-const ceilings = { get: 2, page: 10 };
+import { bundleProcess } from './bundleProcess';
+import { onLargeStores } from './largeBench';
+import { filledStore } from './largeStore';
 
 /** `npm run bench -- --only read-vs-limit` */
-export const readVsLimit = onLargeStores('read-vs-limit', (engine, options) =>
-	readLargeStore(engine, options, async ({ crm, theirs }) => {
-		const parts: Measure[] = [];
-		for (const read of await readsOf(`${engine}, ${options.customers.toLocaleString('en')} customers`, crm, theirs))
-			parts.push(await compareReads(read, options));
+export const readVsLimit = onLargeStores('read-vs-limit', async (engine, { customers, quick, say }) => {
+	const program = await bundleProcess('readVsLimit');
+	const store = await filledStore(engine, customers, say);
+	try {
+		const where = `${engine}, ${customers.toLocaleString('en')} customers`;
+		const options = [JSON.stringify(store.connection), where, quick ? 'quick' : 'thorough'];
+		const output = await run(process.execPath, [program, ...options], { cwd: checkout });
+		const parts = output
+			.trim()
+			.split('\n')
+			.map((line) => JSON.parse(line) as Measure);
+		for (const { work, ours, theirs } of parts) say(`${work}: ours ${ours} ms, theirs ${theirs} ms`);
 		return parts;
-	}),
-);
-
-const idsOf = async (rows: Promise<ReadonlyArray<Record<string, unknown>>>) => (await rows).map(({ id }) => String(id));
-
-async function readsOf(where: string, crm: Crm, theirs: ReadingSql): Promise<ComparedRead[]> {
-	const page = async (filter: FilterGroup) => (await crm.records.list('customer', { filter, limit })).records;
-	const notes = [
-		settingsNote,
-		'theirs: hand-written prepared statements over node:sqlite and pg, on the same data; no rights, no decoding',
-	];
-	return [
-		{
-			work: `${where}: get one by id`,
-			together: 20,
-			ceiling: ceilings.get,
-			asked: await idsOf(theirs.rows('ids', 7)),
-			ours: async (id) => valuesOf(await crm.records.get('customer', [{ item: 0, id }])),
-			theirs: async (id) => await theirs.rows('get', id),
-			notes,
-		},
-		{
-			work: `${where}: get one by number`,
-			together: 20,
-			ceiling: ceilings.get,
-			asked: Array.from({ length: 500 }, (_, n) => `C${String(n * 19 + 1).padStart(6, '0')}`),
-			ours: async (number) => await page(all(['number', number])),
-			theirs: async (number) => await theirs.rows('byNumber', number),
-		},
-		{
-			work: `${where}: the newest ${limit} distributors of an owner`,
-			ceiling: ceilings.page,
-			asked: await idsOf(theirs.rows('owners', 200)),
-			ours: async (owner) => await page(all(['ownerId', owner], ['type', 'distributor'])),
-			theirs: async (owner) => await theirs.rows('page', owner),
-		},
-		{
-			work: `${where}: the newest ${limit} customers with a value in an indexed custom field`,
-			ceiling: ceilings.page,
-			asked: Array.from({ length: 200 }, (_, n) => segmentOf(n)),
-			ours: async (value) => await page(all(['custom_segment', value])),
-			theirs: async (value) => await theirs.rows('segment', value),
-		},
-		{
-			work: `${where}: the last ${limit} lines of a customer's timeline`,
-			asked: await idsOf(theirs.rows('busy', 100)),
-			ours: async (id) =>
-				(await crm.records.timeline('customer', id, { limit })).entries.map((entry) => ({ ...entry, id: entry.recordId })),
-			theirs: async (id) => await timelineBy(theirs, id),
-		},
-	];
-}
-
-const all = (...equal: ReadonlyArray<readonly [field: string, value: string]>): FilterGroup => ({
-	match: 'all',
-	conditions: equal.map(([field, value]) => ({ field, operator: 'equals', value })),
-});
-
-/** Events and what refers to the customer, put together by time. */
-async function timelineBy(theirs: ReadingSql, id: string): Promise<Array<Record<string, unknown>>> {
-	const lines = [];
-	for (const name of ['events', 'activities', 'tasks', 'touchpoints'] as const) {
-		for (const row of await theirs.rows(name, id))
-			lines.push({ ...row, id: row.recordId ?? row.id, at: String(name === 'tasks' ? row.createdAt : row.at) });
+	} finally {
+		await store.close();
 	}
-	return lines.sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, limit);
-}
+});
