@@ -44,8 +44,8 @@ export async function captureLeads(
 		}
 		await refuseUnknownReferences(run);
 		await refuseTakenKeys(run);
-		const { copies, newKeys } = await answerRepeated(run);
-		const done = await captureNew(run);
+		const [{ copies, newKeys }, policies] = await Promise.all([answerRepeated(run), policiesOf(run)]);
+		const done = await captureNew(run, policies);
 		await keepFirst(run, done, newKeys);
 		await answer(run, done);
 		for (const [index, first] of copies) {
@@ -81,12 +81,19 @@ async function refuseUnknownReferences({ tx, batch, captured, session }: Run): P
 	});
 }
 
-async function captureNew(run: Run): Promise<Done[]> {
-	const { tx, batch, captured, options, session } = run;
+type Policies = Awaited<ReturnType<typeof policiesOf>>;
+
+/** How new leads are scored, and who gets them. */
+const policiesOf = ({ tx, session, options }: Run) =>
+	Promise.all([
+		scoringModel(tx, session.objects.get('lead'), options.scoringModel),
+		options.assignmentRule === null ? undefined : assignmentRule(tx, options.assignmentRule),
+	]);
+
+async function captureNew(run: Run, [model, rule]: Policies): Promise<Done[]> {
+	const { tx, batch, captured, session } = run;
 	const open = [...captured.keys()].filter((index) => batch.isOpen(index));
-	const lead = session.objects.get('lead');
-	const state = new CaptureState(lead, await scoringModel(tx, lead, options.scoringModel));
-	const rule = options.assignmentRule === null ? undefined : await assignmentRule(tx, options.assignmentRule);
+	const state = new CaptureState(session.objects.get('lead'), model);
 	await state.load(
 		tx,
 		open.map((index) => captured[index]),

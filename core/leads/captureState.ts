@@ -147,7 +147,8 @@ const knownBy = ({ keys, nameKey, companyKey }: Candidate): string[] => [
 	...(nameKey && companyKey ? [`${nameKey} ${companyKey}`] : []),
 ];
 
-async function idsOf(sql: Sql, statement: (bindings: Bindings) => string): Promise<string[]> {
+async function idsOf(sql: Sql, wanted: readonly unknown[], statement: (bindings: Bindings) => string): Promise<string[]> {
+	if (wanted.length === 0) return [];
 	const bindings = new Bindings(sql);
 	const rows = await sql.query<{ id: string }>(statement(bindings), bindings.values);
 	return rows.map((row) => row.id);
@@ -163,18 +164,20 @@ async function leadsByKeys(
 		candidate.nameKey && candidate.companyKey ? [[candidate.nameKey, candidate.companyKey]] : [],
 	);
 	// Driven by the wanted keys: each is one look-up in an index, however many leads there are.
-	const byKey = await idsOf(
+	const byKey = idsOf(
 		sql,
+		pairs,
 		(bindings) => `SELECT i."recordId" AS id FROM ${bindings.rows(pairs, { kind: 'text', value: 'text' })} w CROSS JOIN "crm_identity" i
 		WHERE i."kind" = w."kind" AND i."value" = w."value" AND i."object" = 'lead'`,
 	);
-	await breathe();
-	const byName = await idsOf(
+	const byName = idsOf(
 		sql,
+		names,
 		(bindings) => `SELECT t."id" AS id FROM ${bindings.rows(names, { name: 'text', company: 'text' })} w CROSS JOIN "crm_lead" t
 		WHERE t."nameKey" = w."name" AND t."companyKey" = w."company" AND t."deletedAt" IS NULL`,
 	);
+	const ids = (await Promise.all([byKey, byName])).flat();
 	await breathe();
-	const records = await recordsById(sql, lead, { ids: [...byKey, ...byName], scope, lock: 'change' });
+	const records = await recordsById(sql, lead, { ids, scope, lock: 'change' });
 	return [...records.values()].filter((record) => record.deletedAt === null);
 }

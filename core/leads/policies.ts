@@ -16,6 +16,7 @@ async function policy<Record>(sql: Sql, object: ObjectName, name: string | undef
 	const [row] = await sql.query(
 		`SELECT ${format.select} FROM ${quote(table)} t WHERE "deletedAt" IS NULL AND ${where} ORDER BY "id" LIMIT 1`,
 		name === undefined ? [] : [name],
+		'kept',
 	);
 	if (!row && name !== undefined) throw noPolicy(label, name);
 	return row && (format.decode(row) as unknown as Record);

@@ -25,7 +25,7 @@ export interface CatalogueUse {
 }
 
 /**
- * Thrown by a transaction before it writes anything: the call is to begin again. One that has several of them, such as
+ * Thrown by a transaction, of which nothing is stored then: the call is to begin again. One that has several of them, such as
  * an import, goes on where it was.
  */
 export class DefinitionsChanged extends Error {}

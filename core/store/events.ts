@@ -71,6 +71,7 @@ async function callOf(tx: StoreTx): Promise<number> {
 			batch,
 			silent ? true : null,
 		],
+		'kept',
 	);
 	return (tx.callId = row.id);
 }
@@ -78,8 +79,7 @@ async function callOf(tx: StoreTx): Promise<number> {
 /** Appends one event per change to the log, values of personal fields in its erasable part. */
 export async function writeEvents(tx: StoreTx, changes: readonly Change[]): Promise<void> {
 	if (changes.length === 0) return;
-	const callId = await callOf(tx);
-	const numbers = await tx.dialect.eventNumbers(tx, changes.length);
+	const [callId, numbers] = await Promise.all([callOf(tx), tx.dialect.eventNumbers(tx, changes.length)]);
 	await breathe();
 	const at = clock.iso();
 	const events: unknown[][] = [];

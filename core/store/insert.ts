@@ -23,7 +23,7 @@ function textOf({ before, after = '' }: Frame, rows: number, columns: number): s
 }
 
 /**
- * Runs a statement on rows, a few of them at a time, letting the event loop run in between.
+ * Sends a statement on rows, a few of them at a time, letting the event loop run in between.
  *
  * @param places the cells of a row that the statement takes, in its order
  */
@@ -33,7 +33,7 @@ export async function withRows(sql: Sql, frame: Frame, rows: readonly unknown[][
 		const size = sql.dialect.rowsAStatement.find((candidate) => candidate <= rows.length - done) ?? 1;
 		const parameters: unknown[] = [];
 		for (let i = done; i < done + size; i++) for (const place of places) parameters.push(rows[i][place]);
-		await sql.query(textOf(frame, size, places.length), parameters);
+		await sql.send(textOf(frame, size, places.length), parameters);
 		done += size;
 		await breathe();
 	}

@@ -67,6 +67,8 @@ function isCurrent(version: StoreVersion | undefined): boolean {
 export async function refuseOutdated(sql: Sql, use: CatalogueUse | undefined): Promise<void> {
 	const rows = await sql.query<{ name: string; value: string }>(
 		`SELECT "name", "value" FROM "crm_meta" WHERE "name" IN ('minCodeVersion', '${versionFact}')`,
+		[],
+		'kept',
 	);
 	const facts = new Map(rows.map((row) => [row.name, row.value]));
 	if (Number(facts.get('minCodeVersion')) > codeVersion) throw newerStore();

@@ -5,6 +5,7 @@ export async function takeNumbers(tx: Sql, name: string, count: number): Promise
 	const [row] = await tx.query<{ value: number }>(
 		'INSERT INTO "crm_sequence" ("name", "value") VALUES (?, ?) ON CONFLICT ("name") DO UPDATE SET "value" = "crm_sequence"."value" + excluded."value" RETURNING "value"',
 		[name, count],
+		'kept',
 	);
 	return row.value;
 }

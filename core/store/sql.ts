@@ -8,11 +8,24 @@ import type { ColumnType } from './table';
  */
 export type Plan = 'kept';
 
-/** Runs one statement and gives its rows (none for a statement that returns none). */
+/** Runs statements; those of a transaction one after the other, in the order of the calls, whoever waits for their answers. */
 export interface Sql {
 	readonly dialect: Dialect;
+	/** Runs one statement and gives its rows (none for a statement that returns none). */
 	query<Row = Record<string, unknown>>(statement: string, parameters?: readonly unknown[], plan?: Plan): Promise<Row[]>;
+	/**
+	 * Runs a statement whose rows nobody reads. In a transaction it is only on its way then, so that the next one follows
+	 * without waiting for its answer; what goes wrong with it is thrown by a later one, or by the end of the transaction.
+	 */
+	send(statement: string, parameters?: readonly unknown[], plan?: Plan): Promise<void>;
 }
+
+/** Statements outside transactions, each of which is waited for. */
+export const sqlBy = (dialect: Dialect, query: Sql['query']): Sql => ({
+	dialect,
+	query,
+	send: async (...statement) => void (await query(...statement)),
+});
 
 /** Columns by name, in the order of a row's values. */
 type RowColumns = Readonly<Record<string, ColumnType>>;
@@ -31,15 +44,15 @@ export interface Dialect {
 	readonly like: string;
 	/** A parameter's column in a table of VALUES, which has no type of its own. */
 	typed(value: string, type: ColumnType): string;
-	/** The values of a JSON list as a table with the column `value`, for FROM and IN. */
-	values(list: string, type: ColumnType): string;
+	/** The values of a JSON list as a table with the column `value`, for FROM and IN. @param count how many it has, where that is known */
+	values(list: string, type: ColumnType, count?: number): string;
 	/**
 	 * The condition that an indexed column has one of the values of a JSON list: by its index even where the engine knows
 	 * nothing yet about a table that has just been filled.
 	 */
 	among(column: string, list: string, type: ColumnType): string;
-	/** The rows of a JSON list of lists as a table, for FROM. */
-	rows(list: string, columns: RowColumns): string;
+	/** The rows of a JSON list of lists, so many, as a table, for FROM. */
+	rows(list: string, columns: RowColumns, count: number): string;
 	/**
 	 * Whether a JSON list has an entry, or a JSON object a key, that is in the table `wanted`. True for JSON that is damaged or no such thing, so
 	 * that whoever reads it finds the damage: a statement that fails would hide all other rows with it.
@@ -114,7 +127,7 @@ export class Bindings {
 
 	/** A table of the given values, for FROM (column `value`) and IN: one parameter and one statement text for any number of them. */
 	list(values: readonly unknown[], type: ColumnType = 'text'): string {
-		return this.dialect.values(this.add(listText(values)), type);
+		return this.dialect.values(this.add(listText(values)), type, values.length);
 	}
 
 	/** The condition that an indexed column has one of the given values; a single text, the most frequent case, needs no list. */
@@ -125,7 +138,7 @@ export class Bindings {
 
 	/** The same of rows, with their columns named; for FROM. */
 	rows(rows: readonly unknown[][], columns: RowColumns): string {
-		return this.dialect.rows(this.add(listText(rows)), columns);
+		return this.dialect.rows(this.add(listText(rows)), columns, rows.length);
 	}
 
 	/** The condition that a stored JSON list has an entry, or a stored JSON object a key, that is one of the values. */

@@ -8,7 +8,7 @@ import { asCrmError } from './failures';
 import type { PlanNow } from './fieldIndexes';
 import { refuseOutdated } from './migrate';
 import { patiently } from './patience';
-import type { Plan, Sql } from './sql';
+import { sqlBy, type Plan, type Sql } from './sql';
 import { needsReopening } from './unavailable';
 import type { Tx } from './unitOfWork';
 import { warn } from '../warning';
@@ -43,11 +43,9 @@ export class Store {
 		readonly connection: Connection,
 		private readonly engine: Engine,
 	) {
-		this.read = {
-			dialect: engine.dialect,
-			query: <Row>(statement: string, parameters?: readonly unknown[], plan?: Plan) =>
-				this.#guarded(({ read }) => patiently(() => read.query<Row>(statement, parameters, plan))),
-		};
+		this.read = sqlBy(engine.dialect, <Row>(statement: string, parameters?: readonly unknown[], plan?: Plan) =>
+			this.#guarded(({ read }) => patiently(() => read.query<Row>(statement, parameters, plan))),
+		);
 		this.catalogue = new CatalogueCache(this.read);
 	}
 
@@ -79,7 +77,7 @@ export class Store {
 		const outermost = this.#inside.getStore() === undefined;
 		return this.#guarded((opened) =>
 			opened.unit.run(async (tx) => {
-				if (outermost) await refuseOutdated(tx, context.use);
+				if (outermost) tx.relyOn(refuseOutdated(tx, context.use));
 				const storeTx: StoreTx = { ...tx, context };
 				tx.afterCommit(() => storeTx.callId !== undefined && this.#wake());
 				if (outermost) tx.afterCommit(() => this.engine.committed());

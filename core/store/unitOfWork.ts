@@ -20,7 +20,16 @@ interface Frame {
 	tail: Promise<unknown>;
 	/** Called after the commit; dropped on rollback. */
 	readonly after: Array<() => void>;
+	/** Statements on their way that nobody waits for. */
+	readonly sent: Set<Promise<void>>;
+	/** What else has to go well. */
+	readonly conditions: Array<Promise<void>>;
+	/** What went wrong first among these. Whatever fails later may follow from it. */
+	failure?: { readonly error: unknown };
 }
+
+/** Statements of a transaction on their way at once: each waits in memory with all its values. */
+const mostOnTheWay = 16;
 
 const newFrame = (connection: Sql, parent?: Frame): Frame => ({
 	connection,
@@ -29,7 +38,33 @@ const newFrame = (connection: Sql, parent?: Frame): Frame => ({
 	pending: 0,
 	tail: Promise.resolve(),
 	after: parent?.after ?? [],
+	sent: new Set(),
+	conditions: [],
 });
+
+/** Ends with the work, well in any case. */
+const heard = (frame: Frame, work: Promise<unknown>): Promise<void> =>
+	work.then(
+		() => undefined,
+		(error: unknown) => void (frame.failure ??= { error }),
+	);
+
+function keepSent(frame: Frame, statement: Promise<unknown>): void {
+	const ending = heard(frame, statement).then(() => void frame.sent.delete(ending));
+	frame.sent.add(ending);
+}
+
+/** @throws what went wrong with a statement that was sent */
+async function arrived(frame: Frame): Promise<void> {
+	while (frame.sent.size > 0) await Promise.all(frame.sent);
+	if (frame.failure) throw frame.failure.error;
+}
+
+/** @throws what went wrong with a statement that was sent, or a condition */
+async function settled(frame: Frame): Promise<void> {
+	await Promise.all(frame.conditions);
+	await arrived(frame);
+}
 
 const isOpen = (frame: Frame): boolean => !frame.ended && (frame.parent === undefined || isOpen(frame.parent));
 
@@ -37,6 +72,8 @@ const isOpen = (frame: Frame): boolean => !frame.ended && (frame.parent === unde
 export interface Tx extends Sql {
 	/** Runs `listener` once the transaction is committed. */
 	afterCommit(listener: () => void): void;
+	/** Goes on without waiting for `condition`, and is committed only where that is fulfilled; else it fails with what that says. */
+	relyOn(condition: Promise<void>): void;
 }
 
 let savepoints = 0;
@@ -73,6 +110,7 @@ export class UnitOfWork {
 			if (!isOpen(outer)) throw ended();
 			const name = `s${++savepoints}`;
 			const { connection } = outer;
+			await settled(outer);
 			await connection.query(`SAVEPOINT ${name}`);
 			const listeners = outer.after.length;
 			try {
@@ -99,20 +137,41 @@ export class UnitOfWork {
 			return await this.#frames.run({ frame, tx }, () => work(tx));
 		} finally {
 			while (frame.pending > 0) await frame.tail;
-			frame.ended = true;
+			// Its error takes the place of the work's own, which may follow from it.
+			await settled(frame).finally(() => (frame.ended = true));
 		}
 	}
 
 	#handle(frame: Frame): Tx {
+		const { connection } = frame;
+		const ready = async (): Promise<void> => {
+			// Otherwise this statement would be undone together with a call inside that fails.
+			while (frame.pending > 0 && this.#frames.getStore()?.frame === frame) await frame.tail;
+		};
+		const check = (): void => {
+			if (!isOpen(frame)) throw ended();
+			if (frame.failure) throw frame.failure.error;
+		};
 		return {
-			dialect: frame.connection.dialect,
+			dialect: connection.dialect,
 			query: async <Row>(statement: string, parameters?: readonly unknown[], plan?: Plan) => {
-				// Otherwise this statement would be undone together with a call inside that fails.
-				while (frame.pending > 0 && this.#frames.getStore()?.frame === frame) await frame.tail;
-				if (!isOpen(frame)) throw ended();
-				return await frame.connection.query<Row>(statement, parameters, plan);
+				if (frame.pending > 0) await ready();
+				check();
+				try {
+					return await connection.query<Row>(statement, parameters, plan);
+				} catch (error) {
+					await arrived(frame);
+					throw error;
+				}
+			},
+			send: async (statement, parameters, plan) => {
+				if (frame.pending > 0) await ready();
+				check();
+				keepSent(frame, connection.query(statement, parameters, plan));
+				if (frame.sent.size >= mostOnTheWay) await Promise.race(frame.sent);
 			},
 			afterCommit: (listener) => void frame.after.push(listener),
+			relyOn: (condition) => void frame.conditions.push(heard(frame, condition)),
 		};
 	}
 }

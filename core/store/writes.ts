@@ -50,12 +50,15 @@ function strongerKind(earlier: Change, later: Change): Change['kind'] {
 /** Writes records that are already checked, in any order: rows, numbers, match keys, type-ahead index and events. */
 export async function writeChanges(tx: StoreTx, changes: readonly Change[]): Promise<void> {
 	const byObject = Map.groupBy(await onePerRecord(changes), (change) => change.object);
-	for (const [object, list] of [...byObject].sort(([a], [b]) => depthOf(a.name) - depthOf(b.name))) {
+	const sorted = [...byObject].sort(([a], [b]) => depthOf(a.name) - depthOf(b.name));
+	for (const [object, list] of sorted) {
 		await giveNumbers(tx, object, list);
 		for (const chunk of chunksOf(list, tx.dialect.chunkSize)) await writeChunk(tx, object, chunk);
 		await writeSearch(tx, object, list);
 		if (object.name === 'field') await renewVersion(tx);
 	}
+	const written = sorted.flatMap(([, list]) => list);
+	for (const chunk of chunksOf(written, tx.dialect.chunkSize)) await writeEvents(tx, chunk);
 }
 
 async function writeChunk(tx: StoreTx, object: CrmObject, chunk: readonly Change[]): Promise<void> {
@@ -69,7 +72,6 @@ async function writeChunk(tx: StoreTx, object: CrmObject, chunk: readonly Change
 	);
 	await updateRows(tx, object, changed);
 	await writeIdentities(tx, object, [...created, ...changed]);
-	await writeEvents(tx, chunk);
 	await breathe();
 }
 
@@ -133,7 +135,7 @@ async function writeIdentities(tx: StoreTx, object: CrmObject, changes: readonly
 	}
 	if (stale.length > 0) {
 		const bindings = new Bindings(tx);
-		await tx.query(
+		await tx.send(
 			`DELETE FROM "crm_identity" WHERE "object" = ${bindings.add(object.name)} AND ${bindings.among('"recordId"', stale)}`,
 			bindings.values,
 		);

@@ -1,6 +1,7 @@
 import { objects } from '../../core';
 import type { Crm } from '../../core/crm';
-import { acquireStore, listRecords, type Sql } from '../../core/store';
+import { acquireStore, listRecords } from '../../core/store';
+import { sqlBy } from '../../core/store/sql';
 import type { ReadingSql } from './baselines/readingSql';
 import type { Measure } from './bench';
 import { compareReads, type ComparedRead } from './comparedReads';
@@ -73,14 +74,11 @@ async function planOf({ connection }: FilledStore, typed: string): Promise<strin
 	const { store, release } = acquireStore(connection);
 	const explain = connection.kind === 'sqlite' ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN';
 	const plans: string[] = [];
-	const explained: Sql = {
-		dialect: store.read.dialect,
-		query: async (statement, parameters) => {
-			for (const line of await store.read.query(`${explain} ${statement}`, parameters))
-				plans.push(String(line.detail ?? line['QUERY PLAN']).trim());
-			return await store.read.query(statement, parameters);
-		},
-	};
+	const explained = sqlBy(store.read.dialect, async (statement, parameters) => {
+		for (const line of await store.read.query(`${explain} ${statement}`, parameters))
+			plans.push(String(line.detail ?? line['QUERY PLAN']).trim());
+		return await store.read.query(statement, parameters);
+	});
 	await listRecords(explained, objects.get('customer'), { search: typed, limit, scope: { kind: 'all' } });
 	release();
 	const plan = plans.join('; ');

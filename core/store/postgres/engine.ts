@@ -7,13 +7,14 @@ import { migrate } from '../migrate';
 import type { Sql } from '../sql';
 import { typeorm } from '../typeorm';
 import { UnitOfWork, type Transactions } from '../unitOfWork';
+import { schemaKey } from './advisoryLocks';
 import { postgresDialect } from './dialect';
 import { notUnicode, tablesGone, tooOld, uncertain, unfinishedHint } from './failures';
 import { buildIndexes } from './indexes';
 import { channelOf, Listener } from './listener';
 import { lockTimeout, openPostgres, poolOf } from './open';
 import { Places } from './places';
-import { schemaKey, sqlOf } from './statements';
+import { sqlOf } from './statements';
 
 const oldestServer = 140_000;
 
@@ -183,6 +184,7 @@ const beside = (alone: boolean) => `SELECT pg_advisory_xact_lock${alone ? '' : '
 async function transacting<T>(runner: QueryRunner, start: string, work: (sql: Sql) => Promise<T>): Promise<T> {
 	const client = (await runner.connect()) as PoolClient;
 	try {
+		// Waited for: what the work reads beside the transaction it reads under the lock.
 		await client.query(start);
 		const result = await work(sqlOf(client));
 		await commit(client);

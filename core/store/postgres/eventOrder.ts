@@ -29,7 +29,9 @@ export const settledSeq = `(SELECT max(e."seq") FROM "crm_event" e WHERE e."seq"
 export async function eventNumbers(tx: Sql, count: number): Promise<number[]> {
 	const rows = await tx.query<{ n: number }>(
 		`WITH mark AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared(${keyOf('"last_value"')}) FROM "${numbers}")
-		SELECT nextval('${numbers}') AS n FROM mark, generate_series(1, ${count})`,
+		SELECT nextval('${numbers}') AS n FROM mark, generate_series(1, CAST(? AS INTEGER))`,
+		[count],
+		'kept',
 	);
 	return rows.map(({ n }) => n);
 }

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { PostgresConnection } from '../../crm';
 import type { FieldIndex, PlanNow } from '../fieldIndexes';
 import { connectAlone } from './open';
-import { schemaKey, sqlOf } from './statements';
+import { schemaKey } from './advisoryLocks';
+import { sqlOf } from './statements';
 import type { Sql } from '../sql';
 
 /** Held by the process that builds indexes in a database; any number that is the same for all versions. */

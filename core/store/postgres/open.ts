@@ -53,6 +53,8 @@ export const clientConfig = ({ host, port, database, user, password, tls }: Post
 	application_name: 'n8n-nodes-guanxi',
 	connectionTimeoutMillis: poolTimeout,
 	keepAlive: true,
+	// A statement is sent before the one ahead of it is answered.
+	pipeline: true,
 	types: customTypes(),
 });
 

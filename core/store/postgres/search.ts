@@ -90,7 +90,7 @@ export async function writeSearch(tx: Sql, object: CrmObject, records: readonly 
 			rows.push([record.id, tokens, text]);
 			await breathe();
 		}
-		await tx.query(
+		await tx.send(
 			`INSERT INTO ${quote(table)} ("id", "tokens", "text")
 			SELECT w."id", string_to_array(w."tokens", ' '), w."text" FROM ${bindings.rows(rows, { id: 'text', tokens: 'text', text: 'text' })} w
 			ON CONFLICT ("id") DO UPDATE SET "tokens" = excluded."tokens", "text" = excluded."text"`,

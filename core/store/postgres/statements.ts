@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Plan, Sql } from '../sql';
+import { sqlBy, type Plan, type Sql } from '../sql';
 import { postgresDialect } from './dialect';
 
 /** What a pool and a client of the driver both do. */
@@ -35,15 +35,10 @@ function numbered(statement: string): Numbered {
 const writable = (value: unknown): unknown =>
 	typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value;
 
-/** The second key of an advisory lock that concerns one of the CRMs in a database. */
-export const schemaKey = '(SELECT oid FROM pg_namespace WHERE nspname = current_schema())::integer';
-
 /** Statements on a pool, each on whichever connection is free, or on one client. */
-export const sqlOf = (on: Querying): Sql => ({
-	dialect: postgresDialect,
-	query: async <Row>(statement: string, parameters: readonly unknown[] = [], plan?: Plan) => {
+export const sqlOf = (on: Querying): Sql =>
+	sqlBy(postgresDialect, async <Row>(statement: string, parameters: readonly unknown[] = [], plan?: Plan) => {
 		const { text, name } = numbered(statement);
 		const { rows } = await on.query({ text, values: parameters.map(writable), name: plan === 'kept' ? name : undefined });
 		return rows as Row[];
-	},
-});
+	});

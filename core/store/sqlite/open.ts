@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { crmEntities } from '../../schema/entities';
 import { asTypeOrmMigration } from '../migrations/migration';
 import { migrations } from '../migrations/list';
-import type { Sql } from '../sql';
+import { sqlBy, type Sql } from '../sql';
 import { patiently } from '../patience';
 import { initialised, typeorm } from '../typeorm';
 import { sqliteDialect } from './dialect';
@@ -66,9 +66,8 @@ export async function dataVersion(sql: Sql): Promise<unknown> {
 /** Statements on the data source's one connection. TypeORM's own way to it costs more than a look-up by key does. */
 export function sqlOf(dataSource: DataSource): Sql {
 	const { databaseConnection } = dataSource.driver as unknown as { databaseConnection: NodeSqliteDatabase };
-	return {
-		dialect: sqliteDialect,
-
-		query: async <Row>(statement: string, parameters: readonly unknown[] = []) => databaseConnection.rows(statement, parameters) as Row[],
-	};
+	return sqlBy(
+		sqliteDialect,
+		async <Row>(statement: string, parameters: readonly unknown[] = []) => databaseConnection.rows(statement, parameters) as Row[],
+	);
 }

@@ -106,7 +106,7 @@ export async function writeSearch(tx: Sql, object: CrmObject, records: readonly 
 			rows.push([record.id, searchTokens(object, record)]);
 			await breathe();
 		}
-		await tx.query(
+		await tx.send(
 			`REPLACE INTO ${quote(table)} ("rowid", "tokens") SELECT t."rowId", w."tokens"
 			FROM ${bindings.rows(rows, { id: 'text', tokens: 'text' })} w CROSS JOIN ${quote(object.table)} t ON t."id" = w."id"`,
 			bindings.values,

@@ -26,6 +26,51 @@ describe('a transaction', () => {
 		expect(told).toEqual(['b']);
 	});
 
+	it('is undone, and says why, when a statement fails that nobody waited for', async () => {
+		const crm = openTestCrm();
+		const send = (tx: StoreTx, name: string | null) => tx.send('INSERT INTO crm_sequence (name, value) VALUES (?, 1)', [name]);
+		const failing = crm.store.write(crm.context, async (tx) => {
+			await send(tx, 'a');
+			await send(tx, null);
+		});
+		await expect(failing).rejects.toThrow('a required value is missing');
+		const goingOn = crm.store.write(crm.context, async (tx) => {
+			await send(tx, null);
+			await sleep(20);
+			await names(crm);
+			await tx.query('SELECT 1 AS one');
+		});
+		await expect(goingOn).rejects.toThrow('a required value is missing');
+		await crm.store.write(crm.context, async (tx) => {
+			await send(tx, 'outer');
+			await expect(crm.store.write(crm.context, (inner) => send(inner, null))).rejects.toThrow('a required value is missing');
+			await send(tx, 'later');
+		});
+		expect(await names(crm)).toEqual(['later', 'outer']);
+	});
+
+	it('is undone when what it relies on is not so, and says that before anything else', async () => {
+		const crm = openTestCrm();
+		const relying = (end: () => Promise<unknown>) =>
+			crm.store.write(crm.context, async (tx) => {
+				tx.relyOn(sleep(5).then(() => Promise.reject(new Error('relied on'))));
+				await put(tx, 'a');
+				await end();
+			});
+		await expect(relying(() => Promise.resolve())).rejects.toThrow('relied on');
+		await expect(relying(fail)).rejects.toThrow('relied on');
+		expect(await names(crm)).toEqual([]);
+	});
+
+	it('runs statements in the order in which they were made, waited for or not', async () => {
+		const crm = openTestCrm();
+		const found = await crm.store.write(crm.context, async (tx) => {
+			for (let i = 0; i < 40; i++) void tx.send('INSERT INTO crm_sequence (name, value) VALUES (?, ?)', [`n${i}`, i]);
+			return await tx.query<{ n: number }>('SELECT count(*) AS n FROM crm_sequence');
+		});
+		expect(found).toEqual([{ n: 40 }]);
+	});
+
 	it('stays stored when a listener fails', async () => {
 		const crm = openTestCrm();
 		const warned = jest.spyOn(process, 'emitWarning').mockImplementation();

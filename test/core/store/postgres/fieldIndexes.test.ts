@@ -11,7 +11,7 @@ it('builds what the field is to have when its turn comes, not what it was to hav
 	await define(crm, { label: 'Area' });
 	// Another process that builds indexes of this CRM.
 	const other = await connectAlone(crm.store.connection as PostgresConnection);
-	await other.query(`SELECT pg_advisory_lock(${0x6778_10}, (SELECT oid FROM pg_namespace WHERE nspname = current_schema())::integer)`);
+	await other.query(`SELECT pg_advisory_lock(${0x6778_10}, hashtext(current_schema()))`);
 	const defining = define(crm, { name: 'area', unique: true });
 	await eventually(async () => (await crm.rows(builders)).length > 0);
 	// It is told that the field is not to be unique after all, and is done with that first.
