@@ -72,7 +72,7 @@ export function batchError(items: readonly ItemFailure[], total: number): CrmErr
 		{
 			hint: {
 				en: 'Correct the listed items, or set On Error to "Continue" in this node\'s settings to store the others.',
-				'zh-CN': '请修改所列数据；或在节点设置中将“出错时”设为“继续”，以保存其余数据。',
+				'zh-CN': '请修改所列数据；或在节点的 Settings 中将 On Error 设为 Continue，以保存其余数据。',
 			},
 			field: first.field,
 			retryable: items.every(({ error }) => error.retryable),

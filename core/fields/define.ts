@@ -81,13 +81,20 @@ const nameNeeded: Text = {
 	'zh-CN': '为必填项，因为没有可用于生成字段名的英文名称；请用英文字母 a–z 和数字填写',
 };
 
-/** Says of a name that was not entered, or not in letters, what it is made of. */
-const namesTold = (problems: readonly Problem[], { name }: Readonly<Record<string, unknown>>): Problem[] =>
-	problems.map((problem) => {
+const labelNeeded: Text = { en: 'is required, or the Chinese label', 'zh-CN': '与中文名称至少填写一项' };
+
+/** Says of a label that was not entered that either will do, and of a name, or one not in letters, what it is made of. */
+function namesTold(problems: readonly Problem[], { label, labelZh, name }: Readonly<Record<string, unknown>>): Problem[] {
+	const unnamed = isBlank(label) && isBlank(labelZh);
+	// Whoever gives a label may have no need of the other two.
+	const told = unnamed ? problems.filter(({ field }) => field !== 'labelZh' && (field !== 'name' || !isBlank(name))) : problems;
+	return told.map((problem) => {
+		if (unnamed && problem.field === 'label') return { ...problem, message: labelNeeded };
 		if (problem.field !== 'name') return problem;
 		if (isBlank(name)) return { ...problem, message: nameNeeded };
 		return fieldName(name) === undefined ? { ...problem, message: lettersWanted } : problem;
 	});
+}
 
 /** A field needs one label; the other language and the name follow from it. */
 function withNames(entered: Readonly<Record<string, unknown>>): Record<string, unknown> {

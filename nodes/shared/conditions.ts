@@ -142,7 +142,10 @@ function readCondition(entry: Readonly<Record<string, unknown>>, object: CrmObje
 	const field = String(entry.field ?? '');
 	const operator = String(entry.operator ?? 'equals') as Operator;
 	if (field === '')
-		throw badParameter({ en: 'Filters', 'zh-CN': '筛选条件' }, 'filters', { en: 'a field is missing', 'zh-CN': '未选择字段' });
+		throw badParameter({ en: 'Filters', 'zh-CN': '筛选条件' }, 'filters', {
+			en: 'has a condition without a field',
+			'zh-CN': '有一个条件未选择字段',
+		});
 	if (operator === 'isEmpty' || operator === 'isNotEmpty') return { field, operator };
 	const { type } = object.byName.get(field) ?? { type: 'text' };
 	// A day alone stays one: the core takes all of it.

@@ -6,7 +6,7 @@ import { text, type Locale, type Text } from '../../core/text';
 export { batchError } from '../../core/errors';
 
 /** Lines of bad items that an error lists before it only counts the rest. */
-const listedItems = 50;
+const listedLines = 50;
 
 const quoted = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
@@ -66,12 +66,34 @@ export function unknownAction(resource: string, operation: string): CrmError {
 	);
 }
 
+/** Items one after the other that are bad for the same reason. */
+interface FailedRun {
+	readonly first: number;
+	last: number;
+	readonly text: string;
+}
+
+function runsOf(failures: readonly ItemFailure[], locale: Locale): FailedRun[] {
+	const runs: FailedRun[] = [];
+	for (const { item, error } of failures) {
+		const text = error.text[locale];
+		const run = runs.at(-1);
+		if (run?.last === item - 1 && run.text === text) run.last = item;
+		else runs.push({ first: item, last: item, text });
+	}
+	return runs;
+}
+
 /** n8n counts items from 0 and says so in English, "[item 0]"; a Chinese ordinal begins with 1, as everywhere in the core. */
+function lineOf({ first, last, text }: FailedRun, locale: Locale): string {
+	if (locale === 'en') return first === last ? `Item ${first}: ${text}` : `Items ${first}–${last}: ${text}`;
+	return first === last ? `第 ${first + 1} 项：${text}` : `第 ${first + 1}–${last + 1} 项：${text}`;
+}
+
 function failureLines(failures: readonly ItemFailure[], locale: Locale): string[] {
-	const lines = failures.slice(0, listedItems).map(({ item, error }) => {
-		return locale === 'en' ? `Item ${item}: ${error.text.en}` : `第 ${item + 1} 项：${error.text['zh-CN']}`;
-	});
-	const rest = failures.length - lines.length;
+	const runs = runsOf(failures, locale);
+	const lines = runs.slice(0, listedLines).map((run) => lineOf(run, locale));
+	const rest = runs.slice(listedLines).reduce((sum, { first, last }) => sum + last - first + 1, 0);
 	if (rest > 0) lines.push(locale === 'en' ? `… and ${rest} more` : `……以及另外 ${rest} 项`);
 	return lines;
 }

@@ -115,6 +115,14 @@ describe('the name of a field', () => {
 		expect(error.text['zh-CN']).toContain('字段名：为必填项，因为没有可用于生成字段名的英文名称');
 	});
 
+	it('needs one label, and says so once', async () => {
+		const error = await failureOf(define(openTestCrm(), { type: 'text' }));
+		expect(error.text).toEqual({
+			en: 'Field: Label is required, or the Chinese label',
+			'zh-CN': '自定义字段：英文名称：与中文名称至少填写一项',
+		});
+	});
+
 	it.each(['配送', '2nd', '——'])('is made of letters and digits: %s is told what it takes', async (name) => {
 		const error = await failureOf(define(openTestCrm(), { labelZh: '配送区域', name }));
 		expect(error.text['zh-CN']).toBe('自定义字段：字段名：只能由英文字母 a–z 和数字组成，且以字母开头');

@@ -125,6 +125,7 @@ describe('an opportunity', () => {
 		expect((await step('win')).json).toMatchObject([{ status: 'won', stage: 'Won', probability: 100 }]);
 		expect((await step('win')).error?.message).toContain('the status is “Won”');
 		expect((await step('reopen', { options: { stage: 'Quote' } })).json).toMatchObject([{ status: 'open', stage: 'Quote' }]);
+		await expect(step('lose')).rejects.toThrow('"Loss Reason" is required');
 		const lost = { lossReason: 'competitor', lossDetail: 'Faster', competitor: 'Someone' };
 		expect((await step('lose', lost)).json).toMatchObject([{ status: 'lost', ...lost }]);
 		expect((await step('reopen', { options: { version: 1 } })).error?.message).toContain('changed by someone else');

@@ -52,8 +52,14 @@ describe('ten thousand items of which 37 are bad', () => {
 	});
 });
 
-it('lists fifty bad items and counts the rest', async () => {
+it('says once what is wrong with items that follow each other', async () => {
 	const run = await runNode(createLeads(Array.from({ length: 80 }, () => ({ phone: 'abc' }))));
+	expect(run.error?.description?.match(/<li>.*?<\/li>/g)).toEqual([expect.stringMatching(/<li>Items 0–79: .*Name is required/)]);
+});
+
+it('lists fifty bad items and counts the rest', async () => {
+	const faults = [{ phone: 'abc' }, { email: 'abc' }];
+	const run = await runNode(createLeads(Array.from({ length: 80 }, (_, item) => faults[item % 2])));
 	expect(run.error?.description?.match(/<li>Item \d+: /g)).toHaveLength(50);
 	expect(run.error?.description).toContain('30 more');
 });

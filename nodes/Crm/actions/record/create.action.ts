@@ -16,6 +16,10 @@ export const createRecord = (object: CrmObject) =>
 			name: { en: 'Create', 'zh-CN': '创建' },
 			action: { en: 'Create {}', 'zh-CN': '创建{}' },
 		}),
+		description: {
+			en: 'Make a new record; Create or Update looks for one that is there already',
+			'zh-CN': '新建一条记录；如需先查找已有记录，请用“创建或更新”',
+		},
 		properties: [createMapper, creationOptions],
 		read: (parameter) => ({ fields: readFields(parameter, object.name), idempotencyKey: readIdempotencyKey(parameter) }),
 		run: async (crm, inputs) => await crm.records.create(object.name, inputs),

@@ -9,7 +9,7 @@ import { timelineSummary } from './timelineSummary';
 import { actionText } from './wording';
 
 export const getTimeline = (object: CrmObject) =>
-	defineAction<{ id: string; limit: number }, TimelineEntry[]>({
+	defineAction<{ id: string; limit: number; timezone: string }, TimelineEntry[]>({
 		resource: object.name,
 		operation: 'timeline',
 		text: actionText(object, {
@@ -21,11 +21,11 @@ export const getTimeline = (object: CrmObject) =>
 			'zh-CN': '记录的所有变更、跟进和任务，最新的在前',
 		},
 		properties: [locatorFor(object.name), ...pagingProperties],
-		read: (parameter) => ({ id: readLocator(parameter, object.name), limit: readLimit(parameter) }),
+		read: (parameter) => ({ id: readLocator(parameter, object.name), limit: readLimit(parameter), timezone: parameter.timezone }),
 		run: async (crm, inputs) =>
 			await each(inputs, async ({ id, limit }) => await collect(limit, async (page) => await crm.records.timeline(object.name, id, page))),
-		emit: (entries, _input, objects) =>
+		emit: (entries, { timezone }, objects) =>
 			entries.map(({ at, ...entry }) => ({
-				json: { at, summary: timelineSummary({ at, ...entry }, objects, instanceLocale()), ...entry },
+				json: { at, summary: timelineSummary({ at, ...entry }, objects, { locale: instanceLocale(), timezone }), ...entry },
 			})),
 	});

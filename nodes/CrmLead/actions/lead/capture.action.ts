@@ -129,11 +129,11 @@ function emitResult(
 	const ignored = [...rest.ignored, ...refused];
 	const body = Array.isArray(answer.body.ignored) ? { ...answer.body, ignored } : answer.body;
 	const told = localise(
-		{ answer: { ...answer, body }, ...(errors && { errors: errors.map((problem) => withLabel(objects, problem)) }) },
+		{ ...(errors && { errors: errors.map((problem) => withLabel(objects, problem)) }), answer: { ...answer, body } },
 		language,
 	) as object;
 	const known = withOwnRecords(localise(rest, instanceLocale()) as Plain, simplify);
-	return [{ json: { outcome: output, ...known, ignored, ...told }, output }];
+	return [{ json: { outcome: output, ...known, ...told, ignored }, output }];
 }
 
 export const captureLead = defineAction<Params, CaptureResult, CaptureOptions>({

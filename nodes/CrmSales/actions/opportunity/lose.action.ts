@@ -25,7 +25,8 @@ export const loseOpportunity = defineAction<Omit<LoseInput, 'item'>>({
 	description: { en: 'Close an opportunity as lost, with a reason', 'zh-CN': '注明原因并将商机关闭为输单' },
 	properties: [
 		locatorFor('opportunity'),
-		formProperty(reason),
+		// No reason is chosen beforehand: whoever just runs the node would make the statistics wrong.
+		{ ...formProperty({ ...reason, required: false }), required: true },
 		formProperty(detail),
 		formProperty(competitor),
 		optionsProperty([versionOption]),
