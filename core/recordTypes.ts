@@ -29,6 +29,7 @@ export interface Upserted {
 }
 
 export interface IdInput extends Input {
+	/** Where records have numbers, one may stand in place of the id, here and in every reference. */
 	readonly id: string;
 }
 

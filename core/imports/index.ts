@@ -1,5 +1,5 @@
 import type { Imports } from '../crm';
-import type { Session } from '../records';
+import { recordPlaces, withIds, type Session } from '../records';
 import { exportRecords } from './exportRecords';
 import { listImports } from './importLog';
 import { namedUpsert } from './namedUpsert';
@@ -15,7 +15,8 @@ export { leaveOut } from './mapping/mapColumns';
 export const importsOf = (session: Session): Imports => ({
 	preview: (input) => previewImport(session, input),
 	run: (input) => runImport(session, input),
-	upsert: (name, object, inputs) => namedUpsert(session, name, object, inputs),
+	upsert: async (name, object, inputs) =>
+		await namedUpsert(session, name, object, await withIds(session, inputs, recordPlaces(session.objects.get(object)))),
 	undo: (name, options) => undoImport(session, name, options),
 	list: (page) => listImports(session, page),
 	export: (request) => exportRecords(session, request),

@@ -44,11 +44,11 @@ export function readCaptured(lead: CrmObject, input: CaptureInput, now: string):
 		if (!field || field.system || field.readOnly || notCaptured.has(name)) ignored.push(name.slice(0, 100));
 		else known[name] = value;
 	}
-	const parsed = parseFields(lead, known, { mode: 'create' });
+	const parsed = parseFields(lead, known, { mode: 'create', idsOnly: true });
 	const touch = parseFields(
 		touchpoint,
 		{ ...input.touchpoint, message: input.touchpoint.message ?? known.message, at: input.touchpoint.at ?? now },
-		{ mode: 'create' },
+		{ mode: 'create', idsOnly: true },
 	);
 	const problems = problemsOf(lead, parsed, touch);
 	// What was refused is not looked at any further: it may be of any size.

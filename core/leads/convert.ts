@@ -49,7 +49,7 @@ async function sortOut(run: Run): Promise<Map<number, number>> {
 	for (const [index, { id }] of batch.inputs.entries()) {
 		const record = leads.get(id);
 		const earlier = first.get(id);
-		if (!record || record.deletedAt !== null) batch.fail(index, notFound(session.objects.get('lead'), record !== undefined));
+		if (!record || record.deletedAt !== null) batch.fail(index, notFound(session.objects.get('lead'), id, record !== undefined));
 		else if (record.status === 'converted') before.set(index, record);
 		else if (earlier !== undefined) {
 			repeats.set(index, earlier);

@@ -1,5 +1,5 @@
 import type { Leads } from '../crm';
-import { upsertRecords, type Session } from '../records';
+import { fieldsPlace, recordPlaces, upsertRecords, withIds, type Place, type Session } from '../records';
 import { objects } from '../schema/objects';
 import { captureLeads } from './capture';
 import { convertLeads } from './convert';
@@ -17,17 +17,30 @@ const define = async (session: Session, name: 'scoringModel' | 'assignmentRule',
 };
 
 /** The operations on leads, for one caller. */
-export const leadsOf = (session: Session): Leads => ({
-	capture: (inputs, options) => captureLeads(session, inputs, options),
-	score: (inputs, options) => scoreLeads(session, inputs, options),
-	qualify: (inputs) => moveLeads(session, 'qualify', inputs),
-	convert: (inputs) => convertLeads(session, inputs),
-	disqualify: (inputs) =>
-		moveLeads(
-			session,
-			'disqualify',
-			inputs.map((input) => ({ ...input, fields: reasonFields(input) })),
-		),
-	defineScoring: (inputs) => define(session, 'scoringModel', inputs),
-	defineAssignment: (inputs) => define(session, 'assignmentRule', inputs),
-});
+export const leadsOf = (session: Session): Leads => {
+	const known = <I extends object>(inputs: readonly I[], more: readonly Place[] = []) =>
+		withIds(session, inputs, [...recordPlaces(session.objects.get('lead')), ...more]);
+	return {
+		// Ids alone: whoever may post to a form could count the customers by trying their numbers.
+		capture: (inputs, options) => captureLeads(session, inputs, options),
+		score: async (inputs, options) => await scoreLeads(session, await known(inputs), options),
+		qualify: async (inputs) => await moveLeads(session, 'qualify', await known(inputs)),
+		convert: async (inputs) =>
+			await convertLeads(
+				session,
+				await known(inputs, [
+					{ name: 'customerId', object: 'customer' },
+					{ name: 'contactId', object: 'contact' },
+					...(['customer', 'contact', 'opportunity'] as const).map((name) => fieldsPlace(name, session.objects.get(name))),
+				]),
+			),
+		disqualify: async (inputs) =>
+			await moveLeads(
+				session,
+				'disqualify',
+				(await known(inputs)).map((input) => ({ ...input, fields: reasonFields(input) })),
+			),
+		defineScoring: (inputs) => define(session, 'scoringModel', inputs),
+		defineAssignment: (inputs) => define(session, 'assignmentRule', inputs),
+	};
+};

@@ -21,7 +21,7 @@ async function liveLeads<T>(tx: StoreTx, session: Session, batch: Batch<IdInput,
 	const found = await recordsById(tx, lead, { ids: batch.inputs.map((input) => input.id), scope: session.context.scope, lock: 'change' });
 	for (const [index, input] of batch.inputs.entries()) {
 		const record = found.get(input.id);
-		if (!record || record.deletedAt !== null) batch.fail(index, notFound(lead, record !== undefined));
+		if (!record || record.deletedAt !== null) batch.fail(index, notFound(lead, input.id, record !== undefined));
 		await breathe();
 	}
 	return found;

@@ -59,7 +59,8 @@ async function load(tx: StoreTx, session: Session, batch: Batch<AssignInput, Ass
 	}
 	for (const [index, input] of batch.inputs.entries()) {
 		const record = all.get(input.id);
-		if (!record || record.deletedAt !== null) batch.fail(index, notFound(session.objects.get(input.object), record !== undefined));
+		if (!record || record.deletedAt !== null)
+			batch.fail(index, notFound(session.objects.get(input.object), input.id, record !== undefined));
 		await breathe();
 	}
 	return all;

@@ -2,6 +2,7 @@ import type { Scope } from '../context';
 import type { CrmRecord } from '../crm';
 import { CrmError } from '../errors';
 import { objects } from '../schema/objects';
+import { unknownNumber } from '../schema/numbers';
 import { validationFailed } from '../schema/parseFields';
 import type { CrmObject, Field, ObjectName } from '../schema/types';
 import { Bindings, breathe, chunksOf, quote, recordsByKey, sameValue, scopeSql, type Sql } from '../store';
@@ -64,11 +65,11 @@ export async function checkReferences(sql: Sql, object: CrmObject, drafts: reado
 	for (const draft of drafts) {
 		const problems = [...referencesOf(object, draft)]
 			.filter(({ field, id }) => !live.get(field.ref as ObjectName)?.has(id))
-			.map(({ field, place }) => {
+			.map(({ field, place, id }) => {
 				const { label } = objects.get(field.ref as ObjectName);
 				return {
 					field: place,
-					message: {
+					message: unknownNumber(field, id) ?? {
 						en: `refers to a ${label.en.toLowerCase()} that does not exist or was deleted`,
 						'zh-CN': `引用的${label['zh-CN']}不存在或已删除`,
 					},

@@ -28,7 +28,7 @@ export async function draftEach<I extends IdInput & { version?: number }, T>(
 		const former = last.get(id);
 		const before = former?.after ?? stored.get(id);
 		const restsOn = former && [former.index];
-		if (!before || (!given.deleted && before.deletedAt !== null)) fail(index, notFound(object, before !== undefined), restsOn);
+		if (!before || (!given.deleted && before.deletedAt !== null)) fail(index, notFound(object, id, before !== undefined), restsOn);
 		else if (version !== undefined && version !== before.version) fail(index, versionConflict(object, before.version), restsOn);
 		else {
 			const draft = { index, before, after: change(before, index), restsOn };

@@ -1,23 +1,36 @@
 import { CrmError } from '../errors';
+import { noSuchNumber, numberFormOf, type NumberForm } from '../schema/numbers';
 import type { CrmObject } from '../schema/types';
+import type { Text } from '../text';
 
-/** The record is not there, or not the caller's to see. */
-export const notFound = (object: CrmObject, deleted: boolean): CrmError =>
-	new CrmError(
-		'RecordNotFound',
-		deleted
-			? { en: `This ${object.label.en.toLowerCase()} was deleted`, 'zh-CN': `该${object.label['zh-CN']}已删除` }
-			: { en: `There is no ${object.label.en.toLowerCase()} with this ID`, 'zh-CN': `没有该 ID 的${object.label['zh-CN']}` },
-		{
-			hint: deleted
-				? { en: 'Use Restore first, or choose another record.', 'zh-CN': '请先恢复该记录，或选择其他记录。' }
-				: {
-						en: 'Choose a record from the list, or use the "id" that an earlier CRM node gave.',
-						'zh-CN': '请从列表中选择记录，或使用前面 CRM 节点输出的 id。',
-					},
-			field: 'id',
+/**
+ * The record is not there, or not the caller's to see.
+ * @param id what the caller named it by: its number is told, and nothing else is repeated
+ */
+export function notFound(object: CrmObject, id: string, deleted: boolean): CrmError {
+	const form = numberFormOf(object.name);
+	if (deleted)
+		return new CrmError(
+			'RecordNotFound',
+			{ en: `This ${object.label.en.toLowerCase()} was deleted`, 'zh-CN': `该${object.label['zh-CN']}已删除` },
+			{ hint: { en: 'Use Restore first, or choose another record.', 'zh-CN': '请先恢复该记录，或选择其他记录。' }, field: 'id' },
+		);
+	return new CrmError('RecordNotFound', missing(object, form, id), {
+		hint: {
+			en: `Choose a record from the list, or use the "id"${form ? ' or the number' : ''} that an earlier CRM node gave.`,
+			'zh-CN': `请从列表中选择记录，或使用前面 CRM 节点输出的 id${form ? '或编号' : ''}。`,
 		},
-	);
+		field: 'id',
+	});
+}
+
+function missing({ label }: CrmObject, form: NumberForm | undefined, id: string): Text {
+	const number = form?.read(id);
+	if (!form || number === undefined)
+		return { en: `There is no ${label.en.toLowerCase()} with this ID`, 'zh-CN': `没有该 ID 的${label['zh-CN']}` };
+	const said = noSuchNumber(form, number);
+	return { ...said, en: said.en.replace(/^t/, 'T') };
+}
 
 /** The record has moved on since the caller read it. */
 export const versionConflict = (object: CrmObject, now: number): CrmError =>

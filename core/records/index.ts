@@ -1,5 +1,7 @@
 import type { Records } from '../crm';
+import type { ObjectName } from '../schema/types';
 import { createRecords } from './create';
+import { recordPlaces, withIds } from './numbers';
 import { countMatching, getRecords, listPage } from './read';
 import { deleteRecords, restoreRecords } from './remove';
 import type { Session } from './session';
@@ -10,6 +12,7 @@ import { matchAndWrite, upsertRecords } from './upsert';
 export { Batch } from './batch';
 export { checkReferences, duplicateKey } from './checks';
 export { notFound, notYours, versionConflict } from './faults';
+export { fieldsPlace, recordPlaces, withIds, type Place } from './numbers';
 export { judgeDrafts } from './prepare';
 export { takeKeyTurns } from './keyTurns';
 export { repeatsWithin } from './repeats';
@@ -23,14 +26,21 @@ export type { Draft } from './draft';
 export type { Judged, RecordRule, RecordRules, Session } from './session';
 
 /** The operations of every object, for one caller. */
-export const recordsOf = (session: Session): Records => ({
-	create: (name, inputs) => createRecords(session, session.objects.get(name), inputs),
-	upsert: (name, inputs, options) => upsertRecords(session, session.objects.get(name), inputs, options),
-	update: (name, inputs) => updateRecords(session, session.objects.get(name), inputs),
-	delete: (name, inputs) => deleteRecords(session, session.objects.get(name), inputs),
-	restore: (name, inputs) => restoreRecords(session, session.objects.get(name), inputs),
-	get: (name, inputs) => getRecords(session, session.objects.get(name), inputs),
-	list: (name, query) => listPage(session, session.objects.get(name), query),
-	count: (name, query) => countMatching(session, session.objects.get(name), query),
-	timeline: (name, id, page) => recordTimeline(session, session.objects.get(name), { id, ...page }),
-});
+export const recordsOf = (session: Session): Records => {
+	const objectOf = (name: ObjectName) => session.objects.get(name);
+	const known = <I extends object>(name: ObjectName, inputs: readonly I[]) => withIds(session, inputs, recordPlaces(objectOf(name)));
+	return {
+		create: async (name, inputs) => await createRecords(session, objectOf(name), await known(name, inputs)),
+		upsert: async (name, inputs, options) => await upsertRecords(session, objectOf(name), await known(name, inputs), options),
+		update: async (name, inputs) => await updateRecords(session, objectOf(name), await known(name, inputs)),
+		delete: async (name, inputs) => await deleteRecords(session, objectOf(name), await known(name, inputs)),
+		restore: async (name, inputs) => await restoreRecords(session, objectOf(name), await known(name, inputs)),
+		get: async (name, inputs) => await getRecords(session, objectOf(name), await known(name, inputs)),
+		list: (name, query) => listPage(session, objectOf(name), query),
+		count: (name, query) => countMatching(session, objectOf(name), query),
+		timeline: async (name, id, page) => {
+			const [record] = await known(name, [{ id }]);
+			return await recordTimeline(session, objectOf(name), { ...record, ...page });
+		},
+	};
+};

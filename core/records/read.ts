@@ -12,7 +12,7 @@ export async function getRecords(session: Session, object: CrmObject, inputs: re
 	for (const [index, input] of inputs.entries()) {
 		const record = found.get(input.id);
 		if (record && record.deletedAt === null) batch.done(index, record);
-		else batch.fail(index, notFound(object, record !== undefined));
+		else batch.fail(index, notFound(object, input.id, record !== undefined));
 	}
 	batch.settle(session.context.partial);
 	return batch.outcomes();

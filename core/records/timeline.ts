@@ -27,7 +27,7 @@ export async function recordTimeline(
 ): Promise<{ entries: TimelineEntry[]; nextCursor?: string }> {
 	const { store, context } = session;
 	const [record] = (await recordsById(store.read, object, { ids: [wanted.id], scope: context.scope })).values();
-	if (!record) throw notFound(object, false);
+	if (!record) throw notFound(object, wanted.id, false);
 	const limit = pageLimit(wanted.limit);
 	const list = `timeline of ${wanted.id}`;
 	const after = wanted.cursor ? lineAfter(list, wanted.cursor) : undefined;

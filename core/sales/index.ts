@@ -1,5 +1,5 @@
 import type { LoseInput, Sales } from '../crm';
-import { upsertRecords, type RecordRules, type Session } from '../records';
+import { recordPlaces, upsertRecords, withIds, type RecordRules, type Session } from '../records';
 import { findPrices, findRates } from './lookups';
 import { moveOpportunities } from './moveOpportunities';
 import { opportunityProductRule } from './opportunityProduct.rule';
@@ -30,18 +30,23 @@ const definePipelines = async (session: Session, inputs: Parameters<Sales['defin
 };
 
 /** The operations on opportunities and prices, for one caller. */
-export const salesOf = (session: Session): Sales => ({
-	definePipeline: (inputs) => definePipelines(session, inputs),
-	moveStage: (inputs) => moveOpportunities(session, 'moveStage', inputs),
-	win: (inputs) => moveOpportunities(session, 'win', inputs),
-	lose: (inputs) =>
-		moveOpportunities(
-			session,
-			'lose',
-			inputs.map((input) => ({ id: input.id, item: input.item, version: input.version, fields: lossOf(input) })),
-		),
-	reopen: (inputs) => moveOpportunities(session, 'reopen', inputs),
-	review: (query) => reviewOpportunities(session, query),
-	findPrices: (inputs) => findPrices(session, inputs),
-	findRates: (inputs) => findRates(session, inputs),
-});
+export const salesOf = (session: Session): Sales => {
+	const known = <I extends object>(inputs: readonly I[]) => withIds(session, inputs, recordPlaces(session.objects.get('opportunity')));
+	return {
+		definePipeline: (inputs) => definePipelines(session, inputs),
+		moveStage: async (inputs) => await moveOpportunities(session, 'moveStage', await known(inputs)),
+		win: async (inputs) => await moveOpportunities(session, 'win', await known(inputs)),
+		lose: async (inputs) => {
+			const losses = await known(inputs);
+			return await moveOpportunities(
+				session,
+				'lose',
+				losses.map((input) => ({ id: input.id, item: input.item, version: input.version, fields: lossOf(input) })),
+			);
+		},
+		reopen: async (inputs) => await moveOpportunities(session, 'reopen', await known(inputs)),
+		review: (query) => reviewOpportunities(session, query),
+		findPrices: (inputs) => findPrices(session, inputs),
+		findRates: (inputs) => findRates(session, inputs),
+	};
+};

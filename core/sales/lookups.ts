@@ -38,7 +38,7 @@ function attempt<I extends { item: number }, T>(batch: Batch<I, T>, index: numbe
 
 const live = (records: ReadonlyMap<string, CrmRecord>, object: CrmObject, id: string): CrmRecord => {
 	const record = records.get(id);
-	if (!record || record.deletedAt !== null) throw notFound(object, record !== undefined);
+	if (!record || record.deletedAt !== null) throw notFound(object, id, record !== undefined);
 	return record;
 };
 

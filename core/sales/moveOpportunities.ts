@@ -29,7 +29,7 @@ export async function moveOpportunities(session: Session, verb: Verb, inputs: re
 			await breathe();
 			if (!batch.isOpen(index)) continue;
 			const before = records.get(id);
-			const error = unfit(opportunity, before, version);
+			const error = unfit(opportunity, { id, version }, before);
 			const step =
 				error ??
 				attempt(() =>
@@ -49,8 +49,8 @@ export async function moveOpportunities(session: Session, verb: Verb, inputs: re
 	});
 }
 
-function unfit(opportunity: CrmObject, record: CrmRecord | undefined, version: number | undefined): CrmError | undefined {
-	if (!record || record.deletedAt !== null) return notFound(opportunity, record !== undefined);
+function unfit(opportunity: CrmObject, { id, version }: Pick<MoveInput, 'id' | 'version'>, record?: CrmRecord): CrmError | undefined {
+	if (!record || record.deletedAt !== null) return notFound(opportunity, id, record !== undefined);
 	return version !== undefined && version !== record.version ? versionConflict(opportunity, record.version) : undefined;
 }
 

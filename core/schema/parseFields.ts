@@ -2,6 +2,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { CrmError, type Problem } from '../errors';
 import type { Text } from '../text';
 import { settleAmounts } from './amounts';
+import { badReference } from './numbers';
 import { objects, schemaOf } from './objects';
 import { parseValue } from './parseValue';
 import type { CrmObject, Field, ObjectName } from './types';
@@ -17,6 +18,8 @@ export interface ParseOptions {
 	readonly mode: 'create' | 'update';
 	/** Fields that only the product sets and this caller may. */
 	readonly allowReadOnly?: ReadonlySet<string>;
+	/** Of a caller that takes no numbers in place of ids. */
+	readonly idsOnly?: boolean;
 }
 
 const validators = new Map<ObjectName, ValidateFunction>();
@@ -91,7 +94,10 @@ export function parseFields(object: CrmObject, raw: Readonly<Record<string, unkn
 		} else {
 			const parsed = parseValue(field, raw[name]);
 			if (parsed.ok) fields[name] = parsed.value;
-			else problems.push({ field: name, message: parsed.problem });
+			else {
+				const unknown = options.idsOnly ? undefined : badReference(field, raw[name]);
+				problems.push({ field: name, message: unknown ?? parsed.problem });
+			}
 		}
 	}
 	completeFields(object, { fields, problems, mode: options.mode });

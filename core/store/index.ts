@@ -3,7 +3,7 @@ export { fieldSql } from './fieldSql';
 export { indexPlan } from './fieldIndexes';
 export { Store, type StoreTx, type WriteContext } from './store';
 export { writeChanges, type Change } from './writes';
-export { recordsById, recordsByKey, listRecords, countRecords, pageLimit } from './reads';
+export { idsByNumber, recordsById, recordsByKey, listRecords, countRecords, pageLimit } from './reads';
 export { newRecord, changedRecord, matchKey, formatOf, sameValue } from './rows';
 export { Bindings, quote, type Sql } from './sql';
 export { newId } from './ids';

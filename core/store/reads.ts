@@ -42,6 +42,31 @@ export async function recordsById(
 }
 
 /**
+ * The ids of records, deleted ones too, by the number they are known by; those that do not exist or are out of scope are
+ * missing. Live and deleted records have their numbers in an index each.
+ */
+export async function idsByNumber(
+	sql: Sql,
+	object: CrmObject,
+	wanted: { numbers: Iterable<string>; scope: Scope },
+): Promise<Map<string, string>> {
+	const found = new Map<string, string>();
+	for (const chunk of chunksOf([...wanted.numbers], 250)) {
+		const bindings = new Bindings(sql);
+		const part = (deleted: 'NULL' | 'NOT NULL') =>
+			`SELECT t."id" AS id, t."number" AS number FROM ${quote(object.table)} t WHERE ${bindings.among('t."number"', chunk)} AND t."deletedAt" IS ${deleted} AND ${scopeSql(object, wanted.scope, bindings)}`;
+		const rows = await sql.query<{ id: string; number: string }>(
+			`${part('NULL')} UNION ALL ${part('NOT NULL')}`,
+			bindings.values,
+			planOf(chunk),
+		);
+		for (const { id, number } of rows) found.set(number, id);
+		await breathe();
+	}
+	return found;
+}
+
+/**
  * Live records whose `fields` have one of the given value tuples, by tuple (JSON); of a key of several fields also others,
  * whose values stand in different tuples.
  */

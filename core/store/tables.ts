@@ -38,6 +38,10 @@ function objectTable(object: CrmObject): Table {
 		indexes: [
 			{ name: indexName(['id'], 'uq'), columns: ['id'], unique: true },
 			...object.keys.map((columns): Index => ({ name: indexName(columns, 'uq'), columns, unique: true, where: '"deletedAt" IS NULL' })),
+			// The key holds live records only, and a deleted one is restored by its number too.
+			...object.fields
+				.filter(({ number }) => number)
+				.map(({ name }): Index => ({ name: `${indexName([name], 'ix')}_deleted`, columns: [name], where: '"deletedAt" IS NOT NULL' })),
 			...object.indexes.map((columns): Index => ({ name: indexName(columns, 'ix'), columns: [...columns, 'id'] })),
 		],
 	};

@@ -5,7 +5,17 @@ import { customFields } from './1795331993691-customFields';
 import { importLog } from './1795334541152-importLog';
 import { searchStatistics } from './1795336647856-searchStatistics';
 import { unitPrices } from './1795352488454-unitPrices';
+import { deletedNumbers } from './1795355076782-deletedNumbers';
 import type { Migration } from './migration';
 
 /** Every step in order. Written by `npm run migration`. */
-export const migrations: readonly Migration[] = [initial, keptKeys, sales, customFields, importLog, searchStatistics, unitPrices];
+export const migrations: readonly Migration[] = [
+	initial,
+	keptKeys,
+	sales,
+	customFields,
+	importLog,
+	searchStatistics,
+	unitPrices,
+	deletedNumbers,
+];

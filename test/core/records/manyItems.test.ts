@@ -1,8 +1,6 @@
-import { Client } from 'pg';
-
 import type { FieldsInput } from '../../../core/crm';
-import { engine } from '../../support/connection';
 import { anotherEngine } from '../../support/databases';
+import { statementsOf } from '../../support/statements';
 import { failureOf, inputsOf, openTestCrm, valueOf, errorOf } from '../../support/testCrm';
 
 const bad = new Set(Array.from({ length: 37 }, (_, i) => i * 270 + 13));
@@ -13,26 +11,6 @@ const customers = (count: number): FieldsInput[] =>
 			fields: { name: `客户 ${i}`, phone: bad.has(i) ? 'call me' : `138${String(i).padStart(8, '0')}`, tier: 'A' },
 		})),
 	);
-
-/** Statements a piece of work sends to the database, counted under TypeORM. */
-async function statementsOf(work: () => Promise<unknown>): Promise<number> {
-	const spies = engine === 'sqlite' ? spiesOnSqlite() : [jest.spyOn(Client.prototype, 'query' as never)];
-	await work();
-	const count = spies.reduce((sum, spy) => sum + spy.mock.calls.length, 0);
-	spies.forEach((spy) => spy.mockRestore());
-	return count;
-}
-
-function spiesOnSqlite(): jest.SpyInstance[] {
-	const { NodeSqliteDatabase } = jest.requireActual<typeof import('../../../core/store/sqlite/nodeSqlite')>(
-		'../../../core/store/sqlite/nodeSqlite',
-	);
-	const prototype = Object.getPrototypeOf(new NodeSqliteDatabase(':memory:').prepare('SELECT 1')) as {
-		all: () => unknown;
-		run: () => unknown;
-	};
-	return [jest.spyOn(prototype, 'all'), jest.spyOn(prototype, 'run')];
-}
 
 describe('10,000 items of which 37 are bad', () => {
 	it('leave 9,963 records and 37 errors with their item numbers when errors are carried on', async () => {

@@ -52,6 +52,15 @@ describe('the plan of a query', () => {
 		},
 	);
 
+	it.each([[['L000001']], [['L000001', 'L000002']]])(
+		'of a look-up by %s uses the indexes of live and of deleted numbers',
+		async (numbers) => {
+			const plan = await planOf(crm, () => crm.records.get('lead', inputsOf(numbers.map((id) => ({ id })))), 'UNION ALL');
+			expect(plan.join('\n')).toMatch(/USING INDEX uq_crm_lead_number[^]*USING (COVERING )?INDEX ix_crm_lead_number_deleted/);
+			expect(scans(plan)).toEqual([]);
+		},
+	);
+
 	it('of a look-up by id or key uses its unique index', async () => {
 		const user = await crm.given.user();
 		const plan = await planOf(crm, async () => {
