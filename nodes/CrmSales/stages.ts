@@ -24,8 +24,8 @@ const pipelineLimit = 100;
 
 async function chosenPipeline(crm: Crm, opportunityId: unknown): Promise<unknown> {
 	if (typeof opportunityId !== 'string' || isBlank(opportunityId) || opportunityId.startsWith('=')) return undefined;
-	const filter = { match: 'all' as const, conditions: [{ field: 'id', operator: 'equals' as const, value: opportunityId }] };
-	return (await crm.records.list('opportunity', { limit: 1, filter })).records[0]?.pipelineId ?? undefined;
+	const [opportunity] = await crm.records.get('opportunity', [{ item: 0, id: opportunityId }]);
+	return opportunity.ok ? (opportunity.value.pipelineId ?? undefined) : undefined;
 }
 
 function optionsOf(pipelines: readonly CrmRecord[]): INodePropertyOptions[] {

@@ -21,7 +21,8 @@ export async function editorObjects(context: ILoadOptionsFunctions): Promise<Obj
 export async function withEditorCrm<T>(context: ILoadOptionsFunctions, work: (crm: Crm) => Promise<T>): Promise<T> {
 	try {
 		const timeZone = context.getTimezone();
-		const crm = openCrm(await connectionOf(context), { actor: 'editor', scope: { kind: 'all' }, origin: {}, partial: false, timeZone });
+		// Partial: what a form says of a record that is not there (yet) leaves its lists as they are without it.
+		const crm = openCrm(await connectionOf(context), { actor: 'editor', scope: { kind: 'all' }, origin: {}, partial: true, timeZone });
 		try {
 			return await work(crm);
 		} finally {

@@ -2,6 +2,7 @@ import type { FieldType as MapperType, ILoadOptionsFunctions, ResourceMapperFiel
 
 import { isBlank } from '../../core/blank';
 import { matchersOf } from '../../core/records';
+import { numberFormOf } from '../../core/schema/numbers';
 import type { CrmObject, Field, FieldType, ObjectName } from '../../core/schema/types';
 import { text, type Locale, type Text } from '../../core/text';
 import { editorObjects } from './editor';
@@ -84,21 +85,24 @@ interface Form {
 	readonly purpose: Purpose;
 	readonly locale: Locale;
 	readonly choices: Choices;
+	/** Whether references take ids and no numbers. */
+	readonly idsOnly?: boolean;
 }
 
 /** n8n's form shows no description of a field: the label says what a reference without a list asks for, and is short, as it is cut. */
-const idLabel = ({ label }: Field): Text => text`${label} ID`;
+const idLabel = ({ label, ref }: Field, idsOnly = false): Text =>
+	ref && numberFormOf(ref) && !idsOnly ? text`${label}${{ en: ' (ID or Number)', 'zh-CN': '（ID 或编号）' }}` : text`${label} ID`;
 
 const optionsOf = ({ options }: Field, locale: Locale) => options?.map(({ value, label }) => ({ name: label[locale], value }));
 
-export function toMapperField(object: CrmObject, field: Field, { purpose, locale, choices }: Form): ResourceMapperField {
+export function toMapperField(object: CrmObject, field: Field, { purpose, locale, choices, idsOnly }: Form): ResourceMapperField {
 	const firstKey = object.keys.find((key) => key.every((name) => !object.byName.get(name)?.readOnly)) ?? ['id'];
 	const matchable = matchersOf(object).some(({ fields }) => fields.includes(field.name));
 	const listed = field.ref && choices.get(field.ref);
 	const options = listed?.length ? listed : optionsOf(field, locale);
 	return {
 		id: field.name,
-		displayName: (field.ref && !options ? idLabel(field) : field.label)[locale],
+		displayName: (field.ref && !options ? idLabel(field, idsOnly) : field.label)[locale],
 		type: options ? 'options' : (mapperTypes[field.type] ?? 'string'),
 		required: field.required && purpose !== 'update',
 		display: true,
@@ -146,10 +150,11 @@ const purposes: Record<string, Purpose> = { update: 'update', upsert: 'upsert' }
 export const resourceMappingMethods = {
 	async objectFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 		const object = (await editorObjects(this)).get(String(this.getCurrentNodeParameter('resource')) as ObjectName);
-		const purpose = purposes[String(this.getCurrentNodeParameter('operation'))] ?? 'create';
+		const operation = String(this.getCurrentNodeParameter('operation'));
+		const purpose = purposes[operation] ?? 'create';
 		const fields = fieldsToMap(object, purpose);
 		const locale = instanceLocale();
-		const form = { purpose, locale, choices: await choicesFor(this, fields, { locale }) };
+		const form = { purpose, locale, choices: await choicesFor(this, fields, { locale }), idsOnly: operation === 'capture' };
 		return { fields: fields.map((field) => toMapperField(object, field, form)) };
 	},
 };

@@ -3,14 +3,18 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { objects } from '../../core';
 import { isBlank } from '../../core/blank';
 import type { CrmRecord } from '../../core/crm';
+import { numberFormOf, type NumberForm } from '../../core/schema/numbers';
 import type { CrmObject, ObjectName } from '../../core/schema/types';
+import type { Text } from '../../core/text';
 import { withEditorCrm } from './editor';
 import type { Parameters } from './parameters';
-import type { PropertySpec } from './property';
+import type { ModeSpec, PropertySpec } from './property';
 
 const pageSize = 50;
 
-const uuid = '^\\s*[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\s*$';
+const uuid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
+
+const exampleId = '01890a5d-ac96-774b-bcce-b302099a8057';
 
 const searchMethod = (object: ObjectName) => `search${object[0].toUpperCase()}${object.slice(1)}`;
 
@@ -39,18 +43,40 @@ function newLocator(object: ObjectName): PropertySpec {
 					skipCredentialsCheckInRLC: true,
 				},
 			},
-			{
-				displayName: { en: 'By ID', 'zh-CN': '按 ID' },
-				name: 'id',
-				type: 'string',
-				placeholder: { en: 'e.g. 01890a5d-ac96-774b-bcce-b302099a8057', 'zh-CN': '例如 01890a5d-ac96-774b-bcce-b302099a8057' },
-				validation: [
-					{ type: 'regex', properties: { regex: uuid, errorMessage: { en: 'Not a valid record ID', 'zh-CN': '记录 ID 格式不正确' } } },
-				],
-			},
+			byId(numberFormOf(object)),
 		],
 	};
 }
+
+/** Where records have numbers, people know them by these: lists, exports and mails show them. */
+function byId(number: NumberForm | undefined): ModeSpec {
+	if (!number)
+		return {
+			displayName: { en: 'By ID', 'zh-CN': '按 ID' },
+			name: 'id',
+			type: 'string',
+			placeholder: { en: `e.g. ${exampleId}`, 'zh-CN': `例如 ${exampleId}` },
+			validation: [mustBe(uuid, { en: 'Not a valid record ID', 'zh-CN': '记录 ID 格式不正确' })],
+		};
+	const { example, pattern } = number;
+	return {
+		displayName: { en: 'By ID or Number', 'zh-CN': '按 ID 或编号' },
+		name: 'id',
+		type: 'string',
+		placeholder: { en: `e.g. ${example} or ${exampleId}`, 'zh-CN': `例如 ${example} 或 ${exampleId}` },
+		validation: [
+			mustBe(`(${uuid}|${pattern})`, {
+				en: `Neither a record ID nor a number such as ${example}`,
+				'zh-CN': `应为记录 ID 或编号（如 ${example}）`,
+			}),
+		],
+	};
+}
+
+const mustBe = (pattern: string, errorMessage: Text) => ({
+	type: 'regex' as const,
+	properties: { regex: `^\\s*${pattern}\\s*$`, errorMessage },
+});
 
 const locators = new Map<ObjectName, PropertySpec>();
 
@@ -61,7 +87,7 @@ export function locatorFor(object: ObjectName): PropertySpec {
 	return locator;
 }
 
-/** The id chosen in an object's locator. Throws CrmError when there is none. */
+/** The id chosen in an object's locator, or the number typed in its place. Throws CrmError when there is none. */
 export function readLocator(parameter: Parameters, object: ObjectName): string {
 	return parameter.locator(locatorName(object), objects.get(object).label);
 }

@@ -104,11 +104,11 @@ describe('a reference in the field form', () => {
 		expect(await ownerField()).not.toHaveProperty('options');
 	});
 
-	it('says where to take the ID of a customer from, in both languages', async () => {
+	it('says that it takes the ID or the number of a customer, in both languages', async () => {
 		await created('customer', [{ name: '华为' }]);
 		const customer = async () => (await fieldsFor('contact')).get('customerId');
-		expect(await customer()).toMatchObject({ type: 'string', displayName: 'Customer ID' });
-		expect((await inChinese(customer))?.displayName).toBe('客户 ID');
+		expect(await customer()).toMatchObject({ type: 'string', displayName: 'Customer (ID or Number)' });
+		expect((await inChinese(customer))?.displayName).toBe('客户（ID 或编号）');
 	});
 
 	it('is fetched anew by the editor at each opening, which it does for forms whose fields have no `readOnly`', async () => {
