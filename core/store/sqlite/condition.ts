@@ -11,8 +11,10 @@ const script = `
 const { parentPort, workerData } = require('node:worker_threads');
 const { DatabaseSync } = require('node:sqlite');
 const database = new DatabaseSync(workerData, { readOnly: true });
-parentPort.postMessage(database.prepare('PRAGMA quick_check(1)').get().quick_check);
+const found = database.prepare('PRAGMA quick_check(1)').get().quick_check;
+// First: as long as the file is open here, whoever closes it last elsewhere leaves the write-ahead log behind.
 database.close();
+parentPort.postMessage(found);
 `;
 
 /** One check a file: it reads all of it, and those who ask meanwhile want to know the same. */
