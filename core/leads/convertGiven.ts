@@ -7,8 +7,8 @@ import type { Text } from '../text';
 import { recordsByKey, type Sql } from '../store';
 
 const hint: Text = {
-	en: 'Fill in the field of the same name on the lead, or give the value in the node, among the custom fields of that record type.',
-	'zh-CN': '请填写线索中的同名字段，或在节点中该记录类型的自定义字段处填写。',
+	en: 'Fill in the field of the same name on the lead, or turn on Fill In Custom Fields in the node and give the value there.',
+	'zh-CN': '请填写线索中的同名字段，或在节点中打开“填写自定义字段”后填写。',
 };
 
 /** Fields of one record type, with what is wrong with them. */

@@ -13,6 +13,18 @@ type Made = 'customer' | 'contact' | 'opportunity';
 
 const mapperOf = (object: Made) => `${object}Fields`;
 
+/** Most have no custom fields: n8n's notice that there are none would stand in the form three times. */
+export const customSwitch: PropertySpec = {
+	displayName: { en: 'Fill In Custom Fields', 'zh-CN': '填写自定义字段' },
+	name: 'fillCustomFields',
+	type: 'boolean',
+	default: false,
+	description: {
+		en: 'Whether to give values here for fields that users added to what is made',
+		'zh-CN': '是否在此填写新建记录的自定义字段',
+	},
+};
+
 /** A form of an object's custom fields, for what the lead does not tell. */
 export function customMapper(object: Made, show: NonNullable<NonNullable<INodeProperties['displayOptions']>['show']>): PropertySpec {
 	const { label } = objects.get(object);
@@ -37,7 +49,7 @@ export function customMapper(object: Made, show: NonNullable<NonNullable<INodePr
 				supportAutoMap: false,
 			},
 		},
-		displayOptions: { show },
+		displayOptions: { show: { [customSwitch.name]: [true], ...show } },
 	};
 }
 
@@ -67,4 +79,6 @@ export const customFieldMethods = {
 
 /** What was entered in a {@link customMapper}. */
 export const readCustomFields = (parameter: Parameters, object: Made): Record<string, unknown> =>
-	storedValues(parameter, parameter.objects.get(object), Object.entries(parameter.group(`${mapperOf(object)}.value`)));
+	parameter.flag(customSwitch.name)
+		? storedValues(parameter, parameter.objects.get(object), Object.entries(parameter.group(`${mapperOf(object)}.value`)))
+		: {};

@@ -29,7 +29,7 @@ describe('the form of Convert in the editor', () => {
 	}, 120_000);
 	afterAll(() => browser?.close());
 
-	it('asks for the custom fields of what is made, says where there are none, and converts with what was entered', async () => {
+	it('asks for the custom fields of what is made when told so, says where there are none, and converts with what was entered', async () => {
 		const field = { object: 'customer', type: 'text', name: 'area', label: 'Area', labelZh: '片区', required: true };
 		(await desk.crm.fields.define([{ item: 0, fields: field }])).map(valueOf);
 		const [lead] = (await desk.crm.records.create('lead', [{ item: 0, fields: { name: '王芳' } }])).map(valueOf);
@@ -41,6 +41,12 @@ describe('the form of Convert in the editor', () => {
 		await n8n.client.saveWorkflow(workflow);
 		await editor.page.goto(`${n8n.url}/workflow/${workflow.id}`);
 		await editor.page.locator('.vue-flow__node').filter({ hasText: 'Convert Lead' }).dblclick();
+		await editor.page.getByText('Fill In Custom Fields', { exact: true }).waitFor();
+		await editor.settle();
+		expect(await editor.part('resource-mapper-container').count()).toBe(0);
+		expect(await editor.page.getByText('has no custom fields.').count()).toBe(0);
+		await editor.page.screenshot({ path: join(pictures, 'convert-form-plain.png') });
+		await editor.part('parameter-input-fillCustomFields').locator('.el-switch').click();
 		await editor.page.getByText('Customer Custom Fields').waitFor();
 		await editor.page.getByText('Contact has no custom fields.').waitFor();
 		await editor.page.getByText('Opportunity has no custom fields.').waitFor();

@@ -90,6 +90,7 @@ describe('with required fields of the customer', () => {
 		const { json } = await convert(
 			{
 				leadId: byId('={{ $json.id }}'),
+				fillCustomFields: true,
 				customerFields: mapped({ custom_area: '={{ $json.area }}' }),
 				opportunityFields: mapped({ custom_visitOn: '2030-05-01T00:00:00' }),
 			},
@@ -97,6 +98,13 @@ describe('with required fields of the customer', () => {
 		);
 		expect(json.map(({ customer }) => (customer as IDataObject).custom_area)).toEqual(['East', 'West']);
 		expect(json[0]).toMatchObject({ opportunity: { custom_visitOn: '2030-05-01' } });
+	});
+
+	it('takes nothing from a form that is hidden again, and says how to show it', async () => {
+		const [lead] = await given('lead', { name: 'A' });
+		const customerFields = { ...automatic, mappingMode: 'defineBelow', value: { custom_area: 'East' } } as INodeParameters;
+		const { error } = await convert({ leadId: byId(String(lead.id)), fillCustomFields: false, customerFields });
+		expect(error).toMatchObject({ description: expect.stringContaining('turn on Fill In Custom Fields in the node') as string });
 	});
 
 	it('offers the custom fields alone, the required ones at once and none as a must', async () => {

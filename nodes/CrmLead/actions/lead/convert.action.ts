@@ -11,7 +11,7 @@ import { locatorFor, readLocator } from '../../../shared/recordLocator';
 import { formProperty } from '../../../shared/schemaForm';
 import { filledIn, simplifyProperty } from '../../../shared/simplify';
 import { toStoredTime } from '../../../shared/time';
-import { customMapper, readCustomFields } from '../../customFields';
+import { customMapper, customSwitch, readCustomFields } from '../../customFields';
 
 /** Which record a lead becomes: one that matches, a new one, or a chosen one. */
 const modeProperty = (object: 'customer' | 'contact'): PropertySpec => ({
@@ -88,12 +88,13 @@ export const convertLead = defineAction<Omit<ConvertInput, 'item'> & { simplify:
 		locatorFor('lead'),
 		modeProperty('customer'),
 		chosenLocator('customer'),
-		customMapper('customer', { customerMode: notChosen }),
 		modeProperty('contact'),
 		chosenLocator('contact'),
-		customMapper('contact', { contactMode: notChosen }),
 		createOpportunityProperty,
 		dealProperty,
+		customSwitch,
+		customMapper('customer', { customerMode: notChosen }),
+		customMapper('contact', { contactMode: notChosen }),
 		customMapper('opportunity', { createOpportunity: [true] }),
 		simplifyProperty,
 		optionsProperty([dynamicOption({ name: 'ownerId', label: ownerLabel, method: 'users' }), formProperty(role)]),
