@@ -57,6 +57,26 @@ export interface BadRow {
 	readonly reason: Text;
 }
 
+/** A row that fills the record of an earlier row, and puts something else into fields that had a value from there. */
+export interface Overwrite {
+	/** As the spreadsheet counts. */
+	readonly row: number;
+	/** The first row that filled the record. */
+	readonly earlierRow: number;
+	/** By which both are one record; empty where they have nothing in common that tells records apart. */
+	readonly matchedOn: readonly string[];
+	readonly fields: readonly string[];
+	/** All of this in words. */
+	readonly text: Text;
+}
+
+/** Rows that overwrite others: perhaps two people with one phone. Of an import, those among the rows that this run wrote. */
+export interface Overwrites {
+	readonly overwriting: number;
+	/** The first of them. */
+	readonly overwrites: readonly Overwrite[];
+}
+
 /** A column of the file and the field it fills. */
 export interface ColumnPreview {
 	readonly heading: string;
@@ -70,7 +90,7 @@ export interface ColumnPreview {
 }
 
 /** What a file holds and what an import of it would do. */
-export interface ImportPreview extends RowCounts {
+export interface ImportPreview extends RowCounts, Overwrites {
 	readonly object: ObjectName;
 	readonly file: string;
 	readonly format: 'csv' | 'xlsx';
@@ -108,7 +128,7 @@ export interface ImportRun extends ImportFile {
 	readonly language?: keyof Text;
 }
 
-export interface ImportResult extends RowCounts {
+export interface ImportResult extends RowCounts, Overwrites {
 	readonly name: string;
 	readonly object: ObjectName;
 	readonly file: string;

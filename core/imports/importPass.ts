@@ -1,22 +1,22 @@
 import type { CrmError, Problem } from '../errors';
-import type { BadRow, RowCounts } from '../importTypes';
+import type { BadRow, Overwrite, RowCounts } from '../importTypes';
 import type { Upserted } from '../crm';
 import type { Outcome } from '../context';
 import { Batch, matchAndWrite, tupleOf, type Session } from '../records';
 import { parseFields, validationFailed } from '../schema/parseFields';
-import type { CrmObject } from '../schema/types';
+import type { CrmObject, Field } from '../schema/types';
 import { text, type Text } from '../text';
 import type { BadRowsFile } from './badRowsFile';
 import { isBlankRow, type Row } from './file/table';
+import { FilledRecords, type Met } from './filledRecords';
 import { noCounts, type ImportLog } from './importLog';
 import type { ImportPlan } from './importPlan';
-import { SeenKeys } from './seenKeys';
 import { RowReader, type RowInput } from './values/rowInputs';
 
 /** Rows judged and written together, in one transaction. */
 const chunkRows = 500;
 
-/** Bad rows that are told in the answer; the file has all of them. */
+/** Bad rows, and rows that overwrite others, that are told in the answer; all are counted, and the file has all bad ones. */
 const toldRows = 20;
 
 type Judged = { readonly input: RowInput } & Outcome<Upserted>;
@@ -39,13 +39,37 @@ function reasonOf(object: CrmObject, { problems, text: whole }: Pick<CrmError, '
 	return problems.map(line).reduce((all, one) => text`${all}${{ en: '; ', 'zh-CN': '；' }}${one}`);
 }
 
+const labelsOf = (fields: readonly Field[]): Text => ({
+	en: fields.map(({ label }) => label.en).join(', '),
+	'zh-CN': fields.map(({ label }) => label['zh-CN']).join('、'),
+});
+
+/** What a row takes away from what an earlier one said. */
+function overwriteText({ row, earlierRow, matchedOn, overwritten }: Met & { readonly row: number }, dryRun: boolean): Text {
+	const labels = labelsOf(matchedOn);
+	const by = matchedOn.length > 0 ? text`${{ en: ' (', 'zh-CN': '（' }}${labels}${{ en: ')', 'zh-CN': '）' }}` : '';
+	return dryRun
+		? text`${{ en: `Row ${row} fills the same record as row ${earlierRow}`, 'zh-CN': `第 ${row} 行与第 ${earlierRow} 行是同一条记录` }}${by}${{ en: ': ', 'zh-CN': '：' }}${labelsOf(overwritten)}${{ en: ' would be overwritten', 'zh-CN': '将被覆盖' }}`
+		: text`${{ en: `Row ${row} filled the same record as row ${earlierRow}`, 'zh-CN': `第 ${row} 行与第 ${earlierRow} 行是同一条记录` }}${by}${{ en: ': overwritten: ', 'zh-CN': '：已覆盖' }}${labelsOf(overwritten)}`;
+}
+
+function countsOf(judged: readonly Judged[]): RowCounts {
+	const count = (fits: (value: Upserted) => boolean) => judged.filter((one) => one.ok && fits(one.value)).length;
+	const created = count((value) => value.created);
+	const updated = count((value) => value.changed);
+	const bad = judged.filter(({ ok }) => !ok).length;
+	return { rows: judged.length, created, updated, unchanged: judged.length - created - updated - bad, bad };
+}
+
 /** One way through all rows of a file: judging them, or writing them. */
 export class ImportPass {
 	#counts = noCounts;
 	#hidden = 0;
 	readonly #told: BadRow[] = [];
 	readonly #reader: RowReader;
-	readonly #seen = new SeenKeys();
+	readonly #filled: FilledRecords;
+	#overwriting = 0;
+	readonly #overwrites: Overwrite[] = [];
 
 	/** @param how log: writes, and keeps account of it; without one it is a dry run */
 	constructor(
@@ -53,7 +77,10 @@ export class ImportPass {
 		private readonly plan: ImportPlan,
 		private readonly how: { readonly log?: ImportLog; readonly badRows?: BadRowsFile },
 	) {
-		this.#reader = new RowReader(plan, session.objects, { timeZone: session.context.timeZone, dryRun: how.log === undefined });
+		const dryRun = how.log === undefined;
+		this.#reader = new RowReader(plan, session.objects, { timeZone: session.context.timeZone, dryRun });
+		const fields = plan.columns.flatMap(({ field }) => field ?? []);
+		this.#filled = new FilledRecords(plan.object, fields, { matchers: plan.matchers, dryRun });
 	}
 
 	get counts(): RowCounts {
@@ -67,6 +94,16 @@ export class ImportPass {
 	/** The first bad rows. */
 	get badRows(): readonly BadRow[] {
 		return this.#told;
+	}
+
+	/** How many rows take away what an earlier one gave the same record. */
+	get overwriting(): number {
+		return this.#overwriting;
+	}
+
+	/** The first of them. */
+	get overwrites(): readonly Overwrite[] {
+		return this.#overwrites;
 	}
 
 	async run(): Promise<void> {
@@ -97,9 +134,9 @@ export class ImportPass {
 		const open = rows.filter(({ number }) => number > done);
 		if (open.length === 0) return;
 		const inputs = await this.#reader.read(this.session.store.read, open);
-		const judged = await (this.how.log ? this.#write(this.how.log, inputs) : this.#judge(inputs, true));
+		const judged = (await (this.how.log ? this.#write(this.how.log, inputs) : this.#judge(inputs, true))).map((one) => this.#note(one));
 		for (const outcome of judged) if (!outcome.ok) await this.#tell(outcome.input.row, reasonOf(this.plan.object, outcome.error));
-		this.#counts = added(this.#counts, this.#count(judged));
+		this.#counts = added(this.#counts, countsOf(judged));
 	}
 
 	/** Rows that an earlier run of this import dealt with: only its bad ones are told again. */
@@ -121,7 +158,7 @@ export class ImportPass {
 			const faults = judged.flatMap((one) => (one.ok ? [] : [[one.input.row.number, reasonOf(this.plan.object, one.error)] as const]));
 			const lastRow = inputs.at(-1)?.row.number ?? 0;
 			const percent = Math.min(99, Math.floor(this.plan.table.progress() * 100));
-			await log.advance(tx, { counts: this.#count(judged), lastRow, percent, faults });
+			await log.advance(tx, { counts: countsOf(judged), lastRow, percent, faults });
 			return judged;
 		});
 	}
@@ -159,24 +196,24 @@ export class ImportPass {
 		});
 	}
 
-	#count(judged: readonly Judged[]): RowCounts {
-		const count = (fits: (value: Upserted) => boolean) => judged.filter((one) => one.ok && fits(one.value)).length;
-		const again = this.how.log ? 0 : count((value) => value.created && this.#isRepeated(value));
-		const created = count((value) => value.created) - again;
-		const updated = count((value) => value.changed) + again;
-		const bad = judged.filter(({ ok }) => !ok).length;
-		return { rows: judged.length, created, updated, unchanged: judged.length - created - updated - bad, bad };
+	/** Sees whether an earlier row filled the same record; in a dry run that row would have made it. */
+	#note(judged: Judged): Judged {
+		if (!judged.ok) return judged;
+		const { input, value } = judged;
+		const row = input.row.number;
+		const met = this.#filled.note({ row, fields: input.fields, created: value.created, record: value.record });
+		if (!met) return judged;
+		if (met.overwritten.length > 0) this.#tellOverwrite({ ...met, row });
+		return value.created ? { ...judged, value: { ...value, created: false, changed: met.changed } } : judged;
 	}
 
-	/** In a dry run nothing is stored: a record that an earlier row would have made is known by its keys. */
-	#isRepeated({ record }: Upserted): boolean {
-		const keys = this.plan.matchers.flatMap((matcher) => {
-			const tuple = matcher.fields[0] === 'id' ? undefined : tupleOf(this.plan.object, matcher, record);
-			return tuple === undefined ? [] : [`${matcher.fields.join()} ${tuple}`];
-		});
-		const seen = keys.some((key) => this.#seen.has(key));
-		for (const key of keys) this.#seen.add(key);
-		return seen;
+	#tellOverwrite(met: Met & { readonly row: number }): void {
+		this.#overwriting += 1;
+		if (this.#overwrites.length === toldRows) return;
+		const names = (fields: readonly Field[]) => fields.map(({ name }) => name);
+		const { row, earlierRow, matchedOn, overwritten } = met;
+		const said = overwriteText(met, this.how.log === undefined);
+		this.#overwrites.push({ row, earlierRow, matchedOn: names(matchedOn), fields: names(overwritten), text: said });
 	}
 
 	async #tell(row: Row, reason: Text): Promise<void> {

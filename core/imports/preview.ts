@@ -42,6 +42,8 @@ export async function previewImport(session: Session, input: PreviewRequest): Pr
 			...pass.counts,
 			hiddenRows: pass.hiddenRows,
 			badRows: pass.badRows,
+			overwriting: pass.overwriting,
+			overwrites: pass.overwrites,
 		};
 	} finally {
 		await table.close();

@@ -61,6 +61,8 @@ async function passOf(session: Session, plan: ImportPlan, { input, outcome, log 
 			unchanged: unchanged + pass.counts.unchanged,
 			bad: bad + pass.counts.bad,
 			badRows: pass.badRows,
+			overwriting: pass.overwriting,
+			overwrites: pass.overwrites,
 			badRowsFile: await badRows.end(),
 		};
 	} catch (error) {

@@ -5,7 +5,7 @@ import type { CrmObject, Field } from '../../schema/types';
 import { breathe, type Sql } from '../../store';
 import type { Row } from '../file/table';
 import type { MappedColumn } from '../mapping/mapColumns';
-import { SeenKeys } from '../seenKeys';
+import { KeyNumbers } from '../keyNumbers';
 import { readCell } from './readCell';
 import { References } from './references';
 
@@ -38,7 +38,7 @@ export class RowReader {
 	/** Columns by which rows of the file refer to others of it: a branch to its head office. */
 	readonly #upward: readonly Filled[];
 	/** The names of a dry run's rows so far. */
-	readonly #above?: SeenKeys;
+	readonly #above?: KeyNumbers;
 
 	constructor(
 		{ columns, object }: { readonly columns: readonly MappedColumn[]; readonly object: CrmObject },
@@ -50,7 +50,7 @@ export class RowReader {
 		this.#upward = this.#columns.filter(({ field }) => field.ref === object.name);
 		const title = this.#columns.find(({ field }) => field.name === object.title);
 		this.nameOf = (row) => (title && this.#upward.length > 0 ? nameIn(row, title) : '');
-		if (caller.dryRun) this.#above = new SeenKeys();
+		if (caller.dryRun) this.#above = new KeyNumbers();
 	}
 
 	/** What other rows may refer to a row by; '' where none does. */
@@ -66,7 +66,7 @@ export class RowReader {
 		for (const row of rows) {
 			inputs.push(this.#readRow(row));
 			const name = this.nameOf(row);
-			if (name !== '') this.#above?.add(name);
+			if (name !== '') this.#above?.set(name, row.number);
 			await breathe();
 		}
 		for (const { field } of this.#columns) if (field.ref) await this.#resolve(sql, field, inputs);
