@@ -24,6 +24,8 @@ export interface ImportFile {
 	readonly file: FileSource;
 	/** What columns are, by their heading, where the guess is wrong: a field's name or label, or `-` to leave it out. */
 	readonly mapping?: Readonly<Record<string, unknown>>;
+	/** Whether columns are as in the last import of this object whose file had the same headings, where there is one. */
+	readonly asLastTime?: boolean;
 	/** The fields that tell whether a record is there already; default: the surest that the file has. */
 	readonly matchOn?: readonly string[];
 	/** Name of a workbook's sheet; default: the first one. */
@@ -35,7 +37,7 @@ export interface ImportFile {
 }
 
 export interface PreviewRequest extends ImportFile {
-	/** The name that the import shall have. */
+	/** The name that the import shall have; default: the file's. */
 	readonly name?: string;
 }
 
@@ -101,10 +103,12 @@ export interface ImportPreview extends RowCounts, Overwrites {
 	readonly headingRow: number;
 	readonly hiddenRows: number;
 	readonly columns: readonly ColumnPreview[];
+	/** The earlier import that the columns are as in; null where they are recognised or given. */
+	readonly columnsAsIn: string | null;
 	/** All that a column can fill. */
 	readonly fields: ReadonlyArray<{ readonly name: string; readonly label: Text }>;
-	/** The name given, or where it stands for another import, a free one like it. */
-	readonly name?: string;
+	/** The name given, else the file's; where it stands for another import, a free one like it. */
+	readonly name: string;
 	/** Required fields that no column fills. */
 	readonly missing: readonly string[];
 	/** Fields that several columns were said to fill: the first of them does. */

@@ -8,6 +8,9 @@ import { mimeTypes, type TableWriter } from './file/tableWriter';
 import type { Column } from './mapping/guess';
 
 const reasonHeading: Text = { en: 'Reason', 'zh-CN': '错误原因' };
+/** Whether a heading is the one above the reasons; a file that was corrected twice has several. */
+export const isReason = (heading: string): boolean => Object.values(reasonHeading).includes(heading.replace(/ \(\d+\)$/, ''));
+
 const badRows: Text = { en: 'rows to correct', 'zh-CN': '待修正' };
 
 /** A scratch file as whoever reads it gets it. */

@@ -103,7 +103,9 @@ export class FilledRecords {
 	#valueOf(field: Field, { fields, record }: Filling): number {
 		const value = record[field.name];
 		if (!Object.hasOwn(fields, field.name) || isBlank(value)) return 0;
-		const named = this.how.matchers.find(({ kind, fields: [name, ...others] }) => kind === 'name' && others.length === 0 && name === field.name);
+		const named = this.how.matchers.find(
+			({ kind, fields: [name, ...others] }) => kind === 'name' && others.length === 0 && name === field.name,
+		);
 		return hashOf((named && tupleOf(this.object, named, record)) ?? JSON.stringify(value));
 	}
 

@@ -15,25 +15,8 @@ export const undoBatchOf = (name: string): string => `undo:${name}`;
 export const undoneBatch = (batch: string | null): string | undefined =>
 	batch?.startsWith(undoBatchOf('')) ? batchOf(batch.slice(undoBatchOf('').length)) : undefined;
 
-/** Characters of an Import Name. */
-const longestName = 200;
-
-/** @throws CrmError when it is blank or too long */
-export function checkName(name: string): string {
-	const trimmed = name.trim();
-	if (trimmed !== '' && trimmed.length <= longestName) return trimmed;
-	throw new CrmError(
-		'ValidationFailed',
-		{ en: `The Import Name must have 1 to ${longestName} characters`, 'zh-CN': `导入名称须为 1 至 ${longestName} 个字符` },
-		{
-			hint: { en: 'Name it by what it brings, such as "Trade fair March 2026".', 'zh-CN': '请按内容命名，例如“2026年3月展会名单”。' },
-			field: 'importName',
-		},
-	);
-}
-
 /** A row of `crm_import`. */
-interface Stored extends RowCounts {
+export interface Stored extends RowCounts {
 	readonly name: string;
 	readonly object: ObjectName;
 	readonly file: string | null;
@@ -45,6 +28,8 @@ interface Stored extends RowCounts {
 	readonly updatedAt: string;
 	readonly row: number;
 	readonly percent: number;
+	readonly headings: string | null;
+	readonly mapping: unknown;
 }
 
 export const noCounts: RowCounts = { rows: 0, created: 0, updated: 0, unchanged: 0, bad: 0 };
@@ -86,23 +71,12 @@ const takenOver = () =>
 	);
 
 /** What an import is of: one name stands for one of these. */
-interface ImportOf {
+export interface ImportOf {
 	readonly object: ObjectName;
 	readonly fileHash: string | null;
 }
 
-const isOf = (known: Stored, { object, fileHash }: ImportOf): boolean => known.object === object && known.fileHash === fileHash;
-
-/** The name where it is free or stands for this import, else the first free one of "name 2", "name 3" … */
-export async function freeName({ store }: Session, given: string, of: ImportOf): Promise<string> {
-	const wanted = checkName(given);
-	for (let n = 1; ; n++) {
-		const ending = n === 1 ? '' : ` ${n}`;
-		const name = wanted.slice(0, longestName - ending.length) + ending;
-		const [known] = await store.read.query<Stored>('SELECT * FROM "crm_import" WHERE "name" = ?', [name]);
-		if (!known || (isOf(known, of) && known.state !== 'undone')) return name;
-	}
-}
+export const isOf = (known: Stored, { object, fileHash }: ImportOf): boolean => known.object === object && known.fileHash === fileHash;
 
 /** One import's own record of how far it got; every chunk of rows moves it in the transaction that writes them. */
 export class ImportLog {
@@ -116,7 +90,7 @@ export class ImportLog {
 	/** Begins an import, or takes up one that was interrupted. @throws CrmError when the name stands for something else */
 	static async begin(
 		session: Session,
-		of: { name: string; object: ObjectName; file: string | null; fileHash: string | null; emitEvents: boolean },
+		of: Pick<Stored, 'name' | 'object' | 'file' | 'fileHash' | 'headings' | 'mapping'> & { emitEvents: boolean },
 	): Promise<ImportLog> {
 		const run = randomUUID();
 		return await session.store.write(session.context, async (tx) => {
@@ -202,7 +176,7 @@ export async function markUndone(session: Session, name: string): Promise<{ obje
 /** Milliseconds after which a running import that did not move was interrupted. */
 const still = 120_000;
 
-const entryOf = ({ fileHash: _hash, run: _run, row: _row, ...stored }: Stored): ImportEntry => ({
+const entryOf = ({ fileHash: _hash, run: _run, row: _row, headings: _headings, mapping: _mapping, ...stored }: Stored): ImportEntry => ({
 	...stored,
 	emitEvents: Boolean(stored.emitEvents),
 	state: stored.state === 'running' && clock.now() - Date.parse(stored.updatedAt) > still ? 'interrupted' : stored.state,

@@ -8,6 +8,7 @@ import { chooseMatchers } from './mapping/chooseMatchers';
 import { importFields, onlyMatches } from './mapping/importFields';
 import { mapColumns, type MappedColumn } from './mapping/mapColumns';
 import { readHead } from './mapping/readHead';
+import { lastColumns } from './rememberedColumns';
 
 /** An open file together with how its rows become records. Close its table when done. */
 export interface ImportPlan {
@@ -22,6 +23,8 @@ export interface ImportPlan {
 	readonly missing: readonly string[];
 	/** Fields that several columns were said to fill. */
 	readonly doubled: readonly Field[];
+	/** The import that the columns are taken from; undefined where they are recognised. */
+	readonly asIn?: string;
 }
 
 /** @throws CrmError for a file that cannot be read, and for a mapping or a way to match that does not exist */
@@ -30,7 +33,8 @@ export async function planImport(session: Session, input: ImportFile): Promise<I
 	const table = await openTable(input.file, input);
 	try {
 		const { headingRow, columns } = await readHead(table, object, input.headingRow);
-		const { columns: mapped, doubled } = mapColumns(object, columns, input.mapping);
+		const last = input.asLastTime ? await lastColumns(session, object, columns) : undefined;
+		const { columns: mapped, doubled } = mapColumns(object, columns, { ...last?.columns, ...input.mapping });
 		const filled = new Set(mapped.flatMap(({ field }) => field?.name ?? []));
 		const matchers = chooseMatchers(object, filled, input.matchOn);
 		const missing = importFields(object).filter((field) => field.required && field.default === undefined && !filled.has(field.name));
@@ -43,6 +47,7 @@ export async function planImport(session: Session, input: ImportFile): Promise<I
 			matchers,
 			missing: missing.map(({ name }) => name),
 			doubled,
+			asIn: last?.name,
 		};
 	} catch (error) {
 		await table.close();

@@ -2,7 +2,8 @@ import type { Outcome } from '../context';
 import type { Upserted, UpsertInput } from '../crm';
 import { upsertRecords, type Session } from '../records';
 import type { ObjectName } from '../schema/types';
-import { batchOf, checkName, ImportLog } from './importLog';
+import { batchOf, ImportLog } from './importLog';
+import { checkName } from './importName';
 
 /** Create or Update for rows that another node read, under the name of an import that they belong to. */
 export async function namedUpsert(
@@ -14,7 +15,15 @@ export async function namedUpsert(
 	const name = checkName(given);
 	const context = { ...session.context, batch: batchOf(name) };
 	return await session.store.write(context, async (tx) => {
-		const log = await ImportLog.begin(session, { name, object, file: null, fileHash: null, emitEvents: true });
+		const log = await ImportLog.begin(session, {
+			name,
+			object,
+			file: null,
+			fileHash: null,
+			headings: null,
+			mapping: null,
+			emitEvents: true,
+		});
 		const outcomes = await upsertRecords({ ...session, context }, session.objects.get(object), inputs);
 		const count = (fits: (value: Upserted) => boolean) => outcomes.filter((outcome) => outcome.ok && fits(outcome.value)).length;
 		const [created, updated] = [count((value) => value.created), count((value) => value.changed)];

@@ -1,6 +1,6 @@
 import type { ColumnPreview, ImportPreview, PreviewRequest } from '../importTypes';
 import type { Session } from '../records';
-import { freeName } from './importLog';
+import { freeName } from './importName';
 import { ImportPass } from './importPass';
 import { planImport } from './importPlan';
 import { importFields } from './mapping/importFields';
@@ -21,7 +21,6 @@ export async function previewImport(session: Session, input: PreviewRequest): Pr
 	const plan = await planImport(session, input);
 	const { table } = plan;
 	try {
-		const { name } = input;
 		const pass = new ImportPass({ ...session, context: { ...session.context, partial: true } }, plan, {});
 		await pass.run();
 		return {
@@ -34,8 +33,9 @@ export async function previewImport(session: Session, input: PreviewRequest): Pr
 			sheets: table.sheets,
 			headingRow: plan.headingRow,
 			columns: plan.columns.map(columnOf),
+			columnsAsIn: plan.asIn ?? null,
 			fields: importFields(plan.object).map(({ name, label }) => ({ name, label })),
-			...(name !== undefined && { name: await freeName(session, name, { object: plan.object.name, fileHash: plan.hash }) }),
+			name: await freeName(session, { name: input.name, file: input.file.name }, { object: plan.object.name, fileHash: plan.hash }),
 			missing: plan.missing,
 			doubled: plan.doubled.map((field) => field.name),
 			matchOn: plan.matchers.map(({ fields }) => fields),

@@ -1,9 +1,11 @@
 import type { ImportResult, ImportRun } from '../importTypes';
 import type { Session } from '../records';
 import { BadRowsFile } from './badRowsFile';
-import { batchOf, checkName, ImportLog } from './importLog';
+import { batchOf, ImportLog } from './importLog';
+import { checkName } from './importName';
 import { ImportPass } from './importPass';
 import { planImport, refuseUnmapped, type ImportPlan } from './importPlan';
+import { columnsToKeep } from './rememberedColumns';
 
 /**
  * Imports a file by Create or Update, some hundred rows in a transaction, each of which also says how far the import got:
@@ -33,7 +35,8 @@ interface Pass {
 
 async function write(session: Session, plan: ImportPlan, input: ImportRun): Promise<ImportResult> {
 	const { name, file, emitEvents = false } = input;
-	const log = await ImportLog.begin(session, { name, object: plan.object.name, file: file.name, fileHash: plan.hash, emitEvents });
+	const of = { name, object: plan.object.name, file: file.name, fileHash: plan.hash, ...columnsToKeep(plan.columns) };
+	const log = await ImportLog.begin(session, { ...of, emitEvents });
 	const result = await passOf(session, plan, { input, outcome: 'imported', log });
 	if (log.before.state === 'running') await log.finish(session);
 	return result;

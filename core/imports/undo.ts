@@ -5,7 +5,8 @@ import type { Objects } from '../schema/objects';
 import type { CrmObject, ObjectName } from '../schema/types';
 import { Bindings, breathe, chunksOf, quote, recordsById, type Sql } from '../store';
 import type { Text } from '../text';
-import { batchOf, checkName, markUndone, undoBatchOf } from './importLog';
+import { batchOf, markUndone, undoBatchOf } from './importLog';
+import { checkName } from './importName';
 import { historyOf, verdictOf, type Verdict } from './undoVerdict';
 
 /** Records taken back together, in one transaction. */

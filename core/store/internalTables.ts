@@ -103,9 +103,15 @@ export const internalTables: readonly Table[] = [
 			text('updatedAt'),
 			// The last row of the file that is dealt with, and how much of the file that is, 0 to 100.
 			...['row', 'percent', 'rows', 'created', 'updated', 'unchanged', 'bad'].map((name) => integer(name)),
+			// Which headings the file had, and the field of each: a later file with the same ones may go the same way.
+			optional(text('headings')),
+			{ name: 'mapping', type: 'json' },
 		],
 		primaryKey: ['name'],
-		indexes: [{ name: 'ix_crm_import_startedAt', columns: ['startedAt'] }],
+		indexes: [
+			{ name: 'ix_crm_import_startedAt', columns: ['startedAt'] },
+			{ name: 'ix_crm_import_headings', columns: ['headings', 'startedAt'] },
+		],
 	},
 	// Rows that an import could not take, and why; never what stands in them.
 	{

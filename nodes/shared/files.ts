@@ -28,11 +28,11 @@ const noFile = ({ label, path }: Given, cause: unknown) =>
 		},
 	);
 
-/** What n8n's forms make of an upload without a byte: no file. */
-const nothing = ({ label, path }: Given) =>
+/** What n8n's forms make of an upload without a byte: no file. Who reads this knows a form, and none of its nodes' parameters. */
+const nothing = ({ path }: Given) =>
 	new CrmError(
 		'ValidationFailed',
-		text`${label}${{ en: ': the file is empty, or none was given', 'zh-CN': '：文件是空的，或没有提供文件' }}`,
+		{ en: 'The file is empty, or none was chosen', 'zh-CN': '文件是空的，或没有选择文件' },
 		{
 			hint: {
 				en: 'Choose a file that has a list in it.',

@@ -52,6 +52,9 @@ describe('the shipped import', () => {
 		}
 	}
 
+	/** What is chosen in the lists of a page. */
+	const chosenIn = (html: string) => [...html.matchAll(/<option[^>]*\bselected\b[^>]*>\s*([^<]*?)\s*<\/option>/g)].map(([, label]) => label);
+
 	const begin = async (bytes: Uint8Array, name: string, importName: string) =>
 		(await send(`${n8n.url}/form/guanxi/import`, [new File([new Uint8Array(bytes)], name), chosen('Customer'), importName])) ?? '';
 
@@ -65,7 +68,7 @@ describe('the shipped import', () => {
 		const check = await page(next, 'What Would Happen');
 		expect(check).toContain('Phone is not a valid phone number');
 		// The page's first field is the table; then a list for each column, what to do, and whether workflows start.
-		await send(next, [undefined, 'Name', 'Phone', 'City', '– Leave Out –', chosen('1 Import'), chosen('1 No')]);
+		await send(next, [undefined, 'Name', 'Phone', 'City', '– Leave Out –', chosen('Import'), chosen('No')]);
 		await page(next, 'Imported, with Rows to Correct');
 		const executions = await n8n.client.executions({ workflowId: workflow.id, limit: 50 });
 		const resultOf = (execution: Execution) => itemsOf(execution, 'Import Records')[0] as { name?: string } | undefined;
@@ -83,10 +86,10 @@ describe('the shipped import', () => {
 	it('checks again with other columns, and writes nothing when it is stopped', async () => {
 		const next = await begin(Buffer.from('客户名称,内部\n广州样例有限公司,要点'), 'x.csv', 'test stop');
 		await page(next, 'What Would Happen');
-		await send(next, [undefined, 'Name', 'Note', chosen('2 Check again with these columns'), chosen('1 No')]);
+		await send(next, [undefined, 'Name', 'Note', chosen('Check Again with These Columns'), chosen('No')]);
 		await page(next, 'What Would Happen');
-		await send(next, [undefined, 'Name', 'Note', chosen('3 Stop'), chosen('1 No')]);
-		await page(next, 'Nothing Was Imported');
+		await send(next, [undefined, 'Name', 'Note', chosen('Stop'), chosen('No')]);
+		expect(await page(next, 'Nothing Was Imported')).toContain('href="../form/guanxi/import"');
 		expect(await crm().records.count('customer', {})).toBe(2);
 	});
 
@@ -94,9 +97,9 @@ describe('the shipped import', () => {
 		const csv = '客户名称,next,events,submittedAt\n深圳样例有限公司,深圳,要点,制造';
 		const next = await begin(Buffer.from(csv), 'names.csv', 'test names');
 		await page(next, 'What Would Happen');
-		await send(next, [undefined, 'Name', 'City', 'Note', 'Industry', chosen('2 Check again with these columns'), chosen('1 No')]);
+		await send(next, [undefined, 'Name', 'City', 'Note', 'Industry', chosen('Check Again with These Columns'), chosen('No')]);
 		await page(next, 'What Would Happen');
-		await send(next, [undefined, 'Name', 'City', 'Note', 'Industry', chosen('1 Import'), chosen('1 No')]);
+		await send(next, [undefined, 'Name', 'City', 'Note', 'Industry', chosen('Import'), chosen('No')]);
 		await page(next, 'To take the import back');
 		const { records } = await crm().records.list('customer', { limit: 1, sort: [{ field: 'number', direction: 'desc' }] });
 		expect(records).toMatchObject([{ name: '深圳样例有限公司', city: '深圳', note: '要点', industry: '制造' }]);
@@ -106,31 +109,60 @@ describe('the shipped import', () => {
 	it('comes back to the check where two columns are to fill one field', async () => {
 		const next = await begin(Buffer.from('客户名称,内部\n广州样例有限公司,要点'), 'x.csv', 'test twice');
 		await page(next, 'What Would Happen');
-		await send(next, [undefined, 'Name', 'Name', chosen('1 Import'), chosen('1 No')]);
+		await send(next, [undefined, 'Name', 'Name', chosen('Import'), chosen('No')]);
 		expect(await page(next, 'Two columns were to fill one field')).toMatch(/the other is left out: Name/);
-		await send(next, [undefined, 'Name', 'Note', chosen('3 Stop'), chosen('1 No')]);
+		await send(next, [undefined, 'Name', 'Note', chosen('Stop'), chosen('No')]);
 		await page(next, 'Nothing Was Imported');
 		expect(await crm().records.count('customer', {})).toBe(2);
 	});
 
-	it('takes the mended rows under the name that was given before, and leads to the form that undoes them', async () => {
-		const bad = await begin(Buffer.from('客户名称,电话\n苏州示例科技,12345'), 'mend.csv', 'test & mend');
+	it('takes the mended rows with their columns and under the name that were chosen before, and leads to the form that undoes them', async () => {
+		const bad = await begin(Buffer.from('客户名称,Tel A,Firm\n苏州示例科技,12345,要点\n无锡示例科技,0510-62345679,'), 'mend.csv', 'test & mend');
 		await page(bad, 'What Would Happen');
-		await send(bad, [undefined, 'Name', 'Phone', chosen('1 Import'), chosen('1 No')]);
-		await page(bad, 'No Row Was Imported');
-		const mended = Buffer.from('客户名称,电话,Reason\n苏州示例科技,0512-62345679,Phone is not a valid phone number');
+		await send(bad, [undefined, 'Name', 'Phone', 'Note', chosen('Import'), chosen('No')]);
+		await page(bad, 'Imported, with Rows to Correct');
+		const mended = Buffer.from('客户名称,Tel A,Firm,Reason\n苏州示例科技,0512-62345679,要点,Phone is not a valid phone number');
 		const next = await begin(mended, 'mend - rows to correct.csv', 'test & mend');
-		expect(await page(next, 'What Would Happen')).toContain('gets a free one: test &amp; mend 2');
-		await send(next, [undefined, 'Name', 'Phone', '– Leave Out –', chosen('1 Import'), chosen('1 No')]);
+		const check = await page(next, 'What Would Happen');
+		expect(check).toContain('gets a free one: test &amp; mend 2');
+		expect(check).toContain('in the last import of a file with these headings: test &amp; mend');
+		expect(check).toContain('Left out: Reason');
+		expect(chosenIn(check)).toEqual(['Name', 'Phone', 'Note', '– Leave Out –']);
+		await send(next, [undefined, 'Name', 'Phone', 'Note', '– Leave Out –', chosen('Import'), chosen('No')]);
 		const done = await page(next, 'To take the import back');
 		const link = /href="([^"]*import-undo[^"]*)"/.exec(done)?.[1] ?? '';
 		const form = await fetch(new URL(link.replaceAll('&amp;', '&'), next));
 		expect(await form.text()).toContain('value="test &amp; mend 2"');
 	});
 
-	it('says that an empty file is empty', async () => {
+	it('says that an empty file is empty, in the words of a form, and leads back to it', async () => {
 		const next = await begin(Buffer.from(''), 'empty.csv', 'test empty');
-		expect(await page(next, 'The File Was Not Imported')).toMatch(/the file is empty/i);
+		const wrong = await page(next, 'The File Was Not Imported');
+		expect(wrong).toContain('<p>The file is empty');
+		expect(wrong).toContain('href="../form/guanxi/import"');
+	});
+
+	it('offers no import where no row can be imported', async () => {
+		const next = await begin(Buffer.from('Remember the milk\nand the bread'), 'notes.txt', '');
+		const check = await page(next, 'What Would Happen');
+		expect(check).toContain('No row can be imported with these columns');
+		expect(check).toContain("value='Check Again with These Columns'");
+		expect(check).not.toContain("value='Import'");
+	});
+
+	it('tells of two people with one phone before and after, and names an import by its file', async () => {
+		const people = 'Name,Phone,Email\nTom Trap,13800008801,tom@example.com\nAnn Dup,138-0000-8801,ann@example.com';
+		for (const name of ['people', 'people 2']) {
+			const form = [new File([people], 'people.csv'), chosen('Contact'), ''];
+			const next = (await send(`${n8n.url}/form/guanxi/import`, form)) ?? '';
+			const check = await page(next, 'What Would Happen');
+			expect(check).toContain('Row 3 fills the same record as row 2 (');
+			expect(check).toContain(': Name, Email would be overwritten');
+			expect(check).toContain(`to undo it later: ${name}<`);
+			await send(next, [undefined, 'Name', 'Mobile', 'Email', chosen('Import'), chosen('No')]);
+			expect(await page(next, 'To take the import back')).toContain(': overwritten: Name, Email');
+		}
+		expect(await crm().records.count('contact', {})).toBe(1);
 	});
 
 	it('says what is wrong with a file that cannot be read', async () => {
@@ -142,6 +174,10 @@ describe('the shipped import', () => {
 		const next = (await send(`${n8n.url}/form/guanxi/import-undo`, ['test list.xlsx'])) ?? '';
 		expect(await page(next, 'Undone')).toContain('Deleted: 1');
 		const again = (await send(`${n8n.url}/form/guanxi/import-undo`, ['test list.xlsx'])) ?? '';
-		expect(await page(again, 'Already Undone')).toContain('This import was undone before');
+		const undone = await page(again, 'Already Undone');
+		expect(undone).toContain('This import was undone before');
+		expect(undone).toContain('href="../form/guanxi/import"');
+		const unknown = (await send(`${n8n.url}/form/guanxi/import-undo`, ['a <b>name</b>'])) ?? '';
+		expect(await page(unknown, 'Nothing Was Undone')).toContain('href="../form/guanxi/import-undo"');
 	});
 });

@@ -6,6 +6,7 @@ import { importLog } from './1795334541152-importLog';
 import { searchStatistics } from './1795336647856-searchStatistics';
 import { unitPrices } from './1795352488454-unitPrices';
 import { deletedNumbers } from './1795355076782-deletedNumbers';
+import { rememberedColumns } from './1795355173794-rememberedColumns';
 import type { Migration } from './migration';
 
 /** Every step in order. Written by `npm run migration`. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
 	searchStatistics,
 	unitPrices,
 	deletedNumbers,
+	rememberedColumns,
 ];

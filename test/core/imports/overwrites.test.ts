@@ -68,7 +68,12 @@ describe('rows of one file that are one record', () => {
 		const crm = openTestCrm();
 		const rows = ['甲有限公司,91350211M000100Y46,上海', '甲,91320594MA1DEM501D,北京', '乙有限公司,,上海', '乙,,天津'];
 		const file = fileOf(['客户名称,税号,城市', ...rows].join('\n'));
-		const expected = { created: 3, updated: 1, overwriting: 1, overwrites: [{ row: 5, earlierRow: 4, matchedOn: ['name'], fields: ['city'] }] };
+		const expected = {
+			created: 3,
+			updated: 1,
+			overwriting: 1,
+			overwrites: [{ row: 5, earlierRow: 4, matchedOn: ['name'], fields: ['city'] }],
+		};
 		expect(await crm.imports.preview({ object: 'customer', file })).toMatchObject(expected);
 		expect(await crm.imports.run({ object: 'customer', file, name: 'a' })).toMatchObject(expected);
 	});

@@ -63,6 +63,53 @@ describe('the operations on imports', () => {
 		expect(await pageOf('四月')).toEqual(['四月', expect.stringContaining('Import Name, to undo it later: 四月')]);
 	});
 
+	it('preview an import without a name under that of its file, counted where it is taken, so that the file may come again', async () => {
+		const nameOf = async () => (await act('preview', {})).json[0].name;
+		expect(await nameOf()).toBe('名单');
+		for (const next of ['名单 2', '名单 3']) {
+			await act('run', { importName: String(await nameOf()), emitEvents: false, options: {} });
+			expect(await nameOf()).toBe(next);
+		}
+	});
+
+	it('say on the page what is left out, what gets no owner and no score, and that nothing can be imported', async () => {
+		const pageOf = async (text: string, object: string) => {
+			const { json } = await act('preview', { object }, { file: { name: 'x.csv', bytes: Buffer.from(text) } });
+			return String((json[0].page as Array<{ html: string }>)[0].html);
+		};
+		const leads = await pageOf('姓名,Firm,Next call\n甲,甲公司,明天', 'lead');
+		expect(leads).toContain('<p>Left out: Firm, Next call</p>');
+		expect(leads).toContain('No column fills the owner');
+		expect(leads).toContain('Imported leads get no score');
+		expect(leads).not.toContain('No row can be imported');
+		const customers = await pageOf('客户名称,负责人\n甲,没有的人', 'customer');
+		for (const words of ['Left out', 'No column fills the owner', 'no score']) expect(customers).not.toContain(words);
+		expect(customers).toContain('No row can be imported with these columns');
+	});
+
+	it('begin with the columns of the last import of such a file, and say so', async () => {
+		const mapping = '={{ { "内部": "Note" } }}';
+		await act('run', { importName: '三月', emitEvents: false, options: {}, columns: 'given', mapping });
+		const { json } = await act('preview', { columns: 'last' });
+		expect(json[0].columns).toMatchObject([{ field: 'name' }, { field: 'phone' }, { field: 'note' }]);
+		expect(JSON.stringify(json[0].page)).toContain('in the last import of a file with these headings: 三月');
+		expect(JSON.stringify((await act('preview', {})).json[0].page)).not.toContain('三月');
+	});
+
+	it('say which rows overwrite others, on the page of the check and the one that ends the form', async () => {
+		const line = (i: number) => `人${i},${13900000000 + (i % 30)}`;
+		const text = ['姓名,电话', ...Array.from({ length: 60 }, (_, i) => line(i))].join('\n');
+		const file = { name: 'x.csv', bytes: Buffer.from(text) };
+		const { json } = await act('preview', { object: 'lead' }, { file });
+		expect(json[0]).toMatchObject({ overwriting: 30, overwrites: { length: 20 } });
+		const page = String((json[0].page as Array<{ html: string }>)[0].html);
+		expect(page).toContain('<p>Row 32 fills the same record as row 2 (Phone): Name would be overwritten</p>');
+		expect(page).toContain('<p>More of these: 10</p>');
+		const done = await act('run', { object: 'lead', importName: 'a', emitEvents: false, options: {} }, { file });
+		expect(done.json[0]).toMatchObject({ overwriting: 30, overwrites: { length: 20 } });
+		expect(done.json[0].badRowsHtml).toContain('<p>Row 32 filled the same record as row 2 (Phone): overwritten: Name</p>');
+	});
+
 	it('never take what a file says for markup or an expression', async () => {
 		const bytes = Buffer.from('客户名称,<b>x</b>{{ $env.PATH }}\n"<script>alert(1)</script>{{ 1 + 1 }}",y\n');
 		const { json } = await act('preview', {}, { file: { name: '<i>{{ 1 }}.csv', bytes } });
@@ -128,7 +175,7 @@ describe('the operations on imports', () => {
 		const { error } = await act('preview', { file: 'other' });
 		expect(error?.message).toBe('Input Binary Field: there is no file in this field of the item');
 		const empty = await act('preview', { file: '={{ $json.nothing }}' });
-		expect(empty.error?.message).toBe('Input Binary Field: the file is empty, or none was given');
+		expect(empty.error?.message).toBe('The file is empty, or none was chosen');
 		const items = [{ file: 'data' }, { file: 'none' }];
 		const { json } = await act('preview', { file: '={{ $json.file }}' }, { items, onError: 'continueRegularOutput' });
 		expect(json).toMatchObject([{ rows: 3 }, { error: 'Input Binary Field: there is no file in this field of the item' }]);

@@ -1,5 +1,5 @@
 import { objects } from '../../../../core';
-import type { BadRow, ColumnPreview, ImportPreview, ImportResult, RowCounts } from '../../../../core/importTypes';
+import type { BadRow, ColumnPreview, ImportPreview, ImportResult, Overwrites, RowCounts } from '../../../../core/importTypes';
 import type { Locale, Text } from '../../../../core/text';
 import { columnAnswer, leftOut } from './importLists';
 
@@ -22,6 +22,22 @@ const words = {
 	bad: { en: 'Bad', 'zh-CN': '有误' },
 	row: { en: 'Row', 'zh-CN': '行' },
 	reason: { en: 'Reason', 'zh-CN': '原因' },
+	nothing: {
+		en: 'No row can be imported with these columns. Change them and check again, or stop and mend the file.',
+		'zh-CN': '按以上设置，没有可导入的行。请更改各列对应的字段后重新检查，或停止并修正文件。',
+	},
+	overwriting: {
+		en: 'Rows that overwrite an earlier row of this file, perhaps two people with one phone: ',
+		'zh-CN': '覆盖了文件中前面行内容的行（可能是两人共用一个电话）：',
+	},
+	unlisted: { en: 'More of these: ', 'zh-CN': '未列出的还有：' },
+	leftOut: { en: 'Left out: ', 'zh-CN': '不导入的列：' },
+	asIn: {
+		en: 'The columns are as chosen in the last import of a file with these headings: ',
+		'zh-CN': '各列沿用上次相同标题文件的导入设置：',
+	},
+	noOwner: { en: 'No column fills the owner: new records get none.', 'zh-CN': '没有负责人列：新增的记录没有负责人。' },
+	noScore: { en: 'Imported leads get no score.', 'zh-CN': '导入的线索没有评分。' },
 	missing: { en: 'No column fills these required fields: ', 'zh-CN': '以下必填字段没有对应的列：' },
 	matched: { en: 'Rows find their records by: ', 'zh-CN': '按以下字段匹配已有记录：' },
 	name: { en: 'Import Name, to undo it later: ', 'zh-CN': '导入名称（用于日后撤销）：' },
@@ -59,10 +75,21 @@ const countsTable = (counts: RowCounts, locale: Locale): string => {
 	);
 };
 
+const paragraphs = (lines: readonly string[]): string => lines.map((line) => `<p>${plain(line)}</p>`).join('');
+
 /** The counts, and the first bad rows with their reasons, as HTML. */
-function badRowsHtml(result: RowCounts & { badRows: readonly BadRow[] }, locale: Locale): string {
+function badRowsHtml(result: RowCounts & Overwrites & { badRows: readonly BadRow[] }, locale: Locale): string {
 	const listed = result.badRows.map(({ row, reason }) => [row, reason[locale]]);
-	return countsTable(result, locale) + (listed.length > 0 ? table([words.row[locale], words.reason[locale]], listed) : '');
+	const bad = listed.length > 0 ? table([words.row[locale], words.reason[locale]], listed) : '';
+	return countsTable(result, locale) + bad + overwritesHtml(result, locale);
+}
+
+/** That people may be lost stands before all that is only good to know. */
+function overwritesHtml({ overwriting, overwrites }: Overwrites, locale: Locale): string {
+	if (overwriting === 0) return '';
+	const more = overwriting - overwrites.length;
+	const lines = [...overwrites.map(({ text }) => text[locale]), ...(more > 0 ? [words.unlisted[locale] + more] : [])];
+	return `<p><strong>${words.overwriting[locale]}${overwriting}</strong></p>${paragraphs(lines)}`;
 }
 
 /** What an import did, as HTML for the page that ends a form. */
@@ -73,16 +100,23 @@ function summary(preview: ImportPreview, locale: Locale, wanted?: string): strin
 	const known = new Map(preview.fields.map(({ name, label }) => [name, label[locale]]));
 	const labels = (names: readonly string[]) => names.map((name) => known.get(name) ?? name).join(' + ');
 	const list = (lines: readonly string[]) => lines.join(locale === 'en' ? ', ' : '、');
+	const { label, byName } = objects.get(preview.object);
+	const filled = new Set(preview.columns.map(({ field }) => field));
+	const out = preview.columns.filter(({ field }) => field === null).map(({ heading }) => heading);
 	const lines = [
+		preview.bad === preview.rows ? words.nothing[locale] : '',
 		preview.missing.length > 0 ? words.missing[locale] + list(preview.missing.map((name) => labels([name]))) : '',
 		preview.doubled.length > 0 ? words.doubled[locale] + list(preview.doubled.map((name) => labels([name]))) : '',
-		preview.name === undefined ? '' : words[preview.name === wanted?.trim() ? 'name' : 'taken'][locale] + preview.name,
+		words[wanted === undefined || preview.name === wanted.trim() ? 'name' : 'taken'][locale] + preview.name,
 		preview.matchOn.length > 0 ? words.matched[locale] + list(preview.matchOn.map(labels)) : '',
 		preview.hiddenRows > 0 ? words.hidden[locale] + preview.hiddenRows : '',
+		byName.has('ownerId') && !filled.has('ownerId') ? words.noOwner[locale] : '',
+		byName.has('score') ? words.noScore[locale] : '',
+		preview.columnsAsIn === null ? '' : words.asIn[locale] + preview.columnsAsIn,
+		out.length > 0 ? words.leftOut[locale] + list(out) : '',
 		words.columns[locale],
 	].filter((line) => line !== '');
-	const { label } = objects.get(preview.object);
-	return `<p><strong>${plain(preview.file)}</strong> · ${label[locale]}</p>${badRowsHtml(preview, locale)}${lines.map((line) => `<p>${plain(line)}</p>`).join('')}`;
+	return `<p><strong>${plain(preview.file)}</strong> · ${label[locale]}</p>${badRowsHtml(preview, locale)}${paragraphs(lines)}`;
 }
 
 /** n8n shows at most what fits; a sample says what is in a column. */

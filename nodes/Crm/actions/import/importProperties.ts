@@ -44,6 +44,7 @@ const mappingProperties: readonly PropertySpec[] = [
 		options: [
 			{ name: { en: 'Recognise by Heading and Content', 'zh-CN': '按标题和内容自动识别' }, value: 'guess' },
 			{ name: { en: 'Recognise, with Exceptions Below', 'zh-CN': '自动识别，例外见下' }, value: 'define' },
+			{ name: { en: 'As in the Last Import with These Headings', 'zh-CN': '同上次标题相同的导入' }, value: 'last' },
 			{ name: { en: 'As an Earlier Node Says', 'zh-CN': '由前面的节点指定' }, value: 'given' },
 		],
 	},
@@ -154,8 +155,8 @@ export const importNameOption: PropertySpec = {
 export const previewNameOption: PropertySpec = {
 	...importNameOption,
 	description: {
-		en: 'The name that the import shall have: the output has it as name, or a free one like it where it stands for another import',
-		'zh-CN': '导入时要用的名称：输出的 name 即该名称；若已用于其他导入，则为相近的可用名称',
+		en: 'The name that the import shall have, else the name of the file: the output has it as name, or a free one like it where it stands for another import',
+		'zh-CN': '导入时要用的名称，不填则用文件名：输出的 name 即该名称；若已用于其他导入，则为相近的可用名称',
 	},
 };
 
@@ -218,6 +219,7 @@ export function readImportFile(parameter: Parameters): ImportFile {
 		object: readObject(parameter),
 		file: parameter.file('file', fileLabel),
 		mapping: fieldsByHeading(readMapping(parameter)),
+		asLastTime: parameter.value('columns') === 'last',
 		matchOn: matchOn?.split('+'),
 		sheet: parameter.text('options.sheet', sheetLabel),
 		headingRow: parameter.number('options.headingRow', rowLabel, { min: 1, max: 1_048_576 }),
