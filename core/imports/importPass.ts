@@ -46,11 +46,17 @@ const labelsOf = (fields: readonly Field[]): Text => ({
 
 /** What a row takes away from what an earlier one said. */
 function overwriteText({ row, earlierRow, matchedOn, overwritten }: Met & { readonly row: number }, dryRun: boolean): Text {
-	const labels = labelsOf(matchedOn);
-	const by = matchedOn.length > 0 ? text`${{ en: ' (', 'zh-CN': '（' }}${labels}${{ en: ')', 'zh-CN': '）' }}` : '';
-	return dryRun
-		? text`${{ en: `Row ${row} fills the same record as row ${earlierRow}`, 'zh-CN': `第 ${row} 行与第 ${earlierRow} 行是同一条记录` }}${by}${{ en: ': ', 'zh-CN': '：' }}${labelsOf(overwritten)}${{ en: ' would be overwritten', 'zh-CN': '将被覆盖' }}`
-		: text`${{ en: `Row ${row} filled the same record as row ${earlierRow}`, 'zh-CN': `第 ${row} 行与第 ${earlierRow} 行是同一条记录` }}${by}${{ en: ': overwritten: ', 'zh-CN': '：已覆盖' }}${labelsOf(overwritten)}`;
+	const keys = labelsOf(matchedOn);
+	const fields = labelsOf(overwritten);
+	const by = matchedOn.length > 0 ? { en: ` (${keys.en})`, 'zh-CN': `（${keys['zh-CN']}）` } : '';
+	const rows = {
+		en: `Row ${row} ${dryRun ? 'fills' : 'filled'} the same record as row ${earlierRow}`,
+		'zh-CN': `第 ${row} 行与第 ${earlierRow} 行是同一条记录`,
+	};
+	const lost = dryRun
+		? { en: `: ${fields.en} would be overwritten`, 'zh-CN': `：${fields['zh-CN']}将被覆盖` }
+		: { en: `: overwritten: ${fields.en}`, 'zh-CN': `：已覆盖${fields['zh-CN']}` };
+	return text`${rows}${by}${lost}`;
 }
 
 function countsOf(judged: readonly Judged[]): RowCounts {
