@@ -27,8 +27,8 @@ const words = {
 		'zh-CN': '按以上设置，没有可导入的行。请更改各列对应的字段后重新检查，或停止并修正文件。',
 	},
 	overwriting: {
-		en: 'Rows that overwrite an earlier row of this file, perhaps two people with one phone: ',
-		'zh-CN': '覆盖了文件中前面行内容的行（可能是两人共用一个电话）：',
+		en: 'Rows that overwrite an earlier row of this file (are both really one record?): ',
+		'zh-CN': '覆盖了文件中前面行内容的行（请确认是否确为同一条记录）：',
 	},
 	unlisted: { en: 'More of these: ', 'zh-CN': '未列出的还有：' },
 	leftOut: { en: 'Left out: ', 'zh-CN': '不导入的列：' },
