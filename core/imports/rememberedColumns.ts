@@ -17,7 +17,7 @@ export interface Remembered {
 }
 
 /** The same for files of the same headings, in whatever order; the reasons in a file of rows to correct are none of them. */
-export function headingsHash(columns: readonly Column[]): string {
+function headingsHash(columns: readonly Column[]): string {
 	const headings = columns.map(({ heading }) => heading).filter((heading) => !isReason(heading));
 	return createHash('sha256').update(JSON.stringify(headings.sort())).digest('hex');
 }
