@@ -63,28 +63,29 @@ class Undoing {
 				await this.#takeBack(
 					this.session.objects.get(object),
 					chunk.map((record) => record.id),
+					of.which === '<>',
 				);
 			await breathe();
 		}
 	}
 
-	async #takeBack(object: CrmObject, ids: readonly string[]): Promise<void> {
+	async #takeBack(object: CrmObject, ids: readonly string[], followed: boolean): Promise<void> {
 		await this.session.store.write(this.session.context, async (tx) => {
 			// Whoever changes one of them, or refers to it, has done so by now or comes after this.
 			await recordsById(tx, object, { ids, scope: { kind: 'all' }, lock: 'remove' });
 			const history = await historyOf(tx, object, { ids, name: this.name });
-			const verdicts = new Map<string, Verdict>(ids.map((id) => [id, verdictOf(history.get(id) ?? [], this.name)]));
-			const followed = await followedUp(tx, this.session.objects, {
+			const verdicts = new Map<string, Verdict>(ids.map((id) => [id, verdictOf(history.get(id) ?? [], { name: this.name, followed })]));
+			const worked = await followedUp(tx, this.session.objects, {
 				object,
 				ids: [...verdicts].flatMap(([id, { kind }]) => (kind === 'delete' ? [id] : [])),
 			});
 			const toDelete: string[] = [];
 			const toRestore: Array<{ id: string; fields: Readonly<Record<string, unknown>> }> = [];
 			for (const [id, verdict] of verdicts) {
-				if (verdict.kind === 'delete' && !followed.has(id)) toDelete.push(id);
-				else if (verdict.kind === 'restore') toRestore.push({ id, fields: verdict.fields });
-				else if (verdict.kind !== 'undone')
-					this.#leave({ object: object.name, id, reason: verdict.kind === 'left' ? verdict.reason : hasFollowUps });
+				const left = leftBecause(verdict, worked.has(id));
+				if (left) this.#leave({ object: object.name, id, reason: left });
+				if (verdict.kind === 'delete' && !left) toDelete.push(id);
+				if (verdict.kind === 'restore') toRestore.push({ id, fields: verdict.fields });
 			}
 			const deleted = await deleteRecords(this.session, object, numbered(toDelete.map((id) => ({ id }))));
 			const restored = await putBackRecords(this.session, object, numbered(toRestore));
@@ -114,6 +115,13 @@ class Undoing {
 }
 
 const numbered = <T extends object>(list: readonly T[]): Array<T & { item: number }> => list.map((entry, item) => ({ ...entry, item }));
+
+/** Why a record stays as it is, or some of it. */
+function leftBecause(verdict: Verdict, worked: boolean): Text | undefined {
+	if (verdict.kind === 'delete') return worked ? hasFollowUps : undefined;
+	if (verdict.kind === 'restore') return verdict.left;
+	return verdict.kind === 'left' ? verdict.reason : undefined;
+}
 
 const hasFollowUps: Text = { en: 'has follow-ups or tasks', 'zh-CN': '已有跟进或任务' };
 

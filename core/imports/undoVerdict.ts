@@ -15,7 +15,8 @@ interface Entry {
 /** What is to be done with a record to take an import of it back. */
 export type Verdict =
 	| { readonly kind: 'delete' }
-	| { readonly kind: 'restore'; readonly fields: Readonly<Record<string, unknown>> }
+	/** `left`: why others of its fields stay as they are. */
+	| { readonly kind: 'restore'; readonly fields: Readonly<Record<string, unknown>>; readonly left?: Text }
 	| { readonly kind: 'left'; readonly reason: Text }
 	/** Taken back already, by an undoing that was interrupted. */
 	| { readonly kind: 'undone' };
@@ -38,28 +39,79 @@ const valuesErased: Text = { en: 'had values that were erased since', 'zh-CN': '
 
 type Pair = readonly [from: unknown, to: unknown];
 
-/** What fields were before some events and are after them, undefined when one of the values was erased. */
-function netChanges(events: readonly Entry[]): Map<string, Pair> | undefined {
-	const net = new Map<string, Pair>();
-	for (const { changes, personal } of events) {
-		const hidden = personal === null ? {} : (JSON.parse(personal) as Record<string, Pair>);
-		for (const [field, open] of Object.entries(JSON.parse(changes) as Record<string, Pair | null>)) {
-			const pair = open ?? hidden[field];
-			if (pair === undefined) return undefined;
-			net.set(field, [(net.get(field) ?? pair)[0], pair[1]]);
-		}
-	}
-	return net;
+/** What one call did to a field; without its values when they were erased. */
+interface FieldWrite {
+	readonly batch: string | null;
+	readonly pair: Pair | undefined;
 }
 
-/**
- * Whether the undoing is done with a record: it is as it was before. What only followed from the undoing of others has
- * touched it and need not have brought it there.
- */
-function isBack(events: readonly Entry[]): boolean {
-	if (events.length === 0 || events[0].kind === 'created') return events.length > 0;
-	const net = netChanges(events);
-	return net === undefined || [...net.values()].every(([from, to]) => sameValue(from, to));
+function writesByField(events: readonly Entry[]): Map<string, FieldWrite[]> {
+	const byField = new Map<string, FieldWrite[]>();
+	for (const { batch, changes, personal } of events) {
+		const hidden = personal === null ? {} : (JSON.parse(personal) as Record<string, Pair>);
+		for (const [field, open] of Object.entries(JSON.parse(changes) as Record<string, Pair | null>)) {
+			const write = { batch, pair: open ?? hidden[field] };
+			const writes = byField.get(field);
+			if (writes) writes.push(write);
+			else byField.set(field, [write]);
+		}
+	}
+	return byField;
+}
+
+/** The names under which an import, and what takes it back, stand in the log. */
+interface Own {
+	readonly batch: string;
+	readonly undo: string;
+}
+
+const isOthers = (own: Own, { batch }: { batch: string | null }): boolean => batch !== own.batch && batch !== own.undo;
+
+/** Whether a field is as it was before. Where nobody can compare any more, what the undoing wrote last was the former value. */
+function isBack(writes: readonly FieldWrite[], own: Own): boolean {
+	const [first, last] = [writes[0], writes[writes.length - 1]];
+	return first.pair && last.pair ? sameValue(first.pair[0], last.pair[1]) : last.batch === own.undo;
+}
+
+/** Judges a record that the import itself made or changed: as a whole. */
+function judgeImported(events: readonly Entry[], own: Own): Verdict {
+	const made = events[0].kind === 'created';
+	const fields = [...writesByField(events)];
+	const done = made
+		? events.some(({ kind, batch }) => kind === 'deleted' && batch === own.undo)
+		: fields.every(([, writes]) => isBack(writes, own));
+	if (done) return { kind: 'undone' };
+	if (events.some((event) => isOthers(own, event))) return { kind: 'left', reason: changedSince };
+	if (made) return { kind: 'delete' };
+	if (fields.some(([, [{ pair }]]) => !pair)) return { kind: 'left', reason: valuesErased };
+	return { kind: 'restore', fields: Object.fromEntries(fields.map(([field, [{ pair }]]) => [field, pair?.[0]])) };
+}
+
+/** What is to be done with one field of a record that followed from the import: nothing, restore it, or leave it. */
+function judgeField(writes: readonly FieldWrite[], own: Own): { readonly former: unknown } | { readonly left: Text } | undefined {
+	if (writes.length === 0 || isBack(writes, own)) return undefined;
+	const last = writes[writes.length - 1];
+	if (writes.some((write) => isOthers(own, write))) {
+		if (last.batch !== own.undo) return { left: changedSince };
+		// It followed from what others did and the import did not; where nothing of theirs remained, the former value is due.
+		if (last.pair?.[1] !== null) return undefined;
+	}
+	const [{ pair }] = writes;
+	return pair ? { former: pair[0] } : { left: valuesErased };
+}
+
+/** Judges a record that only followed from the import: each field that did, whatever else somebody changed of it. */
+function judgeFollowed(events: readonly Entry[], own: Own): Verdict {
+	const fields: Record<string, unknown> = {};
+	let left: Text | undefined;
+	for (const [field, writes] of writesByField(events)) {
+		const first = writes.findIndex(({ batch }) => batch === own.batch);
+		const judged = judgeField(first < 0 ? [] : writes.slice(first), own);
+		if (judged && 'left' in judged) left = judged.left;
+		else if (judged) fields[field] = judged.former;
+	}
+	if (Object.keys(fields).length > 0) return { kind: 'restore', fields, left };
+	return left ? { kind: 'left', reason: left } : { kind: 'undone' };
 }
 
 /** Without what other imports did that were taken back since: it is as if they had never been. */
@@ -69,19 +121,22 @@ function lasting(events: readonly Entry[], name: string): Entry[] {
 	return events.filter(({ batch }) => !gone.has(undoneBatch(batch) ?? batch ?? ''));
 }
 
-/** Judges a record by what happened to it since the import began. Something that only happened changes nothing. */
-export function verdictOf(history: readonly Entry[], name: string): Verdict {
+/**
+ * Judges a record by what happened to it since the import began. Something that only happened changes nothing.
+ * @param of.followed whether the record is none of the import's own: what changed of it followed from those
+ */
+export function verdictOf(history: readonly Entry[], { name, followed }: { name: string; followed: boolean }): Verdict {
+	const own = { batch: batchOf(name), undo: undoBatchOf(name) };
 	const events = lasting(
 		history.filter(({ kind }) => kind !== 'happened'),
 		name,
 	);
-	const first = events.findIndex(({ batch }) => batch === batchOf(name));
+	const first = events.findIndex(({ batch }) => batch === own.batch);
+	if (first < 0) return { kind: 'undone' };
 	const since = events.slice(first);
-	const own = [batchOf(name), undoBatchOf(name)];
-	if (first < 0 || isBack(since.slice(0, since.findLastIndex(({ batch }) => batch === own[1]) + 1))) return { kind: 'undone' };
-	if (since.some(({ batch }) => !own.includes(batch ?? ''))) return { kind: 'left', reason: changedSince };
-	if (since[0].kind === 'created') return { kind: 'delete' };
-	const net = netChanges(since);
-	if (!net) return { kind: 'left', reason: valuesErased };
-	return { kind: 'restore', fields: Object.fromEntries([...net].map(([field, [from]]) => [field, from])) };
+	const judge = followed && since[0].kind !== 'created' ? judgeFollowed : judgeImported;
+	const undoing = since.slice(0, since.findLastIndex(({ batch }) => batch === own.undo) + 1);
+	// What somebody did after the undoing was done with the record is no longer its business.
+	const before = undoing.length > 0 ? judge(undoing, own) : undefined;
+	return before?.kind === 'undone' ? before : judge(since, own);
 }

@@ -1,4 +1,4 @@
-import { failureOf, inputsOf, openTestCrm, valueOf } from '../../support/testCrm';
+import { failureOf, inputsOf, openTestCrm, valueOf, type TestCrm } from '../../support/testCrm';
 import { fileOf } from './files';
 
 const list = (rows: readonly string[]) => fileOf(['客户名称,城市,备注', ...rows].join('\n'));
@@ -128,6 +128,82 @@ describe('undoing an import', () => {
 		expect(await crm.imports.undo('a')).toMatchObject({ deleted: 900, left: 0 });
 		expect(await amounts()).toEqual(['5000.00', null, '100.00']);
 		expect(await crm.imports.undo('a')).toMatchObject({ deleted: 0, restored: 0, left: 0 });
+	});
+
+	describe('of products', () => {
+		/** An opportunity into which an import brought one product, 200 in all. */
+		const arrange = async (fields: Record<string, unknown>) => {
+			const crm = openTestCrm();
+			const deal = await crm.given.opportunity(fields);
+			await crm.given.product({ code: 'P1', defaultPrice: '100' });
+			await crm.imports.run({ object: 'opportunityProduct', file: fileOf(`商机,产品,数量\n${String(deal.number)},P1,2`), name: 'a' });
+			const now = async () => valueOf((await crm.records.get('opportunity', inputsOf([{ id: deal.id }])))[0]);
+			const change = async (more: Record<string, unknown>) =>
+				valueOf((await crm.records.update('opportunity', inputsOf([{ id: deal.id, fields: more }])))[0]);
+			const line = async () => (await crm.records.list('opportunityProduct', { limit: 1 })).records[0];
+			return { crm, deal, now, change, line };
+		};
+		const erase = (crm: TestCrm) => crm.store.write(crm.context, (tx) => tx.query('DELETE FROM "crm_event_personal"'));
+
+		it('gives an opportunity back its amount whatever else was changed of it', async () => {
+			const { crm, now, change } = await arrange({ amount: '5000' });
+			await change({ name: '改名', expectedCloseOn: '2030-01-01' });
+			expect(await crm.imports.undo('a')).toMatchObject({ deleted: 1, restored: 1, left: 0, leftRecords: [] });
+			expect(await now()).toMatchObject({ amount: '5000.00', name: '改名' });
+			await change({ amount: '6000' });
+			expect(await crm.imports.undo('a')).toMatchObject({ deleted: 0, restored: 0, left: 0 });
+			expect(await now()).toMatchObject({ amount: '6000.00' });
+		});
+
+		it('gives it back where values of a person were erased meanwhile', async () => {
+			const { crm, now, change } = await arrange({ amount: '5000' });
+			await change({ description: '张伟说太贵' });
+			await erase(crm);
+			expect(await crm.imports.undo('a')).toMatchObject({ deleted: 1, restored: 1, left: 0 });
+			expect(await now()).toMatchObject({ amount: '5000.00' });
+		});
+
+		it('does not speak of an opportunity whose amount is that of products that others brought', async () => {
+			const { crm, deal, now } = await arrange({ amount: '5000' });
+			await crm.given.opportunityProduct({ opportunityId: deal.id });
+			expect((await now()).amount).toBe('300.00');
+			expect(await crm.imports.undo('a')).toMatchObject({ deleted: 1, restored: 0, left: 0, leftRecords: [] });
+			expect((await now()).amount).toBe('100.00');
+			expect(await crm.imports.undo('a')).toMatchObject({ deleted: 0, restored: 0, left: 0 });
+		});
+
+		it('gives it back where products that others brought went again', async () => {
+			const { crm, deal, now } = await arrange({ amount: '5000' });
+			const own = await crm.given.opportunityProduct({ opportunityId: deal.id });
+			await crm.records.delete('opportunityProduct', inputsOf([{ id: own.id }]));
+			expect(await crm.imports.undo('a')).toMatchObject({ deleted: 1, restored: 1, left: 0 });
+			expect((await now()).amount).toBe('5000.00');
+		});
+
+		it('leaves the amount that somebody entered since, and says so', async () => {
+			const { crm, deal, now, change, line } = await arrange({ amount: '5000' });
+			const { id } = await line();
+			await crm.records.delete('opportunityProduct', inputsOf([{ id }]));
+			await change({ amount: '7000' });
+			const { left, leftRecords, restored } = await crm.imports.undo('a');
+			expect([left, restored, leftRecords.map((record) => record.id)]).toEqual([2, 0, [id, deal.id]]);
+			expect((await now()).amount).toBe('7000.00');
+		});
+	});
+
+	it('says every time which records it could not put back, though it touched them when it put back others', async () => {
+		const crm = openTestCrm();
+		await crm.given.field({ object: 'pipeline', name: 'deputy', type: 'text', personal: true });
+		const usual = await crm.given.pipeline({ isDefault: true });
+		const changed = await crm.given.pipeline({ name: '乙', custom_deputy: '张伟' });
+		const fields = { name: '乙', isDefault: true, custom_deputy: '李娜' };
+		valueOf((await crm.imports.upsert('a', 'pipeline', [{ item: 0, matchOn: ['name'], fields }]))[0]);
+		await crm.store.write(crm.context, (tx) => tx.query('DELETE FROM "crm_event_personal"'));
+		const left = [{ id: changed.id, reason: { en: 'had values that were erased since' } }];
+		expect(await crm.imports.undo('a')).toMatchObject({ restored: 1, left: 1, leftRecords: left });
+		const pipelines = (await crm.records.get('pipeline', inputsOf([{ id: usual.id }, { id: changed.id }]))).map(valueOf);
+		expect(pipelines).toMatchObject([{ isDefault: true }, { isDefault: false, custom_deputy: '李娜' }]);
+		expect(await crm.imports.undo('a')).toMatchObject({ restored: 0, left: 1, leftRecords: left });
 	});
 
 	it('takes back rows that came from elsewhere under an Import Name', async () => {
