@@ -2,9 +2,9 @@ import { CrmError } from '../errors';
 import { customPrefix } from '../schema/customFields';
 import { uniqueFieldOf } from './fieldIndexes';
 import type { Text } from '../text';
-import { codeInMessage, codeOfMessage, contention, postgresFaults } from './postgres/failures';
-import { sqliteFaults } from './sqlite/failures';
-import { unavailable, type Fault } from './unavailable';
+import { builtOnPostgres, codeInMessage, codeOfMessage, contention, postgresFaults } from './postgres/failures';
+import { builtOnSqlite, sqliteFaults } from './sqlite/failures';
+import { hindered, unavailable, type Fault } from './unavailable';
 
 /** The core checks references and required fields itself, so that this should never be read. */
 const refusedHint: Text = {
@@ -21,6 +21,8 @@ interface DriverError {
 	/** PostgreSQL's name of the constraint that refused a row, and of its table. */
 	readonly constraint?: string;
 	readonly table?: string;
+	/** What PostgreSQL says besides: of a refused row its values, of a refused change of a table what depends on it. */
+	readonly detail?: string;
 }
 
 /** The driver's own error under TypeORM's wrapper, whose parameters hold personal data and must go no further. */
@@ -60,6 +62,13 @@ export function asCrmError(error: unknown): Error {
 	if ('severity' in driver && code.startsWith('22')) return new Error('the database refused a value');
 	const carries = (typeof error === 'object' && error !== null && 'driverError' in error) || 'severity' in driver;
 	return carries ? new Error(message || 'the database refused a statement') : (error as Error);
+}
+
+/** What a failed step of a migration means to a user: something of their own may be built on the table it was to change. */
+export function asMigrationError(error: unknown): Error {
+	const { code = '', message = '', detail } = driverError(error);
+	const builtOn = builtOnSqlite(message) ?? builtOnPostgres({ code, detail });
+	return builtOn ? hindered(builtOn) : asCrmError(error);
 }
 
 /** The field of a unique key that refused a row, '' when it is not known which; undefined for any other error. */

@@ -1,5 +1,6 @@
 import { CrmError } from '../errors';
 import { confirm, versionFact, type CatalogueUse } from './catalogue';
+import { asMigrationError } from './failures';
 import { migrations } from './migrations/list';
 import type { Sql } from './sql';
 
@@ -33,7 +34,7 @@ async function versionOf(target: MigrationTarget, sql: Sql): Promise<StoreVersio
 /**
  * Brings the store to this code's schema, once, whichever process comes first; a SQLite file that holds data is copied
  * to `<file>.before-<schemaVersion>` first. A newer store is used as it is, unless its contract step shut this code out.
- * @throws CrmError StoreUnavailable when the store needs newer code
+ * @throws CrmError StoreUnavailable when the store needs newer code, or somebody built views on tables that change
  */
 export async function migrate(target: MigrationTarget): Promise<void> {
 	if (isCurrent(await versionOf(target, target.sql))) return;
@@ -42,7 +43,7 @@ export async function migrate(target: MigrationTarget): Promise<void> {
 		const before = await versionOf(target, sql);
 		if (isCurrent(before)) return;
 		if (before) await target.keep?.(before.schemaVersion);
-		await steps();
+		await steps().catch((error: unknown) => Promise.reject(asMigrationError(error)));
 		const facts = { schemaVersion: codeVersion, minCodeVersion: oldestCode };
 		for (const [name, value] of Object.entries(facts)) {
 			await sql.query(

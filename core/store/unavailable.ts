@@ -25,3 +25,32 @@ export function unavailable({ text, hint, retryable = true, breaks }: Fault): Cr
 	if (breaks) brokenFailures.add(error);
 	return error;
 }
+
+/** What the database says of something that is built on the tables of the CRM and not its own. */
+export interface BuiltOn {
+	/** In the database's words: `view`, `trigger`; undefined where only `names` says what it is. */
+	readonly kind?: string;
+	/** Several are told as the database lists them. */
+	readonly names: string;
+}
+
+const kinds: Readonly<Record<string, string | undefined>> = {
+	view: '视图',
+	'materialized view': '物化视图',
+	trigger: '触发器',
+	policy: '行安全策略',
+};
+
+/** The tables of the CRM cannot be changed as long as these are there. */
+export const hindered = ({ kind, names }: BuiltOn): CrmError =>
+	unavailable({
+		text: {
+			en: `The CRM database cannot be updated: ${kind ? `the ${kind} ` : ''}${names}, which is not one of the CRM, is built on its tables`,
+			'zh-CN': `无法升级 CRM 数据库：非 CRM 自带的${kind ? `${kinds[kind] ?? kind} ` : ''}${names} 依赖其数据表`,
+		},
+		hint: {
+			en: 'Save how it is defined, drop it, run the node again, and then make it anew: the changelog says which columns hold something else now. Nothing was changed.',
+			'zh-CN': '请保存其定义并将其删除，重新运行节点后再重新创建；哪些列的内容有变化，请参阅更新日志（CHANGELOG）。没有更改任何数据。',
+		},
+		retryable: false,
+	});

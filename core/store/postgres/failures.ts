@@ -1,6 +1,6 @@
 import type { CrmError } from '../../errors';
 import type { Text } from '../../text';
-import { unavailable, type Fault, type Faults } from '../unavailable';
+import { unavailable, type BuiltOn, type Fault, type Faults } from '../unavailable';
 
 const nothingStored: Text = { en: 'Nothing was stored.', 'zh-CN': '没有写入任何数据。' };
 
@@ -259,3 +259,14 @@ const byMessage: ReadonlyArray<readonly [RegExp, string]> = [
 
 /** The code under which {@link postgresFaults} knows an error of the driver that has none of its own. */
 export const codeOfMessage = (message: string): string | undefined => byMessage.find(([words]) => words.test(message))?.[1];
+
+/** SQLSTATEs with which PostgreSQL refuses to change or to drop what something else is built on. */
+const dependedOn: ReadonlySet<string> = new Set(['0A000', '2BP01']);
+
+/** What is built on a table that a migration was to change; a server that speaks another language is quoted as it says it. */
+export function builtOnPostgres({ code, detail }: { code: string; detail?: string }): BuiltOn | undefined {
+	if (!dependedOn.has(code) || !detail) return undefined;
+	const found = [...detail.matchAll(/^(?:rule \S+ on )?(materialized view|view|trigger|policy) (.+?) depends on /gm)];
+	if (found.length === 0) return { names: detail };
+	return { kind: found[0][1], names: found.map(([, , name]) => name).join(', ') };
+}

@@ -1,6 +1,6 @@
 import type { CrmError } from '../../errors';
 import type { Text } from '../../text';
-import { unavailable, type Fault, type Faults } from '../unavailable';
+import { unavailable, type BuiltOn, type Fault, type Faults } from '../unavailable';
 
 const tryAgain: Text = { en: 'Nothing was stored. Run the node again in a moment.', 'zh-CN': '没有写入任何数据，请稍后重新运行。' };
 
@@ -87,3 +87,9 @@ export const fileGone = (): CrmError =>
 			'zh-CN': '请将文件放回原处；如需使用空数据库，请重启 n8n。没有写入任何数据。',
 		},
 	});
+
+/** What is built on a table that a migration was to change, by the words with which SQLite then refuses. */
+export function builtOnSqlite(message: string): BuiltOn | undefined {
+	const found = /^error in (view|trigger) (.+?)(?: after (?:rename|drop column|add column))?: /.exec(message);
+	return found ? { kind: found[1], names: found[2] } : undefined;
+}

@@ -1,6 +1,11 @@
+import { DatabaseSync } from 'node:sqlite';
+
 import type { CrmRecord } from '../../../core/crm';
 import { migrations } from '../../../core/store/migrations/list';
-import { engine } from '../../support/connection';
+import { connectAlone } from '../../../core/store/postgres/open';
+import { connectionTo, engine } from '../../support/connection';
+import { untilNoticed } from '../../support/databases';
+import { whenOver } from '../../support/endings';
 import { failureOf, openTestCrm, valueOf, type TestCrm } from '../../support/testCrm';
 
 const step = migrations.findIndex(({ name }) => name === 'UnitPrices');
@@ -19,10 +24,25 @@ async function before(crm: TestCrm, minorUnits: ReadonlyMap<string, number>): Pr
 			await tx.query(`ALTER TABLE "${table}" ADD COLUMN "${column}" ${engine === 'sqlite' ? 'INTEGER' : 'BIGINT'}`);
 			for (const [id, minor] of minorUnits) await tx.query(`UPDATE "${table}" SET "${column}" = ? WHERE "id" = ?`, [minor, id]);
 		}
-		await tx.query('DELETE FROM "crm_migration" WHERE "timestamp" >= ?', [migrations[step].at]);
+		await tx.query('DELETE FROM "crm_migration" WHERE "timestamp" = ?', [migrations[step].at]);
 		await tx.query(`UPDATE "crm_meta" SET "value" = ?`, [String(migrations[step - 1].at)]);
 	});
 	await crm.store.close();
+}
+
+/** Runs statements on a closed store, as its users can. */
+async function handOn(name: string): Promise<(sql: string) => Promise<void>> {
+	const connection = connectionTo(name);
+	if (connection.kind === 'sqlite')
+		return async (sql) => {
+			const database = new DatabaseSync(connection.path);
+			database.exec(sql);
+			database.close();
+			await untilNoticed();
+		};
+	const client = await connectAlone(connection);
+	whenOver(() => client.end());
+	return async (sql) => void (await client.query(sql));
 }
 
 it('prices of a store that kept them in minor units say what they said, and can be finer from then on', async () => {
@@ -65,4 +85,32 @@ it('prices of a store that kept them in minor units say what they said, and can 
 		(await crm.records.update('product', [{ item: 0, id: products[1].id, fields: { defaultPrice } }])).map(valueOf);
 	expect(await change('0.0385')).toMatchObject([{ defaultPrice: '0.0385', version: 2 }]);
 	expect(await failureOf(change('0.00000001'))).toMatchObject({ field: 'defaultPrice' });
+});
+
+const dropping = `ALTER TABLE "crm_product" DROP COLUMN "defaultPrice"`;
+
+it.each([
+	['changes', migrations[step][engine]],
+	['drops', [dropping]],
+])('a view of the user on a column that an update %s is named, and the update goes on without it', async (_, statements) => {
+	const crm = openTestCrm();
+	const product = await crm.given.product({ currency: 'USD', defaultPrice: null });
+	await before(crm, new Map([[product.id, 5]]));
+	const run = jest.replaceProperty(migrations[step], engine, statements);
+	const byHand = await handOn(crm.file);
+	await byHand('CREATE VIEW report AS SELECT "name", "defaultPrice" FROM crm_product');
+	const error = await failureOf(crm.records.count('product', {}));
+	expect(error).toMatchObject({
+		code: 'StoreUnavailable',
+		retryable: false,
+		text: {
+			en: 'The CRM database cannot be updated: the view report, which is not one of the CRM, is built on its tables',
+			'zh-CN': '无法升级 CRM 数据库：非 CRM 自带的视图 report 依赖其数据表',
+		},
+		hint: { en: expect.stringContaining('drop it') as string, 'zh-CN': expect.stringContaining('删除') as string },
+	});
+	expect(await failureOf(crm.given.product())).toMatchObject({ text: error.text });
+	run.restore();
+	await byHand('DROP VIEW report');
+	expect((await crm.records.get('product', [{ item: 0, id: product.id }])).map(valueOf)).toMatchObject([{ defaultPrice: '0.05' }]);
 });
