@@ -87,6 +87,13 @@ function judgeImported(events: readonly Entry[], own: Own): Verdict {
 	return { kind: 'restore', fields: Object.fromEntries(fields.map(([field, [{ pair }]]) => [field, pair?.[0]])) };
 }
 
+/** Whether no write is missing between: after a later import the undoing of an earlier one is, and the former value is of that. */
+const isWhole = (writes: readonly FieldWrite[]): boolean =>
+	writes.every(({ pair }, i) => {
+		const before = writes[i - 1]?.pair;
+		return !pair || !before || sameValue(before[1], pair[0]);
+	});
+
 /** What is to be done with one field of a record that followed from the import: nothing, restore it, or leave it. */
 function judgeField(writes: readonly FieldWrite[], own: Own): { readonly former: unknown } | { readonly left: Text } | undefined {
 	if (writes.length === 0 || isBack(writes, own)) return undefined;
@@ -97,7 +104,8 @@ function judgeField(writes: readonly FieldWrite[], own: Own): { readonly former:
 		if (last.pair?.[1] !== null) return undefined;
 	}
 	const [{ pair }] = writes;
-	return pair ? { former: pair[0] } : { left: valuesErased };
+	if (!pair) return { left: valuesErased };
+	return isWhole(writes) ? { former: pair[0] } : { left: changedSince };
 }
 
 /** Judges a record that only followed from the import: each field that did, whatever else somebody changed of it. */

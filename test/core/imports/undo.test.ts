@@ -180,6 +180,15 @@ describe('undoing an import', () => {
 			expect((await now()).amount).toBe('5000.00');
 		});
 
+		it('does not put back the amount that an import made which was undone before', async () => {
+			const { crm, deal, now } = await arrange({ amount: '5000' });
+			await crm.imports.run({ object: 'opportunityProduct', file: fileOf(`商机,产品,数量\n${String(deal.number)},P1,1`), name: 'b' });
+			expect(await crm.imports.undo('a')).toMatchObject({ deleted: 1, left: 0 });
+			expect((await now()).amount).toBe('100.00');
+			expect(await crm.imports.undo('b')).toMatchObject({ deleted: 1, restored: 0, left: 1, leftRecords: [{ id: deal.id }] });
+			expect((await now()).amount).toBeNull();
+		});
+
 		it('leaves the amount that somebody entered since, and says so', async () => {
 			const { crm, deal, now, change, line } = await arrange({ amount: '5000' });
 			const { id } = await line();
