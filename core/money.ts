@@ -56,13 +56,17 @@ export function moneyOf(amount: string, currency: string): Money {
 	return { minor: digits * 10n ** BigInt(missing), currency };
 }
 
-/** The decimal text of an amount, with all decimals of its currency: "1200.50". */
-export function amountOf({ minor, currency }: Money): string {
-	const places = placesOf(currency);
-	const digits = String(sizeOf(minor)).padStart(places + 1, '0');
-	const whole = digits.slice(0, digits.length - places);
-	return `${minor < 0n ? '-' : ''}${whole}${places > 0 ? `.${digits.slice(-places)}` : ''}`;
+function writeDecimal({ digits, places }: Decimal): string {
+	const text = String(sizeOf(digits)).padStart(places + 1, '0');
+	const whole = text.slice(0, text.length - places);
+	return `${digits < 0n ? '-' : ''}${whole}${places > 0 ? `.${text.slice(-places)}` : ''}`;
 }
+
+/** A finite number as people write it, without an exponent: 5e-7 is "0.0000005". */
+export const plainNumber = (value: number): string => writeDecimal(decimalOf(value));
+
+/** The decimal text of an amount, with all decimals of its currency: "1200.50". */
+export const amountOf = ({ minor, currency }: Money): string => writeDecimal({ digits: minor, places: placesOf(currency) });
 
 /** The sum of amounts of one currency; zero of it when there are none. @throws Error when one is of another currency */
 export function addMoney(currency: string, amounts: readonly Money[]): Money {

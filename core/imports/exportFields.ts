@@ -26,16 +26,30 @@ interface Reader {
 	titleOf(id: string): Cell;
 }
 
-const kinds: Readonly<Partial<Record<FieldType, ColumnKind>>> = {
+/** Phones and codes are texts: they begin with zeros, and nobody adds them up. */
+const kinds: Readonly<Record<FieldType, ColumnKind>> = {
+	id: 'text',
+	text: 'text',
+	longText: 'text',
+	email: 'text',
+	phone: 'text',
+	mobile: 'text',
+	uscc: 'text',
+	currency: 'text',
+	option: 'text',
+	boolean: 'text',
+	reference: 'text',
+	list: 'text',
 	integer: 'number',
 	number: 'number',
 	money: 'number',
+	price: 'number',
 	date: 'date',
 	dateTime: 'dateTime',
 };
 
-/** How a spreadsheet is to show and sort a field. Phones and codes are texts: they begin with zeros, and nobody adds them up. */
-export const kindOf = ({ type }: Field): ColumnKind => kinds[type] ?? 'text';
+/** How a spreadsheet is to show and sort a field. */
+export const kindOf = ({ type }: Field): ColumnKind => kinds[type];
 
 /** A value as a person reads it, and an import understands it again: labels, names, local times, mobiles without +86. */
 export function cellOf(field: Field, value: unknown, { language, timeZone, titleOf }: Reader): Cell {

@@ -1,6 +1,6 @@
 import { currencyCode, decimalsOf } from '../currencies';
 import type { Problem } from '../errors';
-import { amountOf, moneyOf, priceDecimals, writePrice } from '../money';
+import { amountOf, moneyOf, plainNumber, priceDecimals, writePrice } from '../money';
 import type { Text } from '../text';
 import { bad, fine, type Parsed } from './parsed';
 import type { CrmObject, Field, FieldType } from './types';
@@ -21,7 +21,8 @@ interface Amount {
 
 /** Reads 1200.5, "1,200.50", "¥1,200.50", "USD 1,200.50" and "1200.5元". Undefined for what is no amount. */
 function readAmount(raw: unknown): Amount | undefined {
-	const text = typeof raw === 'number' || typeof raw === 'string' ? String(raw) : '';
+	const given = Number.isFinite(raw) ? plainNumber(raw as number) : raw;
+	const text = typeof given === 'string' ? given : '';
 	const match = text.length <= 60 ? amountPattern.exec(text.normalize('NFKC').trim()) : null;
 	if (!match) return undefined;
 	const [, minus, before, minusInside, digits, after] = match;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { currencyCode, decimalsOf } from '../../core/currencies';
-import { addMoney, allocateMoney, amountOf, costOf, formatMoney, moneyOf } from '../../core/money';
+import { addMoney, allocateMoney, amountOf, costOf, formatMoney, moneyOf, plainNumber } from '../../core/money';
 
 const currencies = fc.constantFrom('CNY', 'USD', 'JPY', 'KWD');
 const money = fc
@@ -11,6 +11,13 @@ const money = fc
 describe('an amount', () => {
 	it('is the same after it was written and read, whatever it is', () => {
 		fc.assert(fc.property(money, (amount) => expect(moneyOf(amountOf(amount), amount.currency)).toEqual(amount)));
+	});
+
+	it('is what a number says, however small or large it is', () => {
+		fc.assert(
+			fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => expect(Number(plainNumber(value))).toBe(value + 0)),
+		);
+		expect([5e-7, 1e21, -2.5e-10].map(plainNumber)).toEqual(['0.0000005', '1000000000000000000000', '-0.00000000025']);
 	});
 
 	it.each([

@@ -1,4 +1,5 @@
 import { isBlank } from '../../blank';
+import { plainNumber } from '../../money';
 import type { Field } from '../../schema/types';
 import { text, type Locale, type Text } from '../../text';
 import { dateOfSerial } from '../file/xlsx/cellValue';
@@ -126,7 +127,7 @@ function noOption({ personal }: Field, cell: string): Text {
 }
 
 /** 1,234.50, ￥1200元 and 13% as numbers are written: where a percentage is meant, 13 stands for it. */
-const plainNumber = (text: string): string => text.normalize('NFKC').replace(/[,\s¥$€£]|元$|%$|rmb|cny/gi, '');
+const bareNumber = (text: string): string => text.normalize('NFKC').replace(/[,\s¥$€£]|元$|%$|rmb|cny/gi, '');
 
 const phones = new Set<Field['type']>(['phone', 'mobile']);
 
@@ -157,9 +158,9 @@ export function readCell(field: Field, cell: Cell, { timeZone }: { readonly time
 			return readOption(field, String(cell));
 		case 'integer':
 		case 'number':
-			return fine(typeof cell === 'string' ? plainNumber(cell) : cell);
+			return fine(typeof cell === 'string' ? bareNumber(cell) : cell);
 		default:
-			if (typeof cell === 'number' && Math.abs(cell) >= 1e15) return digitsLost;
+			if (typeof cell === 'number') return Math.abs(cell) >= 1e15 ? digitsLost : fine(asEntered(plainNumber(cell), field));
 			return shortened.test(String(cell).trim()) ? cutShort : fine(asEntered(String(cell), field));
 	}
 }

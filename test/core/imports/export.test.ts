@@ -102,6 +102,18 @@ describe('a workbook with every type of field', () => {
 		]);
 	});
 
+	it('has unit prices as numbers too, with all their decimals, and reads them back', async () => {
+		const crm = openTestCrm();
+		await crm.given.product({ code: 'SMS', name: '短信', defaultPrice: '0.0385', currency: 'USD' });
+		await crm.given.product({ code: 'CHIP', name: '芯片', defaultPrice: '0.0000005', currency: 'KWD' });
+		const { file } = await crm.imports.export({ object: 'product', format: 'xlsx', fields: ['code', 'defaultPrice', 'currency'] });
+		const bytes = await bytesMade(file);
+		const xml = await sheetXml(bytes);
+		for (const price of ['0.0385', '0.0000005']) expect(xml).toMatch(new RegExp(`<c s="\\d+"><v>${price}</v></c>`));
+		const read = await crm.imports.run({ object: 'product', file: fileOf(bytes, file.name), name: 'again' });
+		expect(read).toMatchObject({ rows: 2, unchanged: 2, bad: 0 });
+	});
+
 	it('leaves a CSV as people read it', async () => {
 		const crm = await givenAll();
 		const fields = ['amount', 'custom_numberField', 'custom_dateField', 'custom_dateTimeField'];

@@ -11,10 +11,11 @@ export const escaped = (text: string): string =>
 		.replace(/[&<>"]/g, (character) => escapes[character])
 		.replace(/(?![\t\n\r])\p{Cc}|[\ufffe\uffff]|\p{Surrogate}/gu, '');
 
-/** The most decimals of an amount that has a format of its own. */
-const mostDecimals = 4;
+/** The most decimals of an amount: those of a unit price. */
+const mostDecimals = 7;
 
-const decimalFormats = Array.from({ length: mostDecimals }, (_, i) => `0.${'0'.repeat(i + 1)}`);
+/** Of an amount; what suits a number would show a large one with an exponent. */
+const decimalFormats = ['0', ...Array.from({ length: mostDecimals }, (_, i) => `0.${'0'.repeat(i + 1)}`)];
 
 /** The formats of the cells, by the number of their style. 49 is text and 0 what suits a number. */
 const formats = [
@@ -26,7 +27,7 @@ const formats = [
 const style = { heading: 1, number: 2, date: 3, dateTime: 4 } as const;
 
 /** The style of an amount with so many decimals. */
-const decimalStyle = (decimals: number): number => (decimals === 0 || decimals > mostDecimals ? style.number : style.dateTime + decimals);
+const decimalStyle = (decimals: number): number => (decimals > mostDecimals ? style.number : style.dateTime + 1 + decimals);
 
 const numFmts = formats.flatMap((format) => ('code' in format ? [`<numFmt numFmtId="${format.id}" formatCode="${format.code}"/>`] : []));
 
