@@ -1,12 +1,12 @@
 import type { CrmRecord } from '../crm';
 import { CrmError, type Problem } from '../errors';
 import { duplicateKey, takeKeyTurns } from '../records';
-import { parseFields, validationFailed } from '../schema/parseFields';
+import { isMissing, missing, parseFields, validationFailed } from '../schema/parseFields';
 import type { CrmObject } from '../schema/types';
 import type { Text } from '../text';
 import { recordsByKey, type Sql } from '../store';
 
-const hint: Text = {
+const lackingHint: Text = {
 	en: 'Fill in the field of the same name on the lead, or turn on Fill In Custom Fields in the node and give the value there.',
 	'zh-CN': '请填写线索中的同名字段，或在节点中打开“填写自定义字段”后填写。',
 };
@@ -19,10 +19,12 @@ export interface Judged {
 
 /** Says everything that is wrong with what a lead would become; undefined where nothing is. */
 export function cannotBecome(judged: readonly Judged[]): CrmError | undefined {
-	const errors = judged.filter(({ problems }) => problems.length > 0).map(({ object, problems }) => validationFailed(object, problems));
-	if (errors.length === 0) return undefined;
+	const faulty = judged.filter(({ problems }) => problems.length > 0);
+	if (faulty.length === 0) return undefined;
+	const errors = faulty.map(({ object, problems }) => validationFailed(object, problems));
 	const all = (locale: keyof Text, separator: string) => errors.map(({ text }) => text[locale]).join(separator);
 	const problems = errors.flatMap((error) => error.problems);
+	const hint = faulty.some((one) => one.problems.some(isMissing)) ? lackingHint : errors[0].hint;
 	return new CrmError(errors[0].code, { en: all('en', '; '), 'zh-CN': all('zh-CN', '；') }, { hint, field: problems[0].field, problems });
 }
 
@@ -35,7 +37,7 @@ export const lacking = (object: CrmObject, record: CrmRecord): Judged => ({
 	object,
 	problems: object.fields
 		.filter(({ name, required, system, readOnly }) => required && !system && !readOnly && record[name] === null)
-		.map(({ name }) => ({ field: name, message: { en: 'is required', 'zh-CN': '为必填项' } })),
+		.map(({ name }) => missing(name)),
 });
 
 const placeOf = (object: CrmObject, fields: readonly string[], record: CrmRecord): string | undefined =>

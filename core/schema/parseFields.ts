@@ -106,6 +106,13 @@ export function parseFields(object: CrmObject, raw: Readonly<Record<string, unkn
 	return { fields, problems };
 }
 
+const needed: Text = { en: 'is required', 'zh-CN': '为必填项' };
+
+/** The problem of a required field without a value. */
+export const missing = (field: string): Problem => ({ field, message: needed });
+
+export const isMissing = ({ message }: Problem): boolean => message === needed;
+
 const completed = new WeakMap<CrmObject, readonly Field[]>();
 
 /** The few fields that must be there or have a default. */
@@ -123,10 +130,9 @@ function completeFields(
 	for (const field of completedFields(object)) {
 		const given = field.name in fields;
 		if (mode === 'create' && (!given || fields[field.name] === null) && field.default !== undefined) fields[field.name] = field.default;
-		const missing = given ? fields[field.name] === null : mode === 'create';
-		if (field.required && missing && !problems.some((problem) => problem.field === field.name) && fields[field.name] == null) {
-			problems.push({ field: field.name, message: { en: 'is required', 'zh-CN': '为必填项' } });
-		}
+		const blank = given ? fields[field.name] === null : mode === 'create';
+		if (field.required && blank && !problems.some((problem) => problem.field === field.name) && fields[field.name] == null)
+			problems.push(missing(field.name));
 	}
 }
 

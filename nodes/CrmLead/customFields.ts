@@ -29,12 +29,12 @@ export const customSwitch: PropertySpec = {
 export function customMapper(object: Made, show: NonNullable<NonNullable<INodeProperties['displayOptions']>['show']>): PropertySpec {
 	const { label } = objects.get(object);
 	const displayName = text`${label}${{ en: ' Custom Fields', 'zh-CN': '自定义字段' }}`;
-	const { resourceMapper, ...typeOptions } = { ...createMapper.typeOptions };
+	const { required: _required, ...mapper } = createMapper;
+	const { resourceMapper, ...typeOptions } = { ...mapper.typeOptions };
 	return {
-		...createMapper,
+		...mapper,
 		displayName,
 		name: mapperOf(object),
-		required: false,
 		description: {
 			en: 'Values for a record that is made; they go before those of the same names on the lead, and an existing record keeps its own',
 			'zh-CN': '新建记录时使用的值，优先于线索中的同名字段；已有记录保持不变',

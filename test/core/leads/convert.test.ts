@@ -409,6 +409,12 @@ describe('required fields of what is made', () => {
 		expect(await convert(lead, { withoutOpportunity: true })).toMatchObject({ opportunity: null });
 	});
 
+	it('are not spoken of where something else is wrong', async () => {
+		const error = await failureOf(convert(await crm.given.lead(full), { opportunity: { amount: 'much' } }));
+		expect(error.text.en).toBe('Opportunity: Amount must be an amount such as 1200.50');
+		expect(error.hint.en).not.toContain('custom fields');
+	});
+
 	it('are given by the lead or by the caller, who goes first', async () => {
 		await define(crm, { object: 'lead', ...area }, { ...area, required: true }, { object: 'contact', ...grade, required: true });
 		const lead = await crm.given.lead({ ...full, custom_area: '华东' });
