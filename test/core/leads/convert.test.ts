@@ -391,7 +391,7 @@ describe('required fields of what is made', () => {
 				'zh-CN': '客户：片区：为必填项；联系人：等级：为必填项',
 			},
 			hint: {
-				en: expect.stringMatching(/same name on the lead.*custom fields/) as string,
+				en: expect.stringMatching(/same name on the lead.*Custom Fields/) as string,
 				'zh-CN': expect.stringMatching(/线索.*同名.*自定义字段/) as string,
 			},
 		});
@@ -404,7 +404,7 @@ describe('required fields of what is made', () => {
 		const lead = await crm.given.lead(full);
 		expect(await failureOf(convert(lead))).toMatchObject({
 			text: { en: 'Opportunity: Area is required' },
-			hint: { en: expect.stringContaining('custom fields') as string },
+			hint: { en: expect.stringContaining('Custom Fields') as string },
 		});
 		expect(await convert(lead, { withoutOpportunity: true })).toMatchObject({ opportunity: null });
 	});
@@ -412,7 +412,7 @@ describe('required fields of what is made', () => {
 	it('are not spoken of where something else is wrong', async () => {
 		const error = await failureOf(convert(await crm.given.lead(full), { opportunity: { amount: 'much' } }));
 		expect(error.text.en).toBe('Opportunity: Amount must be an amount such as 1200.50');
-		expect(error.hint.en).not.toContain('custom fields');
+		expect(error.hint.en).not.toContain('Custom Fields');
 	});
 
 	it('are given by the lead or by the caller, who goes first', async () => {
