@@ -24,7 +24,7 @@ interface Frame {
 	readonly sent: Set<Promise<void>>;
 	/** What else has to go well. */
 	readonly conditions: Array<Promise<void>>;
-	/** What went wrong first among these. Whatever fails later may follow from it. */
+	/** What went wrong first among all statements and conditions. Whatever fails later may follow from it. */
 	failure?: { readonly error: unknown };
 }
 
@@ -42,25 +42,31 @@ const newFrame = (connection: Sql, parent?: Frame): Frame => ({
 	conditions: [],
 });
 
-/** Ends with the work, well in any case. */
-const heard = (frame: Frame, work: Promise<unknown>): Promise<void> =>
-	work.then(
-		() => undefined,
-		(error: unknown) => void (frame.failure ??= { error }),
-	);
+/**
+ * Keeps what went wrong first, in the order in which the engine told it: after the first failure PostgreSQL answers every
+ * statement that was on its way already with another one.
+ * @returns what is to be told
+ */
+const failed = (frame: Frame, error: unknown): unknown => (frame.failure ??= { error }).error;
 
 function keepSent(frame: Frame, statement: Promise<unknown>): void {
-	const ending = heard(frame, statement).then(() => void frame.sent.delete(ending));
+	const ending = statement.catch((error: unknown) => failed(frame, error)).then(() => void frame.sent.delete(ending));
 	frame.sent.add(ending);
 }
 
-/** @throws what went wrong with a statement that was sent */
-async function arrived(frame: Frame): Promise<void> {
-	while (frame.sent.size > 0) await Promise.all(frame.sent);
+/** @throws what went wrong in the frame, or in one around it: nothing of this one will be stored then */
+function refuseFailed(frame: Frame): void {
 	if (frame.failure) throw frame.failure.error;
+	if (frame.parent) refuseFailed(frame.parent);
 }
 
-/** @throws what went wrong with a statement that was sent, or a condition */
+/** @throws what went wrong with a statement */
+async function arrived(frame: Frame): Promise<void> {
+	while (frame.sent.size > 0) await Promise.all(frame.sent);
+	refuseFailed(frame);
+}
+
+/** @throws what went wrong with a statement, or a condition */
 async function settled(frame: Frame): Promise<void> {
 	await Promise.all(frame.conditions);
 	await arrived(frame);
@@ -110,7 +116,8 @@ export class UnitOfWork {
 			if (!isOpen(outer)) throw ended();
 			const name = `s${++savepoints}`;
 			const { connection } = outer;
-			await settled(outer);
+			// Not for conditions, whose statements wait for this call to end.
+			await arrived(outer);
 			await connection.query(`SAVEPOINT ${name}`);
 			const listeners = outer.after.length;
 			try {
@@ -150,7 +157,7 @@ export class UnitOfWork {
 		};
 		const check = (): void => {
 			if (!isOpen(frame)) throw ended();
-			if (frame.failure) throw frame.failure.error;
+			refuseFailed(frame);
 		};
 		return {
 			dialect: connection.dialect,
@@ -160,8 +167,7 @@ export class UnitOfWork {
 				try {
 					return await connection.query<Row>(statement, parameters, plan);
 				} catch (error) {
-					await arrived(frame);
-					throw error;
+					throw failed(frame, error);
 				}
 			},
 			send: async (statement, parameters, plan) => {
@@ -171,7 +177,9 @@ export class UnitOfWork {
 				if (frame.sent.size >= mostOnTheWay) await Promise.race(frame.sent);
 			},
 			afterCommit: (listener) => void frame.after.push(listener),
-			relyOn: (condition) => void frame.conditions.push(heard(frame, condition)),
+			relyOn: (condition) =>
+				// Its word stands above that of a statement: where code is outdated, statements may fail for that.
+				void frame.conditions.push(condition.catch((error: unknown) => void (frame.failure = { error }))),
 		};
 	}
 }

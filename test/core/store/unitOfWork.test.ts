@@ -51,15 +51,70 @@ describe('a transaction', () => {
 
 	it('is undone when what it relies on is not so, and says that before anything else', async () => {
 		const crm = openTestCrm();
-		const relying = (end: () => Promise<unknown>) =>
+		const relying = (end: (tx: StoreTx) => Promise<unknown>) =>
 			crm.store.write(crm.context, async (tx) => {
 				tx.relyOn(sleep(5).then(() => Promise.reject(new Error('relied on'))));
 				await put(tx, 'a');
-				await end();
+				await end(tx);
 			});
 		await expect(relying(() => Promise.resolve())).rejects.toThrow('relied on');
 		await expect(relying(fail)).rejects.toThrow('relied on');
+		await expect(relying((tx) => tx.query('SELECT nothing FROM crm_sequence'))).rejects.toThrow('relied on');
 		expect(await names(crm)).toEqual([]);
+	});
+
+	it('says what failed first, not what failed for that reason, whoever waited for it', async () => {
+		const crm = openTestCrm();
+		const failing = (also: (tx: StoreTx) => Promise<unknown>) =>
+			crm.store.write(crm.context, async (tx) => {
+				const first = tx.query('INSERT INTO crm_sequence (name, value) VALUES (NULL, 1)');
+				await also(tx).catch(() => undefined);
+				await first;
+			});
+		const statement = 'SELECT nothing FROM crm_sequence';
+		await expect(failing((tx) => tx.send(statement))).rejects.toThrow('a required value is missing');
+		await expect(failing((tx) => tx.query(statement))).rejects.toThrow('a required value is missing');
+	});
+
+	it('is undone when a statement of it failed, although its work went on', async () => {
+		const crm = openTestCrm();
+		const goingOn = crm.store.write(crm.context, async (tx) => {
+			await put(tx, 'a');
+			await expect(tx.query('INSERT INTO crm_sequence (name, value) VALUES (NULL, 1)')).rejects.toThrow();
+		});
+		await expect(goingOn).rejects.toThrow('a required value is missing');
+		expect(await names(crm)).toEqual([]);
+	});
+
+	it('goes on beside what it relies on, although that needs statements and calls inside it need turns', async () => {
+		const crm = openTestCrm();
+		const writing = crm.store.write(crm.context, async (tx) => {
+			const twoStatements = async () => {
+				await tx.query('SELECT 1 AS one');
+				await sleep(20);
+				await put(tx, 'relied on');
+			};
+			tx.relyOn(twoStatements());
+			await crm.store.write(crm.context, (inner) => put(inner, 'inner'));
+		});
+		await Promise.race([writing, sleep(5000, undefined, { ref: false }).then(() => Promise.reject(new Error('hangs')))]);
+		expect(await names(crm)).toEqual(['inner', 'relied on']);
+	});
+
+	it('does no more, in calls inside it either, once it knows that what it relies on is not so', async () => {
+		const crm = openTestCrm();
+		let done = 0;
+		const relying = crm.store.write(crm.context, async (tx) => {
+			tx.relyOn(tx.query('SELECT 1 AS one').then(() => Promise.reject(new Error('relied on'))));
+			await crm.store.write(crm.context, async (inner) => {
+				for (let i = 0; i < 10; i++) {
+					await put(inner, `n${i}`);
+					done++;
+				}
+			});
+		});
+		await expect(relying).rejects.toThrow('relied on');
+		expect(done).toBeLessThan(2);
 	});
 
 	it('runs statements in the order in which they were made, waited for or not', async () => {
