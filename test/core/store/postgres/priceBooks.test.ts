@@ -30,6 +30,8 @@ async function together(works: ReadonlyArray<() => Promise<CrmRecord>>): Promise
 	for (const work of works) {
 		endings.push(work().catch((error: Error) => error));
 		await eventually(async () => {
+			// Inside a transaction the server keeps the list of connections that it gave first.
+			await onlooker.query('SELECT pg_stat_clear_snapshot()');
 			const { rows } = await onlooker.query<{ n: string }>(
 				`SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
 			);
