@@ -14,7 +14,7 @@ const rounds = process.env.GUANXI_SOAK ? 20 : 3;
 /** Makes the package one of a later release, which adds a column. */
 function addColumn(folder: string): void {
 	const bundle = join(folder, 'dist', 'guanxi.js');
-	const list = /^var migrations = \[(.+)\];$/m;
+	const list = /^var migrations = \[([^\]]+)\];$/m;
 	const code = readFileSync(bundle, 'utf8');
 	if (!list.test(code)) throw new Error('The list of migrations is not where this test looks for it.');
 	const later = `{ at: ${codeVersion + 1}, name: 'Later', sqlite: ['ALTER TABLE "crm_lead" ADD COLUMN "later" TEXT'] }`;
