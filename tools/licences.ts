@@ -5,7 +5,7 @@ import { dist } from './bundle';
 import { checkout } from './n8n/locations';
 
 /** Licences whose terms a bundle in an MIT package meets by carrying their text. */
-const accepted = new Set(['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD']);
+const accepted = new Set(['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'MIT-0']);
 
 /** The folders of the packages whose code is in the bundle. */
 function packagesIn(metafile: Metafile): string[] {
