@@ -8,6 +8,8 @@ export type ErrorCode =
 	| 'VersionConflict'
 	| 'Refused'
 	| 'StoreUnavailable'
+	/** A channel's provider refused a question, or gave no answer. */
+	| 'ChannelFailed'
 	/** A fault that nobody foresaw; the same call fails again. */
 	| 'Unexpected';
 

@@ -15,10 +15,10 @@ const saysTheSame = (a: Text, b: Text) => fold(a.en) === fold(b.en) || fold(a['z
 
 const isIndexed = ({ active, unique, indexed }: FieldRecord) => active !== false && (unique === true || indexed === true);
 
-/** The object that fields can be added to: people's records, not the set-up. */
+/** The object that fields can be added to: people's records, not the set-up or what the product writes. */
 function objectFor(name: string): CrmObject | undefined {
 	const object = isObjectName(name) ? objects.get(name) : undefined;
-	return object?.policy ? undefined : object;
+	return object?.policy || object?.log ? undefined : object;
 }
 
 /** What is wrong with a definition among the others of its object, beyond what its schema says. */

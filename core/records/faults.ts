@@ -56,3 +56,24 @@ export const notYours = (object: CrmObject, field: string): CrmError =>
 		},
 		{ hint: { en: 'Ask its owner, or someone who may see all records.', 'zh-CN': '请联系其负责人或有权查看全部数据的人员。' }, field },
 	);
+
+/**
+ * The object, where people write its records.
+ * @throws CrmError Refused for one whose records come with what the product does
+ */
+export function entered(object: CrmObject): CrmObject {
+	if (!object.log) return object;
+	throw new CrmError(
+		'Refused',
+		{
+			en: `${object.plural.en} are written by the CRM itself and cannot be made, changed or deleted by hand`,
+			'zh-CN': `${object.plural['zh-CN']}由 CRM 自动写入，不能手工新建、修改或删除`,
+		},
+		{
+			hint: {
+				en: 'Use Get or Get Many to read them; a CRM Message node sends messages and sets consents.',
+				'zh-CN': '请用“获取”或“获取多条”查看；发送消息和设置同意请使用“CRM 消息”节点。',
+			},
+		},
+	);
+}

@@ -1,6 +1,7 @@
 import type { Records } from '../crm';
 import type { ObjectName } from '../schema/types';
 import { createRecords } from './create';
+import { entered } from './faults';
 import { recordPlaces, withIds } from './numbers';
 import { countMatching, getRecords, listPage } from './read';
 import { deleteRecords, restoreRecords } from './remove';
@@ -30,11 +31,11 @@ export const recordsOf = (session: Session): Records => {
 	const objectOf = (name: ObjectName) => session.objects.get(name);
 	const known = <I extends object>(name: ObjectName, inputs: readonly I[]) => withIds(session, inputs, recordPlaces(objectOf(name)));
 	return {
-		create: async (name, inputs) => await createRecords(session, objectOf(name), await known(name, inputs)),
-		upsert: async (name, inputs, options) => await upsertRecords(session, objectOf(name), await known(name, inputs), options),
-		update: async (name, inputs) => await updateRecords(session, objectOf(name), await known(name, inputs)),
-		delete: async (name, inputs) => await deleteRecords(session, objectOf(name), await known(name, inputs)),
-		restore: async (name, inputs) => await restoreRecords(session, objectOf(name), await known(name, inputs)),
+		create: async (name, inputs) => await createRecords(session, entered(objectOf(name)), await known(name, inputs)),
+		upsert: async (name, inputs, options) => await upsertRecords(session, entered(objectOf(name)), await known(name, inputs), options),
+		update: async (name, inputs) => await updateRecords(session, entered(objectOf(name)), await known(name, inputs)),
+		delete: async (name, inputs) => await deleteRecords(session, entered(objectOf(name)), await known(name, inputs)),
+		restore: async (name, inputs) => await restoreRecords(session, entered(objectOf(name)), await known(name, inputs)),
 		get: async (name, inputs) => await getRecords(session, objectOf(name), await known(name, inputs)),
 		list: (name, query) => listPage(session, objectOf(name), query),
 		count: (name, query) => countMatching(session, objectOf(name), query),

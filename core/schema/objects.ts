@@ -34,7 +34,7 @@ export interface ObjectSchema {
 	readonly required: readonly string[];
 	readonly properties: Record<string, PropertySchema>;
 	readonly 'x-crm': Pick<CrmObject, 'table' | 'label' | 'plural' | 'title'> &
-		Partial<Pick<CrmObject, 'keys' | 'indexes' | 'search' | 'matchKeys' | 'scope' | 'timeline' | 'policy'>>;
+		Partial<Pick<CrmObject, 'keys' | 'indexes' | 'search' | 'matchKeys' | 'scope' | 'timeline' | 'policy' | 'log'>>;
 }
 
 const formats: Record<string, FieldType> = {
@@ -117,6 +117,7 @@ export function objectOf(name: ObjectName, schema: ObjectSchema): CrmObject {
 		scope: crm.scope,
 		timeline: crm.timeline,
 		policy: crm.policy ?? false,
+		log: crm.log ?? false,
 	};
 	assertConsistent(object);
 	return object;

@@ -92,4 +92,6 @@ export interface CrmObject {
 	readonly timeline?: string;
 	/** Set-up made with a Define form; not offered among the record operations. */
 	readonly policy: boolean;
+	/** Written by the product's own operations alone: people read it. */
+	readonly log: boolean;
 }

@@ -1,4 +1,5 @@
 import { randomFillSync } from 'node:crypto';
+import { clock } from '../clock';
 
 /** Random bytes are drawn for many ids at once: one call to the system for each would be the slowest part of an insert. */
 const pool = Buffer.alloc(8 * 512);
@@ -12,7 +13,7 @@ let counter = 0;
  * a 12-bit counter stands where `rand_a` is (§6.2, method 1), and an overflow borrows from the next millisecond.
  */
 export function newId(): string {
-	lastTime = Math.max(Date.now(), lastTime);
+	lastTime = Math.max(clock.now(), lastTime);
 	if (lastTime !== counterTime) {
 		counterTime = lastTime;
 		counter = 0;

@@ -164,4 +164,101 @@ export const internalTables: readonly Table[] = [
 			{ name: 'ix_crm_delivery_dead', columns: ['nextAt'], where: `"state" = 'dead'` },
 		],
 	},
+	// What is to be done at a time; core/work/row.ts tells what the columns mean.
+	{
+		name: 'crm_due',
+		columns: [
+			text('id'),
+			text('kind'),
+			text('key'),
+			optional(text('object')),
+			optional(text('recordId')),
+			text('dueAt'),
+			optional(text('notAfter')),
+			text('state'),
+			optional(text('nextAt')),
+			optional(text('lease')),
+			integer('attempts'),
+			integer('interruptions'),
+			{ name: 'payload', type: 'json' },
+			optional(text('reason')),
+			text('updatedAt'),
+			optional(text('closedAt')),
+		],
+		primaryKey: ['id'],
+		indexes: [
+			{ name: 'uq_crm_due_key', columns: ['kind', 'key'], unique: true },
+			{ name: 'ix_crm_due_next', columns: ['kind', 'nextAt', 'id'], where: '"nextAt" IS NOT NULL' },
+			{ name: 'ix_crm_due_record', columns: ['object', 'recordId'], where: '"closedAt" IS NULL' },
+			{ name: 'ix_crm_due_open', columns: ['state', 'dueAt', 'id'], where: '"closedAt" IS NULL' },
+			{ name: 'ix_crm_due_closed', columns: ['closedAt'], where: '"closedAt" IS NOT NULL' },
+		],
+	},
+	// Who gets the due work of a kind: one CRM Trigger, while it lives.
+	{
+		name: 'crm_due_holder',
+		columns: [
+			text('kind'),
+			text('holder'),
+			// Tells one activation from the next.
+			text('session'),
+			text('workflowId'),
+			text('workflowName'),
+			text('nodeName'),
+			text('seenAt'),
+		],
+		primaryKey: ['kind'],
+		indexes: [],
+	},
+	// One row per CRM Page node that is switched on: where links of messages lead.
+	{
+		name: 'crm_page',
+		columns: [text('id'), text('workflowId'), text('workflowName'), text('url'), text('registeredAt')],
+		primaryKey: ['id'],
+		indexes: [],
+	},
+	// Links in messages: SHA-256 of the token, and what it is bound to.
+	{
+		name: 'crm_page_token',
+		columns: [
+			text('hash'),
+			text('kind'),
+			optional(text('object')),
+			optional(text('recordId')),
+			optional(text('purpose')),
+			{ name: 'data', type: 'json', notNull: true },
+			text('createdAt'),
+			text('expiresAt'),
+			optional(text('usedAt')),
+		],
+		primaryKey: ['hash'],
+		indexes: [
+			{ name: 'ix_crm_page_token_expiresAt', columns: ['expiresAt'] },
+			{ name: 'ix_crm_page_token_record', columns: ['recordId'] },
+		],
+	},
+	// The one receiver of a vendor's callbacks for each app.
+	{
+		name: 'crm_receiver',
+		columns: [text('app'), text('node'), text('workflowId'), text('workflowName'), text('registeredAt')],
+		primaryKey: ['app'],
+		indexes: [],
+	},
+	// Access tokens of channels, shared by all workers; core/channels/tokens tells what the columns mean.
+	{
+		name: 'crm_channel_token',
+		columns: [
+			text('name'),
+			text('secretMark'),
+			optional(text('sealed')),
+			optional(text('expiresAt')),
+			{ name: 'fault', type: 'json' },
+			integer('faults'),
+			optional(text('openUntil')),
+			optional(text('lease')),
+			optional(text('leaseUntil')),
+		],
+		primaryKey: ['name'],
+		indexes: [],
+	},
 ];

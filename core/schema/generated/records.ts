@@ -3,11 +3,15 @@
 export type ObjectName =
 	| 'activity'
 	| 'assignmentRule'
+	| 'consent'
 	| 'contact'
 	| 'customer'
 	| 'exchangeRate'
 	| 'field'
+	| 'holidayCalendar'
 	| 'lead'
+	| 'message'
+	| 'messageTemplate'
 	| 'opportunity'
 	| 'opportunityContact'
 	| 'opportunityProduct'
@@ -17,6 +21,8 @@ export type ObjectName =
 	| 'product'
 	| 'productLine'
 	| 'scoringModel'
+	| 'sendPolicy'
+	| 'suppression'
 	| 'task'
 	| 'team'
 	| 'touchpoint'
@@ -78,6 +84,29 @@ export interface AssignmentRuleRecord extends BaseRecord {
 	}> | null;
 }
 
+export interface ConsentRecord extends BaseRecord {
+	/** 地址类型 */
+	addressKind: 'email' | 'phone' | 'externalUserId' | 'weComUserId' | 'openId' | 'robot' | 'record';
+	/** 地址 */
+	address: string;
+	/** 用途 */
+	purpose: 'marketing' | 'care' | 'service' | 'transaction';
+	/** 状态 */
+	state: 'granted' | 'withdrawn';
+	/** 时间 */
+	at: string;
+	/** 来源 */
+	source: string | null;
+	/** 凭证 */
+	proof: string | null;
+	/** 线索 */
+	leadId: string | null;
+	/** 客户 */
+	customerId: string | null;
+	/** 联系人 */
+	contactId: string | null;
+}
+
 export interface ContactRecord extends BaseRecord {
 	/** 客户 */
 	customerId: string | null;
@@ -95,6 +124,8 @@ export interface ContactRecord extends BaseRecord {
 	email: string | null;
 	/** 微信号 */
 	wechat: string | null;
+	/** 语言 */
+	language: 'zh-CN' | 'en' | null;
 	/** 微信 UnionID */
 	unionId: string | null;
 	/** 企业微信外部联系人 ID */
@@ -136,6 +167,8 @@ export interface CustomerRecord extends BaseRecord {
 	phone: string | null;
 	/** 电子邮箱 */
 	email: string | null;
+	/** 语言 */
+	language: 'zh-CN' | 'en' | null;
 	/** 客户等级 */
 	tier: 'A' | 'B' | 'C' | null;
 	/** 统一社会信用代码 */
@@ -216,6 +249,25 @@ export interface FieldRecord extends BaseRecord {
 	indexProblem: 'duplicates' | 'storage' | null;
 }
 
+export interface HolidayCalendarRecord extends BaseRecord {
+	/** 名称 */
+	name: string;
+	/** 启用 */
+	active: boolean | null;
+	/** 时区 */
+	timeZone: string | null;
+	/** 公共假期 */
+	publicHolidays: 'china' | 'none' | null;
+	/** 工作时间 */
+	workingHours: ReadonlyArray<{
+		readonly weekday: 'workdays' | 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
+		readonly from: string;
+		readonly to: string;
+	}> | null;
+	/** 休息日与调休上班日 */
+	days: ReadonlyArray<{ readonly on: string; readonly kind: 'holiday' | 'workday'; readonly name?: string }> | null;
+}
+
 export interface LeadRecord extends BaseRecord {
 	/** 线索编号 */
 	number: string | null;
@@ -235,6 +287,8 @@ export interface LeadRecord extends BaseRecord {
 	email: string | null;
 	/** 微信号 */
 	wechat: string | null;
+	/** 语言 */
+	language: 'zh-CN' | 'en' | null;
 	/** 微信 UnionID */
 	unionId: string | null;
 	/** 企业微信外部联系人 ID */
@@ -292,6 +346,103 @@ export interface LeadRecord extends BaseRecord {
 	convertedContactId: string | null;
 	/** 转化的商机 */
 	convertedOpportunityId: string | null;
+}
+
+export interface MessageRecord extends BaseRecord {
+	/** 方向 */
+	direction: 'outbound' | 'inbound';
+	/** 状态 */
+	status: 'sending' | 'sent' | 'delivered' | 'awaitingStaff' | 'deferred' | 'refused' | 'failed' | 'unclear' | 'cancelled' | 'received';
+	/** 时间 */
+	at: string;
+	/** 渠道 */
+	channel: string;
+	/** 用途 */
+	purpose: 'marketing' | 'care' | 'service' | 'transaction' | null;
+	/** 收件人 */
+	recipientName: string | null;
+	/** 地址类型 */
+	addressKind: 'email' | 'phone' | 'externalUserId' | 'weComUserId' | 'openId' | 'robot' | 'record' | null;
+	/** 地址 */
+	address: string | null;
+	/** 主题 */
+	subject: string | null;
+	/** 正文 */
+	body: string | null;
+	/** HTML 正文 */
+	html: string | null;
+	/** 附件 */
+	attachments: ReadonlyArray<{ readonly name: string; readonly type?: string; readonly size?: number }> | null;
+	/** 语言 */
+	language: 'zh-CN' | 'en' | null;
+	/** 模板 */
+	templateId: string | null;
+	/** 唯一键 */
+	key: string | null;
+	/** 步骤 */
+	step: string | null;
+	/** 记录类型 */
+	recordObject: string | null;
+	/** 记录 ID */
+	recordId: string | null;
+	/** 线索 */
+	leadId: string | null;
+	/** 客户 */
+	customerId: string | null;
+	/** 联系人 */
+	contactId: string | null;
+	/** 商机 */
+	opportunityId: string | null;
+	/** 用户 */
+	userId: string | null;
+	/** 回复的消息 */
+	inReplyToId: string | null;
+	/** 规则 */
+	rule: string | null;
+	/** 最早发送时间 */
+	earliestAt: string | null;
+	/** 尝试次数 */
+	attempts: number | null;
+	/** 发送占用至 */
+	sendUntil: string | null;
+	/** 发送时间 */
+	sentAt: string | null;
+	/** 送达时间 */
+	deliveredAt: string | null;
+	/** 渠道消息号 */
+	providerId: string | null;
+	/** 渠道返回码 */
+	providerCode: string | null;
+	/** 结果确认人 */
+	resolvedBy: string | null;
+	/** 渠道所需内容 */
+	parts: ReadonlyArray<{ readonly name: string; readonly value: string }> | null;
+	/** 渠道返回信息 */
+	providerMessage: string | null;
+}
+
+export interface MessageTemplateRecord extends BaseRecord {
+	/** 名称 */
+	name: string;
+	/** 启用 */
+	active: boolean | null;
+	/** 用途 */
+	purpose: 'marketing' | 'care' | 'service' | 'transaction' | null;
+	/** 版本 */
+	versions: ReadonlyArray<{
+		readonly channel?: string;
+		readonly language: 'zh-CN' | 'en';
+		readonly form?: 'text' | 'markdown' | 'textCard' | 'templateCard';
+		readonly subject?: string;
+		readonly body: string;
+		readonly html?: string;
+		readonly url?: string;
+		readonly buttonText?: string;
+		readonly vendorTemplateId?: string;
+		readonly vendorSign?: string;
+		readonly variables?: ReadonlyArray<{ readonly name: string; readonly value: string }>;
+		readonly buttons?: ReadonlyArray<{ readonly text: string; readonly url?: string; readonly key?: string }>;
+	}> | null;
 }
 
 export interface OpportunityRecord extends BaseRecord {
@@ -498,6 +649,56 @@ export interface ScoringModelRecord extends BaseRecord {
 	}> | null;
 }
 
+export interface SendPolicyRecord extends BaseRecord {
+	/** 名称 */
+	name: string;
+	/** 启用 */
+	active: boolean | null;
+	/** 时区 */
+	timeZone: string | null;
+	/** 每日发送开始 */
+	openFrom: string | null;
+	/** 每日发送结束 */
+	openUntil: string | null;
+	/** 规则 */
+	rules: ReadonlyArray<{
+		readonly purpose: 'marketing' | 'care' | 'service' | 'transaction';
+		readonly needsConsent?: boolean;
+		readonly quietHours?: boolean;
+		readonly holidays?: boolean;
+		readonly maxPerDay?: number;
+		readonly maxPerWeek?: number;
+	}> | null;
+	/** 渠道上限 */
+	channels: ReadonlyArray<{
+		readonly channel: string;
+		readonly maxPerDay?: number;
+		readonly perMinute?: number;
+		readonly perDay?: number;
+	}> | null;
+}
+
+export interface SuppressionRecord extends BaseRecord {
+	/** 地址类型 */
+	addressKind: 'email' | 'phone' | 'externalUserId' | 'weComUserId' | 'openId' | 'robot' | 'record';
+	/** 地址 */
+	address: string;
+	/** 原因 */
+	reason: 'optOut' | 'hardBounce' | 'complaint' | 'manual' | 'other';
+	/** 时间 */
+	at: string;
+	/** 来源 */
+	source: string | null;
+	/** 说明 */
+	detail: string | null;
+	/** 线索 */
+	leadId: string | null;
+	/** 客户 */
+	customerId: string | null;
+	/** 联系人 */
+	contactId: string | null;
+}
+
 export interface TaskRecord extends BaseRecord {
 	/** 主题 */
 	subject: string;
@@ -532,6 +733,8 @@ export interface TeamRecord extends BaseRecord {
 	parentId: string | null;
 	/** 说明 */
 	description: string | null;
+	/** 节假日日历 */
+	calendarId: string | null;
 }
 
 export interface TouchpointRecord extends BaseRecord {
@@ -577,6 +780,8 @@ export interface UserRecord extends BaseRecord {
 	mobile: string | null;
 	/** 企业微信账号 */
 	weComUserId: string | null;
+	/** 语言 */
+	language: 'zh-CN' | 'en' | null;
 	/** 所属团队 */
 	teamId: string | null;
 	/** 直属上级 */

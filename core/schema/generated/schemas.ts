@@ -2,11 +2,15 @@
 
 import activity from '../../../schemas/objects/activity.schema.json';
 import assignmentRule from '../../../schemas/objects/assignmentRule.schema.json';
+import consent from '../../../schemas/objects/consent.schema.json';
 import contact from '../../../schemas/objects/contact.schema.json';
 import customer from '../../../schemas/objects/customer.schema.json';
 import exchangeRate from '../../../schemas/objects/exchangeRate.schema.json';
 import field from '../../../schemas/objects/field.schema.json';
+import holidayCalendar from '../../../schemas/objects/holidayCalendar.schema.json';
 import lead from '../../../schemas/objects/lead.schema.json';
+import message from '../../../schemas/objects/message.schema.json';
+import messageTemplate from '../../../schemas/objects/messageTemplate.schema.json';
 import opportunity from '../../../schemas/objects/opportunity.schema.json';
 import opportunityContact from '../../../schemas/objects/opportunityContact.schema.json';
 import opportunityProduct from '../../../schemas/objects/opportunityProduct.schema.json';
@@ -16,6 +20,8 @@ import priceBook from '../../../schemas/objects/priceBook.schema.json';
 import product from '../../../schemas/objects/product.schema.json';
 import productLine from '../../../schemas/objects/productLine.schema.json';
 import scoringModel from '../../../schemas/objects/scoringModel.schema.json';
+import sendPolicy from '../../../schemas/objects/sendPolicy.schema.json';
+import suppression from '../../../schemas/objects/suppression.schema.json';
 import task from '../../../schemas/objects/task.schema.json';
 import team from '../../../schemas/objects/team.schema.json';
 import touchpoint from '../../../schemas/objects/touchpoint.schema.json';
@@ -24,11 +30,15 @@ import user from '../../../schemas/objects/user.schema.json';
 export const objectSchemas = {
 	activity,
 	assignmentRule,
+	consent,
 	contact,
 	customer,
 	exchangeRate,
 	field,
+	holidayCalendar,
 	lead,
+	message,
+	messageTemplate,
 	opportunity,
 	opportunityContact,
 	opportunityProduct,
@@ -38,6 +48,8 @@ export const objectSchemas = {
 	product,
 	productLine,
 	scoringModel,
+	sendPolicy,
+	suppression,
 	task,
 	team,
 	touchpoint,

@@ -7,6 +7,11 @@ import { searchStatistics } from './1795336647856-searchStatistics';
 import { unitPrices } from './1795352488454-unitPrices';
 import { deletedNumbers } from './1795355076782-deletedNumbers';
 import { rememberedColumns } from './1795355173794-rememberedColumns';
+import { messages } from './1795371195074-messages';
+import { dueWork } from './1795371659486-dueWork';
+import { pages } from './1795372432846-pages';
+import { channelTokens } from './1795378280501-channelTokens';
+import { messageParts } from './1795378300057-messageParts';
 import type { Migration } from './migration';
 
 /** Every step in order. Written by `npm run migration`. */
@@ -20,4 +25,9 @@ export const migrations: readonly Migration[] = [
 	unitPrices,
 	deletedNumbers,
 	rememberedColumns,
+	messages,
+	dueWork,
+	pages,
+	channelTokens,
+	messageParts,
 ];

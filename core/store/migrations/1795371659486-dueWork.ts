@@ -1,0 +1,78 @@
+import type { Migration } from './migration';
+
+export const dueWork: Migration = {
+	at: 1795371659486,
+	name: 'DueWork',
+	sqlite: [
+		`CREATE TABLE "crm_due" (
+			"id" TEXT NOT NULL,
+			"kind" TEXT NOT NULL,
+			"key" TEXT NOT NULL,
+			"object" TEXT,
+			"recordId" TEXT,
+			"dueAt" TEXT NOT NULL,
+			"notAfter" TEXT,
+			"state" TEXT NOT NULL,
+			"nextAt" TEXT,
+			"lease" TEXT,
+			"attempts" INTEGER NOT NULL,
+			"interruptions" INTEGER NOT NULL,
+			"payload" TEXT,
+			"reason" TEXT,
+			"updatedAt" TEXT NOT NULL,
+			"closedAt" TEXT,
+			PRIMARY KEY ("id")
+		) STRICT, WITHOUT ROWID`,
+		`CREATE UNIQUE INDEX "uq_crm_due_key" ON "crm_due" ("kind", "key")`,
+		`CREATE INDEX "ix_crm_due_next" ON "crm_due" ("kind", "nextAt", "id") WHERE "nextAt" IS NOT NULL`,
+		`CREATE INDEX "ix_crm_due_record" ON "crm_due" ("object", "recordId") WHERE "closedAt" IS NULL`,
+		`CREATE INDEX "ix_crm_due_open" ON "crm_due" ("state", "dueAt", "id") WHERE "closedAt" IS NULL`,
+		`CREATE INDEX "ix_crm_due_closed" ON "crm_due" ("closedAt") WHERE "closedAt" IS NOT NULL`,
+		`CREATE TABLE "crm_due_holder" (
+			"kind" TEXT NOT NULL,
+			"holder" TEXT NOT NULL,
+			"session" TEXT NOT NULL,
+			"workflowId" TEXT NOT NULL,
+			"workflowName" TEXT NOT NULL,
+			"nodeName" TEXT NOT NULL,
+			"seenAt" TEXT NOT NULL,
+			PRIMARY KEY ("kind")
+		) STRICT, WITHOUT ROWID`,
+	],
+	postgres: [
+		`CREATE TABLE "crm_due" (
+			"id" TEXT COLLATE "C" NOT NULL,
+			"kind" TEXT COLLATE "C" NOT NULL,
+			"key" TEXT COLLATE "C" NOT NULL,
+			"object" TEXT COLLATE "C",
+			"recordId" TEXT COLLATE "C",
+			"dueAt" TEXT COLLATE "C" NOT NULL,
+			"notAfter" TEXT COLLATE "C",
+			"state" TEXT COLLATE "C" NOT NULL,
+			"nextAt" TEXT COLLATE "C",
+			"lease" TEXT COLLATE "C",
+			"attempts" BIGINT NOT NULL,
+			"interruptions" BIGINT NOT NULL,
+			"payload" JSON,
+			"reason" TEXT COLLATE "C",
+			"updatedAt" TEXT COLLATE "C" NOT NULL,
+			"closedAt" TEXT COLLATE "C",
+			PRIMARY KEY ("id")
+		)`,
+		`CREATE UNIQUE INDEX "uq_crm_due_key" ON "crm_due" ("kind", "key")`,
+		`CREATE INDEX "ix_crm_due_next" ON "crm_due" ("kind", "nextAt" NULLS FIRST, "id") WHERE "nextAt" IS NOT NULL`,
+		`CREATE INDEX "ix_crm_due_record" ON "crm_due" ("object" NULLS FIRST, "recordId" NULLS FIRST) WHERE "closedAt" IS NULL`,
+		`CREATE INDEX "ix_crm_due_open" ON "crm_due" ("state", "dueAt", "id") WHERE "closedAt" IS NULL`,
+		`CREATE INDEX "ix_crm_due_closed" ON "crm_due" ("closedAt" NULLS FIRST) WHERE "closedAt" IS NOT NULL`,
+		`CREATE TABLE "crm_due_holder" (
+			"kind" TEXT COLLATE "C" NOT NULL,
+			"holder" TEXT COLLATE "C" NOT NULL,
+			"session" TEXT COLLATE "C" NOT NULL,
+			"workflowId" TEXT COLLATE "C" NOT NULL,
+			"workflowName" TEXT COLLATE "C" NOT NULL,
+			"nodeName" TEXT COLLATE "C" NOT NULL,
+			"seenAt" TEXT COLLATE "C" NOT NULL,
+			PRIMARY KEY ("kind")
+		)`,
+	],
+};
