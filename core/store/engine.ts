@@ -46,10 +46,10 @@ export interface Engine {
 	survey<Row>(text: string, parameters: readonly string[]): Promise<Row[]>;
 	/** Brings the indexes of a custom field to what is wanted; what another process has built is left. One at a time does it. */
 	buildIndexes(planNow: PlanNow): Promise<void>;
-	/** Called after every commit of this process that wrote events. */
-	announce(): void;
+	/** Called after every commit of this process that wrote events, or that has other news. */
+	announce(what: 'events' | 'news'): void;
 	/** Called after every commit of this process. */
 	committed(): void;
-	/** Calls `wake` soon after other processes have committed events, until the answer is called. */
+	/** Calls `wake` soon after other processes have committed events or news, until the answer is called. */
 	watch(wake: () => void): () => void;
 }

@@ -71,6 +71,8 @@ export interface Dialect {
 	 * (`refer`) until the transaction ends. Rows are taken in the order of their ids, so that two callers do not block each other.
 	 */
 	lockRows(purpose: RowLock): string;
+	/** The end of a SELECT that leaves out rows which another transaction has locked, and locks the others. */
+	readonly skipLocked: string;
 	/** Makes callers that name one of the same things take turns until their transactions end. */
 	takeTurns(tx: Sql, about: TurnKind, things: readonly string[]): Promise<void>;
 	readonly search: Search;

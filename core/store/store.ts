@@ -23,6 +23,8 @@ export interface StoreTx extends Tx {
 	readonly context: CallContext;
 	/** The row of `crm_call` that this call's events point to; made when the first event is written. */
 	callId?: number;
+	/** True: whoever watches the store is told of this commit although it has no events. */
+	hasNews?: boolean;
 }
 
 /** The database of one CRM, kept open for the life of the process. */
@@ -79,7 +81,7 @@ export class Store {
 			opened.unit.run(async (tx) => {
 				if (outermost) tx.relyOn(refuseOutdated(tx, context.use));
 				const storeTx: StoreTx = { ...tx, context };
-				tx.afterCommit(() => storeTx.callId !== undefined && this.#wake());
+				tx.afterCommit(() => (storeTx.callId !== undefined || storeTx.hasNews) && this.#wake(storeTx.hasNews ? 'news' : 'events'));
 				if (outermost) tx.afterCommit(() => this.engine.committed());
 				const result = await this.#inside.run(opened, () => work(storeTx));
 				if (outermost) opened.beforeCommit?.();
@@ -109,7 +111,7 @@ export class Store {
 		return (this.#inside.getStore() ?? (await this.engine.open())).entities;
 	}
 
-	/** Calls `listener` directly after commits of this process that wrote events, and within a second after those of others. */
+	/** Calls `listener` directly after commits of this process that wrote events or have news, and within a second after those of others. */
 	watch(listener: () => void): () => void {
 		this.#listeners.add(listener);
 		this.#unwatch ??= this.engine.watch(() => this.#tellAll());
@@ -138,8 +140,8 @@ export class Store {
 		}
 	}
 
-	#wake(): void {
-		this.engine.announce();
+	#wake(what: 'events' | 'news'): void {
+		this.engine.announce(what);
 		this.#tellAll();
 	}
 

@@ -53,6 +53,7 @@ export const postgresDialect: Dialect = {
 	settledSeq,
 	eventNumbers,
 	lockRows: (purpose) => ` ORDER BY t."id" ${rowLocks[purpose]} OF t`,
+	skipLocked: ' FOR UPDATE SKIP LOCKED',
 	takeTurns,
 	search: { find: findRecords, write: writeSearch },
 };

@@ -34,6 +34,7 @@ export class PostgresEngine implements Engine {
 	/** Tables that were there and are gone must not be replaced by empty ones behind the user's back. */
 	#wasThere = false;
 	#announcing = false;
+	#unsaid = false;
 	/** Transactions leave one connection of the pool for reads: a call may read while it writes, and would wait for itself. */
 	readonly #places: Places;
 
@@ -92,12 +93,23 @@ export class PostgresEngine implements Engine {
 	}
 
 	/** In a transaction of its own: as part of the write it would make the server commit one after the other. */
-	announce(): void {
-		if (this.#announcing || !this.#connections) return;
+	announce(what: 'events' | 'news'): void {
+		if (!this.#connections) return;
+		if (this.#announcing) {
+			// Events that nobody was told of are found by looking; news are not.
+			this.#unsaid ||= what === 'news';
+			return;
+		}
 		this.#announcing = true;
-		const told = this.#connections.read.query('SELECT pg_notify(?, ?)', [channelOf(this.connection), '']);
-		// Events that nobody was told of are found by looking.
-		void told.catch(() => undefined).finally(() => (this.#announcing = false));
+		const told = this.#connections.read.query('SELECT pg_notify(?, ?)', [channelOf(this.connection), what]);
+		void told
+			.catch(() => undefined)
+			.finally(() => {
+				this.#announcing = false;
+				if (!this.#unsaid) return;
+				this.#unsaid = false;
+				this.announce('news');
+			});
 	}
 
 	committed(): void {}

@@ -54,7 +54,10 @@ export class Listener {
 		const client = new (pg().Client)(clientConfig(this.connection));
 		const lost = () => this.#leave(client);
 		client.on('error', lost).on('end', lost);
-		client.on('notification', () => this.#look());
+		client.on('notification', ({ payload }) => {
+			if (payload === 'news') this.wake();
+			this.#look();
+		});
 		try {
 			await client.connect();
 			await client.query(`LISTEN "${channelOf(this.connection)}"`);

@@ -27,6 +27,8 @@ export const sqliteDialect: Dialect = {
 		return Array.from({ length: count }, (_, i) => last - count + 1 + i);
 	},
 	lockRows: () => '',
+	// One transaction writes at a time: there are no others.
+	skipLocked: '',
 	takeTurns: async () => {},
 	search: { find: findRecords, order: searchOrder, write: writeSearch },
 };
