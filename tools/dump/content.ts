@@ -4,8 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openCrm } from '../../core';
 import { clock } from '../../core/clock';
 import type { Outcome } from '../../core/context';
-import type { Crm } from '../../core/crm';
+import type { Connection, Crm } from '../../core/crm';
+import { unsubscribeUrls } from '../../core/pages';
 import type { ObjectName } from '../../core/schema/types';
+import { acquireStore } from '../../core/store';
 import { wantedTables } from '../../core/store/tables';
 
 /** What the upgrade test looks for stands here: one customer, 苏州示例科技有限公司, and one team with the key `dump.team`. */
@@ -47,6 +49,9 @@ async function people(crm: Crm): Promise<Known> {
 	const teamId = await put(crm, 'team', { name: '华东组' });
 	const ownerId = await put(crm, 'user', { name: '李娜', email: 'lina@example.com', teamId });
 	await put(crm, 'assignmentRule', { name: '默认规则', active: true, method: 'roundRobin', teamId });
+	await put(crm, 'holidayCalendar', { name: '中国', workingHours: [{ weekday: 'workdays', from: '09:00', to: '18:00' }] });
+	await put(crm, 'messageTemplate', { name: '欢迎', versions: [{ language: 'zh-CN', body: '您好，{{name}}' }] });
+	await put(crm, 'sendPolicy', { name: '默认策略' });
 	valueOf(await crm.leads.defineScoring([{ item: 0, fields: { name: '默认模型', active: true } }]));
 	for (const [fields] of customFields) valueOf(await crm.fields.define([{ item: 0, fields: { object: 'customer', ...fields } }]));
 	const customerId = await put(crm, 'customer', {
@@ -63,6 +68,29 @@ async function people(crm: Crm): Promise<Known> {
 async function work(crm: Crm, { contactId, customerId, ownerId }: Known): Promise<void> {
 	const activityId = await put(crm, 'activity', { method: 'call', at: clock.iso(), detail: '已电话联系', contactId, userId: ownerId });
 	await put(crm, 'task', { subject: '发送报价', dueOn: '2026-03-05', customerId, activityId, assigneeId: ownerId });
+	const call = { item: 0, kind: 'custom:回访', object: 'customer' as const, recordId: customerId, dueAt: '2026-04-01T01:00:00.000Z' };
+	valueOf(await crm.work.schedule([call]));
+}
+
+/** What a person wants to hear, and an address that gets nothing more. */
+async function consents(crm: Crm, { contactId }: Known): Promise<void> {
+	const said = { item: 0, object: 'contact', id: contactId, state: 'granted', purposes: ['marketing'], source: '展会登记' } as const;
+	valueOf(await crm.consents.set([said]));
+	valueOf(await crm.consents.suppress([{ item: 0, addressKind: 'email', address: 'gone@example.com', reason: 'hardBounce' }]));
+}
+
+/** What people write back. */
+async function replies(crm: Crm): Promise<void> {
+	const reply = { phone_number: '13812345678', send_time: '2026-02-28 10:00:00', content: '请发报价', sequence_id: 1 };
+	valueOf(await crm.inbound.record([{ item: 0, source: 'smsAliyun', json: [reply] }]));
+}
+
+/** A page, and a link to it. */
+async function pages(crm: Crm, connection: Connection, { contactId }: Known): Promise<void> {
+	await crm.pages.register({ id: 'w3:n1', workflowId: 'w3', workflowName: '页面', url: 'https://crm.example.com/webhook/guanxi/page' });
+	const { store, release } = acquireStore(connection);
+	const person = { object: 'contact', recordId: contactId, addressKind: 'phone', address: '+8613812345678', purpose: 'marketing' } as const;
+	await store.write(crm.context, async (tx) => await unsubscribeUrls(tx, [person])).finally(release);
 }
 
 async function sales(crm: Crm, { customerId, contactId, ownerId }: Known): Promise<void> {
@@ -115,17 +143,17 @@ async function deadLetter(crm: Crm): Promise<void> {
 }
 
 /** Fills every table of an empty store by what users do, as on a day of March 2026. */
-export async function fill(file: string): Promise<void> {
+export async function fill(connection: Connection): Promise<void> {
 	now = Date.parse('2026-03-01T01:00:00.000Z');
 	const restoreClock = clock.use(() => now);
 	const origin = { workflowId: 'w1', workflowName: '示例', executionId: '1', nodeName: 'CRM' };
-	const crm = openCrm(
-		{ kind: 'sqlite', path: file },
-		{ actor: 'workflow:w1', scope: { kind: 'all' }, origin, partial: false, batch: 'dump' },
-	);
+	const crm = openCrm(connection, { actor: 'workflow:w1', scope: { kind: 'all' }, origin, partial: false, batch: 'dump' });
 	try {
 		const known = await people(crm);
 		await work(crm, known);
+		await consents(crm, known);
+		await replies(crm);
+		await pages(crm, connection, known);
 		await sales(crm, known);
 		await leads(crm);
 		await importList(crm);

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
 import { Client } from 'pg';
 
 import type { PostgresConnection } from '../../../../core/crm';
@@ -8,7 +11,7 @@ import { schemaChanges } from '../../../../core/store/schemaChanges';
 import { startChild } from '../../../support/childProcess';
 import { connectionTo } from '../../../support/connection';
 import { newDatabase } from '../../../support/databases';
-import { failureOf, openTestCrm, type TestCrm } from '../../../support/testCrm';
+import { failureOf, openTestCrm, valueOf, type TestCrm } from '../../../support/testCrm';
 
 const nothing = { columns: new Map(), hasIndex: () => false, indexesOf: () => [], isTuned: () => true };
 
@@ -57,6 +60,41 @@ describe('a migrated schema', () => {
 		expect(await crm.rows('SELECT count(*) AS n FROM crm_migration')).toEqual([{ n: migrations.length }]);
 		expect(await crm.records.count('customer', {})).toBe(8);
 	}, 60_000);
+});
+
+const dumps = path.join(__dirname, 'dumps');
+const releases = readdirSync(dumps);
+
+/** A schema of an earlier release. */
+async function schemaOf(release: string): Promise<string> {
+	const name = newDatabase();
+	const connection = connectionTo(name) as PostgresConnection;
+	const client = new Client({ ...connection });
+	await client.connect();
+	await client.query(readFileSync(path.join(dumps, release), 'utf8').replaceAll('guanxi_dump', connection.schema));
+	await client.end();
+	return name;
+}
+
+describe('a schema of an earlier release', () => {
+	it('is there for this one too', () => {
+		const { version } = JSON.parse(readFileSync(path.join(__dirname, '../../../../package.json'), 'utf8')) as { version: string };
+		expect(releases).toContain(`${version}.sql`);
+	});
+
+	it.each(releases)('%s opens with its content, and can be worked with', async (release) => {
+		const crm = openTestCrm({ store: await schemaOf(release) });
+		const picture = await pictureOf((sql) => crm.rows(sql));
+		// Custom fields of the dump have indexes of their own.
+		const indexOfField = /^index CREATE (UNIQUE )?INDEX "c[ux]_/;
+		expect(picture.filter((part) => !indexOfField.test(part))).toEqual(await freshPicture());
+		const { records } = await crm.records.list('customer', { limit: 5, search: '示例科技' });
+		expect(records).toMatchObject([{ name: '苏州示例科技有限公司', phone: '+8651262345678', number: 'C000001' }]);
+		expect(await crm.given.customer()).toMatchObject({ number: 'C000002' });
+		const [again] = await crm.records.create('team', [{ item: 0, fields: { name: '华东组' }, idempotencyKey: 'dump.team' }]);
+		expect(valueOf(again)).toMatchObject({ name: '华东组' });
+		expect(await crm.records.count('team', {})).toBe(1);
+	});
 });
 
 describe('a schema that newer code has taken over', () => {
