@@ -4,6 +4,13 @@ type Source = () => number;
 
 let source: Source = Date.now;
 
+const watchers = new Set<() => void>();
+
+function setSource(next: Source): void {
+	source = next;
+	for (const moved of watchers) moved();
+}
+
 /** The only "now" of the core, so that tests and the demo can move it. */
 export const clock = {
 	/** Milliseconds since the Unix epoch. */
@@ -15,7 +22,12 @@ export const clock = {
 	/** Replaces the source; returns a function that puts the former one back. */
 	use(next: Source): () => void {
 		const former = source;
-		source = next;
-		return () => void (source = former);
+		setSource(next);
+		return () => setSource(former);
+	},
+	/** Calls `moved` whenever the clock is set: whoever waits for a time is to look again. Returns a function that ends it. */
+	watch(moved: () => void): () => void {
+		watchers.add(moved);
+		return () => void watchers.delete(moved);
 	},
 };

@@ -1,3 +1,4 @@
+import { inMs, lease, retryAt, type Ended } from '../attempts';
 import { clock } from '../clock';
 import type { Text } from '../text';
 import { Bindings, type Sql, type StoreTx } from '../store';
@@ -20,19 +21,11 @@ export interface Delivery extends EventRef {
 	readonly claimedAt: string;
 }
 
-/** Milliseconds for which a claim holds unless it is renewed: as long as events of a killed process wait. */
-export const lease = 30_000;
-
 /** Failures after which an event is given up on. */
 const maxAttempts = 5;
 
 /** Seconds before the second, third … attempt. */
 const pauses = [1, 5, 30, 120];
-
-const inMs = (ms: number) => new Date(clock.now() + ms).toISOString();
-
-/** When to try again after so many failures, spread by a fifth so that what failed together does not come back together. */
-const retryAt = (failures: number) => inMs(pauses[Math.min(failures, pauses.length) - 1] * 1000 * (0.8 + Math.random() * 0.4));
 
 /** Two processes may have a subscription open for a moment, while one hands over to another: they write one after the other. */
 export const takeTurn = async (tx: StoreTx, subscription: string): Promise<void> =>
@@ -113,22 +106,17 @@ export async function renewLeases(tx: StoreTx, deliveries: readonly Delivery[]):
 /** What became of a delivery: `released` ones were not given out after all. */
 export type Ending = 'done' | 'released' | { readonly failed: Text } | { readonly dead: Text };
 
-export interface Ended {
-	readonly delivery: Delivery;
-	readonly ending: Ending;
-}
-
 /** Writes what became of deliveries, and lets the next event of each record come. */
-export async function settleDeliveries(tx: StoreTx, subscription: string, ended: readonly Ended[]): Promise<void> {
+export async function settleDeliveries(tx: StoreTx, subscription: string, ended: ReadonlyArray<Ended<Delivery, Ending>>): Promise<void> {
 	if (ended.length === 0) return;
-	const done = ended.filter(({ ending }) => ending === 'done').map(({ delivery }) => delivery.id);
+	const done = ended.filter(({ ending }) => ending === 'done').map(({ claimed }) => claimed.id);
 	if (done.length > 0) await removeDone(tx, done);
-	const open = ended.flatMap(({ delivery, ending }) => (ending === 'done' ? [] : [rowOf(delivery, ending)]));
+	const open = ended.flatMap(({ claimed, ending }) => (ending === 'done' ? [] : [rowOf(claimed, ending)]));
 	if (open.length > 0) await writeOpen(tx, open);
 	await makeReady(
 		tx,
 		subscription,
-		ended.map(({ delivery }) => delivery),
+		ended.map(({ claimed }) => claimed),
 	);
 }
 
@@ -155,7 +143,7 @@ function rowOf({ id, claimedAt, attempts }: Delivery, ending: Exclude<Ending, 'd
 	if ('dead' in ending) return [id, claimedAt, 'dead', clock.iso(), attempts, reason];
 	const failures = attempts + 1;
 	return failures < maxAttempts
-		? [id, claimedAt, 'ready', retryAt(failures), failures, reason]
+		? [id, claimedAt, 'ready', retryAt(failures, pauses), failures, reason]
 		: [id, claimedAt, 'dead', clock.iso(), failures, reason];
 }
 

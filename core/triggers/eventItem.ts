@@ -1,8 +1,7 @@
+import { currentRecords } from '../attempts';
 import type { CrmRecord, EventFilter, EventItem } from '../crm';
 import { readEvent, storedEventColumns, storedEventTables, type StoredEvent } from '../records';
-import type { Objects } from '../schema/objects';
-import type { ObjectName } from '../schema/types';
-import { Bindings, recordsById, type Sql, type Store } from '../store';
+import { Bindings, type Store } from '../store';
 import type { EventRef } from './eventFilter';
 import { conditionSql, namesOf } from './eventFilter';
 import { crowd } from './loop';
@@ -62,15 +61,6 @@ const loadedOf = ({ depth, wanted, writtenAt, crowdSince }: EventRow, item: Load
 	writtenAt,
 	crowdSince,
 });
-
-async function currentRecords(sql: Sql, objects: Objects, rows: readonly EventRow[]): Promise<Map<ObjectName, Map<string, CrmRecord>>> {
-	const found = new Map<ObjectName, Map<string, CrmRecord>>();
-	for (const name of new Set(rows.map((row) => row.object))) {
-		const ids = rows.filter((row) => row.object === name).map((row) => row.recordId);
-		found.set(name, await recordsById(sql, objects.get(name), { ids, scope: { kind: 'all' } }));
-	}
-	return found;
-}
 
 function itemOf(row: EventRow, record: CrmRecord | null, { id, filter }: { id: string; filter: EventFilter }): LoadedEvent['item'] {
 	const { names, changes, ...from } = readEvent(row);

@@ -1,10 +1,10 @@
+import { unknownObjectReason, unreadableReason } from '../attempts';
 import type { SubscriptionSpec } from '../crm';
 import { CrmError } from '../errors';
 import { isObjectName } from '../schema/parseFields';
 import type { Store } from '../store';
 import type { Delivery, Ending } from './deliveries';
 import { loadEvents, type LoadedEvent } from './eventItem';
-import { unknownObjectReason, unreadableReason } from './reason';
 import { endingBefore } from './refusal';
 
 /** A delivery with the event to give to its workflow, or with what becomes of it without that. */

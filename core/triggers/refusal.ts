@@ -1,9 +1,9 @@
+import { interruptedReason } from '../attempts';
 import type { SubscriptionSpec } from '../crm';
 import type { Sql } from '../store';
 import type { Delivery, Ending } from './deliveries';
 import type { LoadedEvent } from './eventItem';
 import { chainReason, rushReason } from './loop';
-import { interruptedReason } from './reason';
 
 const defaultDepth = 5;
 

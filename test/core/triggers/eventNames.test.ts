@@ -1,5 +1,20 @@
+import { channelOf } from '../../../core';
 import { fieldChanged, lifecycleEvents, recordEvents } from '../../../core/triggers';
-import { openTestCrm, valueOf } from '../../support/testCrm';
+import { sentMessage } from '../../support/sentMessage';
+import { openTestCrm, valueOf, type TestCrm } from '../../support/testCrm';
+
+/** One message of every outcome. */
+async function messages(crm: TestCrm): Promise<void> {
+	const outbox = { channel: channelOf('outbox') };
+	const recipient = { object: 'lead', id: (await crm.given.lead()).id } as const;
+	const always = { quietHours: false, holidays: false, needsConsent: false };
+	valueOf(
+		(await crm.messages.definePolicy([{ item: 0, fields: { name: '策略', rules: [{ purpose: 'care', maxPerDay: 1, ...always }] } }]))[0],
+	);
+	const content = { body: '您好' };
+	const care = { item: 0, recipient, content, purpose: 'care' } as const;
+	await crm.messages.send([care, care, { ...care, purpose: 'marketing' }], outbox);
+}
 
 it('offers every event that the core writes, and no other', async () => {
 	const crm = openTestCrm();
@@ -29,6 +44,16 @@ it('offers every event that the core writes, and no other', async () => {
 	await capture({ name: '李雷', phone: '13900139000' });
 	valueOf((await crm.records.delete('lead', [{ item: 0, id: poor.id }]))[0]);
 	valueOf((await crm.records.restore('lead', [{ item: 0, id: poor.id }]))[0]);
+	const address = { item: 0, addressKind: 'email', address: 'wang@example.com' } as const;
+	for (const state of ['granted', 'withdrawn'] as const)
+		valueOf((await crm.consents.set([{ ...address, state, purposes: ['marketing'] }]))[0]);
+	valueOf((await crm.consents.suppress([{ ...address, reason: 'optOut' }]))[0]);
+	valueOf((await crm.consents.lift([address]))[0]);
+	const [arrived, lost] = [await sentMessage(crm, { providerId: '1' }), await sentMessage(crm, { providerId: '2' })];
+	const receipts = [arrived, lost].map(({ providerId }, i) => ({ biz_id: providerId, phone_number: '13800138000', success: i === 0 }));
+	const reply = { phone_number: '13800138000', content: '好的', sequence_id: 1 };
+	valueOf((await crm.inbound.record([{ item: 0, source: 'smsAliyun', json: [...receipts, reply] }]))[0]);
+	await messages(crm);
 	const rows = await crm.rows<{ names: string }>('SELECT DISTINCT "names" FROM "crm_event"');
 	const written = new Set(rows.flatMap((row) => JSON.parse(row.names) as string[]));
 	const offered = new Set([...recordEvents, ...lifecycleEvents].map((event) => event.value));

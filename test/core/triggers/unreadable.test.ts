@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CrmRecord } from '../../../core/crm';
 import { CrmError } from '../../../core/errors';
 import type { Sql } from '../../../core/store';
-import { Pump } from '../../../core/triggers/pump';
+import { Pump } from '../../../core/attempts/pump';
 import { engine } from '../../support/connection';
 import { openTestCrm, type TestCrm } from '../../support/testCrm';
 import { eventually, listen, passTime } from './listener';
@@ -61,7 +61,7 @@ describe('an event that this version cannot read', () => {
 		...damaged.map(({ part, assignment }): [string, string, RegExp] => [
 			`whose ${part} are damaged`,
 			assignment,
-			/cannot read this event.*Update the package/,
+			/cannot read this.*Update the package/,
 		]),
 	])('%s holds up no other record, and is given up on with a reason', async (_, assignment, reason) => {
 		const { crm, bad, good, listener } = await spoiled(assignment);

@@ -1,11 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate } from 'node:timers/promises';
 import { warn } from '../warning';
-import { lease } from './deliveries';
+import { lease } from './pauses';
 
 /** Milliseconds before work that failed is tried again; doubled up to the longest, which leaves time to renew a lease. */
 const firstPause = 1000;
 const longestPause = lease / 3;
+
+/** Milliseconds that a timer runs at most: longer ones fire at once, and a machine may have slept. */
+const longestTimer = 3_600_000;
 
 /** Does one kind of work again whenever someone asks, one run at a time; many requests while it runs are one more run. */
 export class Pump {
@@ -55,7 +58,7 @@ export class Pump {
 	#plan(ms: number): void {
 		if (this.#stopped) return;
 		clearTimeout(this.#timer);
-		const delay = Math.max(0, ms);
+		const delay = Math.min(Math.max(0, ms), longestTimer);
 		this.#timerAt = performance.now() + delay;
 		this.#timer = setTimeout(() => {
 			this.#timerAt = Infinity;

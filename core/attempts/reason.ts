@@ -22,20 +22,20 @@ const fit = (message: string): string =>
 		.replace(number, '…')
 		.slice(0, longest);
 
-/** The process ended again and again while the event was with its workflow: the event may be what ends it. */
+/** The process ended again and again while something was with its workflow: that may be what ends it. */
 export const interruptedReason = (times: number): Text => ({
-	en: `n8n stopped ${times} times while the workflow worked on this event`,
-	'zh-CN': `工作流处理此事件期间，n8n 中断了 ${times} 次`,
+	en: `n8n stopped ${times} times while the workflow worked on this`,
+	'zh-CN': `工作流处理期间，n8n 中断了 ${times} 次`,
 });
 
 /** The object is one of a newer version that was taken back. */
 export const unknownObjectReason = (object: string): Text => ({
-	en: `This version of n8n-nodes-guanxi does not know the object "${object}". Update the package and restart n8n, then retry this event.`,
-	'zh-CN': `当前版本的 n8n-nodes-guanxi 不认识对象“${object}”。请更新本软件包并重启 n8n，然后重试此事件。`,
+	en: `This version of n8n-nodes-guanxi does not know the object "${object}". Update the package and restart n8n, then retry this.`,
+	'zh-CN': `当前版本的 n8n-nodes-guanxi 不认识对象“${object}”。请更新本软件包并重启 n8n，然后重试。`,
 });
 
 export const unreadableReason: Text = {
-	en: 'This version of n8n-nodes-guanxi cannot read this event. Update the package and restart n8n, then retry this event; if that does not help, use Check Health to see whether the database is damaged.',
+	en: 'This version of n8n-nodes-guanxi cannot read this. Update the package and restart n8n, then retry it; if that does not help, use Check Health to see whether the database is damaged.',
 	'zh-CN':
-		'当前版本的 n8n-nodes-guanxi 无法读取此事件。请更新本软件包并重启 n8n，然后重试此事件；如仍无法读取，请用“健康检查”查看数据库是否损坏。',
+		'当前版本的 n8n-nodes-guanxi 无法读取此内容。请更新本软件包并重启 n8n，然后重试；如仍无法读取，请用“健康检查”查看数据库是否损坏。',
 };

@@ -1,0 +1,147 @@
+import { endingOf, lease, Runner, type Hold, type Round, type Taken } from '../attempts';
+import { clock } from '../clock';
+import type { DeliveryResult, Subscription, WorkHandlers, WorkItem, WorkSpec } from '../crm';
+import type { Session } from '../records';
+import { acquireStore, Bindings, newId, type StoreTx } from '../store';
+import { claimWork } from './claim';
+import { beSeen, heldKinds, leaveKinds, takeKinds, type Holder } from './holder';
+import { prepareWork } from './item';
+import type { WorkRow } from './row';
+import { forgetClosed, nextWorkAt, renewWork, settleWork, type WorkEnding } from './settle';
+
+/** Milliseconds between two looks for closed work to forget. */
+const forgetEvery = 60_000;
+
+/** Leases what comes due of some kinds and gives it to a workflow. */
+class WorkSubscription extends Runner<WorkRow, WorkEnding> {
+	#forgotAt = -Infinity;
+	/** The kinds that no other workflow has taken over. */
+	#held: readonly string[];
+
+	constructor(
+		hold: Hold,
+		private readonly spec: WorkSpec,
+		private readonly handlers: WorkHandlers,
+		private readonly holder: Holder,
+	) {
+		super(hold, { maxParallel: spec.maxParallel, trouble: (error) => handlers.trouble?.(error) });
+		this.#held = spec.kinds;
+	}
+
+	/** A CRM node says when an item is done. */
+	get #completedByNode(): boolean {
+		return this.spec.completeWithin !== undefined;
+	}
+
+	protected mustWrite({ renew, left }: { renew: boolean; left: boolean }): boolean {
+		return renew && !left;
+	}
+
+	protected async hasWork(): Promise<boolean> {
+		const next = await nextWorkAt(this.hold.store.read, this.#held);
+		if (next === undefined) return false;
+		const wait = Date.parse(next) - clock.now();
+		if (wait <= 0) return true;
+		this.lookAgainIn(wait + 1);
+		return false;
+	}
+
+	/** What a CRM node completes is in flight for as long as it is leased: asks which items still are. */
+	protected override async look(): Promise<void> {
+		if (!this.#completedByNode || this.flights.size === 0) return;
+		const claimed = this.flights.claimed;
+		const bindings = new Bindings(this.hold.store.read);
+		const rows = await this.hold.store.read.query<{ id: string; lease: string | null }>(
+			`SELECT "id", "lease" FROM "crm_due" WHERE ${bindings.among(
+				'"id"',
+				claimed.map(({ id }) => id),
+			)} AND "nextAt" > ${bindings.add(clock.iso())}`,
+			bindings.values,
+		);
+		const leases = new Map(rows.map((row) => [row.id, row.lease]));
+		for (const work of claimed) if (leases.get(work.id) !== work.lease) this.flights.forget(work.id);
+	}
+
+	protected async write(tx: StoreTx, { ended, free, renew, left }: Round<WorkRow, WorkEnding>): Promise<Taken<WorkRow>> {
+		await settleWork(
+			tx,
+			ended.map(({ claimed, ending }) => ({ work: claimed, ending })),
+		);
+		if (renew) {
+			if (!left) await this.#beSeen(tx);
+			if (this.flights.size > 0 && !this.#completedByNode) await renewWork(tx, this.flights.claimed, lease);
+		}
+		await this.#forgetClosed(tx);
+		return { claimed: this.isClosed || free <= 0 ? [] : await this.#claim(tx, free) };
+	}
+
+	async #beSeen(tx: StoreTx): Promise<void> {
+		await beSeen(tx, this.holder);
+		await this.#lookHeld(tx);
+	}
+
+	async #lookHeld(tx: StoreTx): Promise<readonly string[]> {
+		const { kinds, lost } = await heldKinds(tx, this.holder);
+		if (lost && this.#held.length === this.spec.kinds.length) this.handlers.trouble?.(lost);
+		return (this.#held = kinds);
+	}
+
+	async #claim(tx: StoreTx, limit: number): Promise<WorkRow[]> {
+		const kinds = await this.#lookHeld(tx);
+		return kinds.length > 0 ? await claimWork(tx, { kinds, limit, lease: this.spec.completeWithin ?? lease }) : [];
+	}
+
+	async #forgetClosed(tx: StoreTx): Promise<void> {
+		if (performance.now() - this.#forgotAt < forgetEvery) return;
+		this.#forgotAt = performance.now();
+		await forgetClosed(tx);
+	}
+
+	protected async giveOut(works: readonly WorkRow[]): Promise<void> {
+		if (works.length === 0) return;
+		const prepared = await prepareWork(this.hold.store, works).catch((error: Error) => {
+			for (const work of works) this.flights.endLater(work, 'released');
+			throw error;
+		});
+		for (const ready of prepared) {
+			if ('ending' in ready) this.flights.end(ready.work, ready.ending);
+			else this.#start(ready.work, ready.item);
+		}
+	}
+
+	#start(work: WorkRow, item: WorkItem): void {
+		const key = `${this.spec.id}:${work.id}:${Date.parse(work.updatedAt)}`;
+		const begin = async (): Promise<DeliveryResult> => await this.handlers.deliver(item, key);
+		this.flights.start(work, async () => {
+			const ending = await endingOf(begin);
+			// Begun; a CRM node says what becomes of it, or its time runs out.
+			return this.#completedByNode && ending === 'done' ? await new Promise<never>(() => undefined) : ending;
+		});
+	}
+
+	protected override async leave(): Promise<void> {
+		if (this.#completedByNode) this.flights.forgetAll();
+		try {
+			await this.hold.store.write(this.hold.context, async (tx) => await leaveKinds(tx, this.holder));
+		} catch (error) {
+			// Others can have the kinds when this one has not been seen for some time.
+			this.handlers.trouble?.(error as Error);
+		}
+	}
+}
+
+/**
+ * Starts giving due work to a workflow, the only one for its kinds.
+ * @throws CrmError Refused, StoreUnavailable
+ */
+export async function openWork({ store, context }: Session, spec: WorkSpec, handlers: WorkHandlers): Promise<Subscription> {
+	const hold = acquireStore(store.connection);
+	const holder = { ...spec, session: newId() };
+	try {
+		await hold.store.write(context, async (tx) => await takeKinds(tx, holder));
+		return new WorkSubscription({ ...hold, context }, spec, handlers, holder);
+	} catch (error) {
+		hold.release();
+		throw error;
+	}
+}
