@@ -1,0 +1,41 @@
+import type { ErrorCode } from './errorCode';
+
+/** What comes in a code's place where the provider itself said nothing; the same in all channels. */
+export const networkCodes: readonly ErrorCode[] = [
+	{
+		code: 'UNREACHABLE',
+		meaning: { en: 'No connection to the provider; nothing was sent', 'zh-CN': '无法连接服务商，消息未发出' },
+		todo: {
+			en: 'Check the network, the proxy and the Base URL or host of the credential.',
+			'zh-CN': '请检查网络、代理，以及凭据中的接口地址或主机。',
+		},
+		retryAfter: 60,
+	},
+	{
+		code: 'NO_ANSWER',
+		meaning: { en: 'The provider did not answer in time; the message may have been sent', 'zh-CN': '服务商未及时响应，消息可能已发出' },
+		todo: {
+			en: 'Look at the provider whether it was sent, then say so with Resolve Unclear; it is never sent again by itself.',
+			'zh-CN': '请到服务商处确认是否已发出，再用“处理结果不明”操作登记；系统不会自动重发。',
+		},
+	},
+	{
+		code: 'STRANGE_ANSWER',
+		meaning: { en: 'The answer is not the provider’s; the message may have been sent', 'zh-CN': '响应并非来自服务商接口，消息可能已发出' },
+		todo: {
+			en: 'Look at the provider whether it was sent; check the proxy on the way.',
+			'zh-CN': '请到服务商处确认是否已发出，并检查途中的代理。',
+		},
+	},
+	{
+		code: 'NOT_THE_API',
+		meaning: { en: 'Something on the way refused the call; nothing was sent', 'zh-CN': '请求在途中被拒绝，消息未发出' },
+		todo: { en: 'Check the Base URL of the credential, and the proxy.', 'zh-CN': '请检查凭据中的接口地址以及代理。' },
+	},
+	{
+		code: 'BUSY',
+		meaning: { en: 'The provider, or a proxy, has too much to do; nothing was sent', 'zh-CN': '服务商或代理繁忙，消息未发出' },
+		todo: { en: 'Nothing: it is tried again.', 'zh-CN': '无需处理，会再次尝试。' },
+		retryAfter: 60,
+	},
+];

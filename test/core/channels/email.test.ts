@@ -1,0 +1,145 @@
+import { simpleParser } from 'mailparser';
+import type { Outgoing } from '../../../core/channels/channel';
+import { readSmtpCredential } from '../../../core/channels/email/credential';
+import { emailChannel } from '../../../core/channels/email/email';
+import { MailServer, qqTooFrequent, sampleLogin } from '../../servers/mail/mailServer';
+import { realHttp } from '../../support/realHttp';
+
+let server: MailServer;
+beforeEach(async () => void (server = await MailServer.start()));
+afterEach(async () => await server.close());
+
+const noTokens = { get: () => Promise.reject(new Error('mail has none')), drop: () => Promise.resolve() };
+
+const message = (more: Partial<Outgoing> = {}): Outgoing => ({
+	id: '01930000-7000-7000-8000-000000000001',
+	address: 'wang@example.net',
+	name: '王芳',
+	purpose: 'service',
+	language: 'zh-CN',
+	form: 'text',
+	subject: '您的报价',
+	body: '您好，王芳',
+	attachments: [],
+	data: {},
+	...more,
+});
+
+const send = async (messages: readonly Outgoing[], fields: object = {}) =>
+	await emailChannel.send(messages, {
+		http: realHttp,
+		tokens: noTokens,
+		credential: readSmtpCredential({
+			host: '127.0.0.1',
+			port: server.port,
+			secure: false,
+			disableStartTls: true,
+			...sampleLogin,
+			...fields,
+		}),
+	});
+
+const received = async (address = 'wang@example.net') => await Promise.all(server.to(address).map(({ raw }) => simpleParser(raw)));
+
+it('sends text, HTML and files, and has a Message-ID that comes from the record', async () => {
+	const file = { name: '报价.txt', type: 'text/plain', size: 6, content: () => Promise.resolve(Buffer.from('报价')) };
+	const [result] = await send([message({ html: '<b>您好</b>', attachments: [file] })]);
+	const id = '<01930000-7000-7000-8000-000000000001@example.com>';
+	expect(result).toEqual({ status: 'sent', providerId: id });
+	const [letter] = await received();
+	expect(letter).toMatchObject({ subject: '您的报价', html: '<b>您好</b>', messageId: id });
+	expect(letter.text).toContain('您好，王芳');
+	expect(letter.attachments).toMatchObject([{ filename: '报价.txt', content: Buffer.from('报价') }]);
+	expect(letter.headers.get('auto-submitted')).toBe('auto-generated');
+});
+
+it('lets people leave the list with the button of their mail program, and says that it is an advertisement', async () => {
+	await send([message({ purpose: 'marketing', unsubscribeUrl: 'https://crm.example/u?t=abc' })]);
+	const [{ headers }] = server.to('wang@example.net');
+	expect(headers.get('list-unsubscribe')).toBe('<https://crm.example/u?t=abc>');
+	expect(headers.get('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
+	expect((await received())[0].subject).toBe('【广告】您的报价');
+	await send([message({ purpose: 'marketing', subject: '【广告】新品', address: 'li@example.net' })]);
+	expect((await received('li@example.net'))[0].subject).toBe('【广告】新品');
+});
+
+it('answers in the thread of the message before', async () => {
+	await send([message({ inReplyTo: '<before@example.net>' })]);
+	expect((await received())[0]).toMatchObject({ inReplyTo: '<before@example.net>', references: '<before@example.net>' });
+});
+
+it.each<[string, Partial<Outgoing>]>([
+	['a subject', { subject: '您好\r\nBcc: evil@example.org' }],
+	['a name', { name: '王芳\r\nBcc: evil@example.org' }],
+	['a sender', { data: { from: 'A <sender@example.com>\r\nBcc: evil@example.org' } }],
+	['an answered message', { inReplyTo: '<x@y>\r\nBcc: evil@example.org' }],
+	['a link', { unsubscribeUrl: 'https://crm.example/\r\nBcc: evil@example.org' }],
+	[
+		'a file',
+		{
+			attachments: [{ name: 'a\r\nBcc: evil@example.org', type: 'text/plain', size: 1, content: () => Promise.resolve(Buffer.from('x')) }],
+		},
+	],
+])('writes no header that %s brings along', async (_what, more) => {
+	await send([message(more)]);
+	expect(server.to('evil@example.org')).toEqual([]);
+	for (const letter of server.letters) expect((await simpleParser(letter.raw)).headers.has('bcc')).toBe(false);
+});
+
+it.each(['wang@example.net, evil@example.org', 'wang@example.net\r\nRCPT TO:<evil@example.org>', 'x', '<a@b>'])(
+	'sends to one address and nothing else: %j',
+	async (address) => {
+		expect(await send([message({ address })])).toMatchObject([
+			{ status: 'failed', fault: { code: 'INVALID_ADDRESS', address: 'invalid' } },
+		]);
+		expect(server.letters).toEqual([]);
+	},
+);
+
+it('takes QQ’s 550 for what it is', async () => {
+	server.next(qqTooFrequent);
+	expect(await send([message()])).toMatchObject([{ status: 'deferred', fault: { code: 'TOO_FREQUENT' } }]);
+});
+
+it('knows a mailbox that is not there', async () => {
+	server.next({ kind: 'refuse', code: 550, text: '5.1.1 wang@example.net: Recipient not found' });
+	expect(await send([message()])).toMatchObject([{ status: 'failed', fault: { code: '550', address: 'invalid' } }]);
+	server.next({ kind: 'refuseData', code: 554, text: '5.7.1 spam' });
+	const [spam] = await send([message()]);
+	expect(spam).toMatchObject({ status: 'failed', fault: { code: '554' } });
+	expect('fault' in spam && spam.fault.address).toBeUndefined();
+});
+
+it('goes on with the other letters after one was refused, put off or lost, and sends none twice', async () => {
+	const to = ['a', 'b', 'c', 'd', 'e'].map((name) => message({ address: `${name}@example.net` }));
+	server.unknown.add('a@example.net');
+	const [refused] = await send([to[0]]);
+	expect(refused.status).toBe('failed');
+	server.next({ kind: 'dropAfterData' });
+	expect((await send(to.slice(1))).map(({ status }) => status)).toEqual(['unclear', 'sent', 'sent', 'sent']);
+	server.next({ kind: 'dropBeforeData' });
+	expect((await send(to.slice(1, 3))).map(({ status }) => status)).toEqual(['deferred', 'sent']);
+	expect(server.letters.map(({ to: [address] }) => address)).toEqual(['b', 'c', 'd', 'e', 'c'].map((name) => `${name}@example.net`));
+});
+
+it('uses one connection for the letters of a call', async () => {
+	const before = server.connections;
+	await send(Array.from({ length: 10 }, (_, i) => message({ address: `p${i}@example.net` })));
+	expect(server.connections - before).toBe(1);
+});
+
+it('tries a wrong password once, whatever number of letters there are', async () => {
+	const before = server.connections;
+	const results = await send([message(), message(), message()], { password: 'wrong' });
+	expect(results.map((result) => 'fault' in result && result.fault.code)).toEqual(['535', '535', '535']);
+	expect(server.connections - before).toBe(1);
+});
+
+it('says that it needs an address to send from', async () => {
+	expect(await send([message({ data: { from: 'nobody' } })])).toMatchObject([{ status: 'failed', fault: { code: 'NO_SENDER' } }]);
+	await send([message({ data: { from: '关系科技 <sales@example.com>', replyTo: 'help@example.com' } })]);
+	expect((await received())[0]).toMatchObject({
+		from: { value: [{ name: '关系科技', address: 'sales@example.com' }] },
+		replyTo: { value: [{ address: 'help@example.com' }] },
+	});
+});
