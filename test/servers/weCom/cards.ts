@@ -1,0 +1,76 @@
+import { bytesOf } from '../standIn/httpServer';
+import { hour } from '../standIn/clock';
+import { newId, ok, recordOf, textOf, wrong, type App, type Result, type World } from './world';
+
+const life = 72 * hour;
+const kinds = new Set(['text_notice', 'news_notice', 'button_interaction', 'vote_interaction', 'multiple_interaction']);
+
+/** Template cards: their rules, and the codes that let each be changed once. */
+export class Cards {
+	readonly #codes = new Map<string, { readonly msgid: string; readonly at: number; used: boolean }>();
+	readonly #tasks = new Set<string>();
+
+	constructor(private readonly world: World) {}
+
+	/** Why a card is refused. The numbers 42001x of its fields are guesses; the vendor's list has them all as 420xx. */
+	check(app: App, card: Record<string, unknown>): Record<string, unknown> | undefined {
+		if (!kinds.has(textOf(card.card_type))) return { ...wrong(42017, 'invalid card type') };
+		const title = textOf(recordOf(card.main_title).title);
+		if (!title && !card.sub_title_text) return { ...wrong(42019, 'main_title and sub_title_text are both empty') };
+		if (card.card_type !== 'button_interaction') return undefined;
+		if (!app.callback) return { ...wrong(43012, 'the app has no callback url') };
+		return this.#checkButtons(app, card);
+	}
+
+	/** The answer's part for a card that went out. */
+	issue(app: App, msgid: string, card: Record<string, unknown>): Record<string, unknown> {
+		if (typeof card.task_id === 'string') this.#tasks.add(`${app.agentId}:${card.task_id}`);
+		return card.card_type === 'button_interaction' ? { response_code: this.#newCode(msgid) } : {};
+	}
+
+	/** POST /cgi-bin/message/update_template_card */
+	update(app: App, body: Record<string, unknown>): Result {
+		if (body.agentid !== app.agentId) return wrong(40056, 'invalid agentid');
+		const code = this.#codes.get(textOf(body.response_code));
+		if (!code || code.used || this.world.clock.now() - code.at > life) return wrong(60140, 'invalid response_code');
+		code.used = true;
+		const users = Array.isArray(body.userids) ? body.userids.map(String) : undefined;
+		for (const delivery of this.world.delivered.filter(({ msgid, to }) => msgid === code.msgid && (users?.includes(to) ?? true))) {
+			delivery.content = { ...delivery.content, ...recordOf(body.template_card), replaced: recordOf(body.button).replace_name };
+		}
+		return ok({ invaliduser: (users ?? []).filter((user) => !this.world.members.has(user)) });
+	}
+
+	/** What the app's callback gets when a member presses a button of the latest card: the event's fields, with a new code. */
+	click(userId: string, key: string): Record<string, string> {
+		const card = [...this.world.delivered].reverse().find(({ to, msgtype }) => to === userId && msgtype === 'template_card');
+		if (!card) throw new Error(`${userId} has no card`);
+		return {
+			FromUserName: userId,
+			MsgType: 'event',
+			Event: 'template_card_event',
+			EventKey: key,
+			TaskId: textOf(card.content.task_id),
+			CardType: textOf(card.content.card_type),
+			ResponseCode: this.#newCode(card.msgid),
+		};
+	}
+
+	#newCode(msgid: string): string {
+		const code = newId('code-');
+		this.#codes.set(code, { msgid, at: this.world.clock.now(), used: false });
+		return code;
+	}
+
+	#checkButtons(app: App, card: Record<string, unknown>): Record<string, unknown> | undefined {
+		const task = textOf(card.task_id);
+		if (!/^[0-9A-Za-z_\-@]+$/.test(task) || bytesOf(task) > 128) return { ...wrong(42014, 'invalid task_id') };
+		if (this.#tasks.has(`${app.agentId}:${task}`)) return { ...wrong(42015, 'task_id is not unique') };
+		const buttons = Array.isArray(card.button_list) ? card.button_list.map(recordOf) : [];
+		const keys = buttons.filter(({ type }) => type !== 1).map(({ key }) => textOf(key));
+		const good = buttons.length > 0 && buttons.length <= 6 && buttons.every(({ text }) => text);
+		if (!good || keys.some((key) => !key || bytesOf(key) > 1024)) return { ...wrong(42020, 'invalid button_list') };
+		if (new Set(keys).size < keys.length) return { ...wrong(42021, 'button keys are not unique') };
+		return undefined;
+	}
+}

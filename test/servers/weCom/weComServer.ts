@@ -1,0 +1,120 @@
+import { HttpStandIn, jsonOf, type Answer, type Received } from '../standIn/httpServer';
+import { AppMessages } from './appMessages';
+import { Callbacks, type Try } from './callbacks';
+import { Cards } from './cards';
+import { Customers } from './customers';
+import { MassMessages } from './massMessages';
+import { Media } from './media';
+import { Robots } from './robot';
+import { Tokens } from './tokens';
+import { ok, textOf, World, wrong, type App, type Result } from './world';
+
+type Call = (app: App, body: Record<string, unknown>, call: Received) => Result | Promise<Result>;
+
+/** An app's sample values: what `npm run servers` prints and tests use. */
+export const sampleApp: App = { agentId: 1_000_002, secret: 'a-secret-of-the-app-only-for-tests', customers: true };
+export const sampleRobot = '693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa';
+
+/** Token and EncodingAESKey of the platform's own examples. */
+const [token, key] = ['QDG6eK', 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C'];
+export const exampleCallback = { token, aesKey: key };
+
+/** WeCom's API at https://qyapi.weixin.qq.com as channels.md describes it: errors come under HTTP 200. */
+export class WeComServer extends HttpStandIn {
+	readonly world = new World(this.clock);
+	readonly tokens = new Tokens(this.world);
+	readonly media = new Media(this.world);
+	readonly cards = new Cards(this.world);
+	readonly messages = new AppMessages(this.world, { cards: this.cards, media: this.media });
+	readonly robots = new Robots(this.world, this.media);
+	readonly customers = new Customers(this.world);
+	readonly mass = new MassMessages(this.world);
+	readonly callbacks = new Callbacks(this.world);
+
+	static async start(): Promise<WeComServer> {
+		const server = new WeComServer();
+		server.world.apps.set(sampleApp.agentId, { ...sampleApp });
+		server.world.robots.add(sampleRobot);
+		await server.listen();
+		return server;
+	}
+
+	/** A new customer scans a member's code: the event goes to the app's callback, with the code for a greeting. */
+	async addCustomer(app: App, { member, customer, state = '' }: { member: string; customer: string; state?: string }): Promise<Try[]> {
+		this.world.befriend(member, customer, state);
+		const WelcomeCode = this.customers.newWelcome(member, customer);
+		return await this.#customerEvent(app, {
+			ChangeType: 'add_external_contact',
+			UserID: member,
+			ExternalUserID: customer,
+			State: state,
+			WelcomeCode,
+		});
+	}
+
+	/** A customer removes a member from his contacts. */
+	async loseCustomer(app: App, { member, customer }: { member: string; customer: string }): Promise<Try[]> {
+		this.world.customers.get(customer)?.follows.delete(member);
+		return await this.#customerEvent(app, { ChangeType: 'del_follow_user', UserID: member, ExternalUserID: customer });
+	}
+
+	/** A member presses a button of the latest card: the event goes to the app's callback. */
+	async press(app: App, { member, key }: { member: string; key: string }): Promise<Try[]> {
+		return await this.callbacks.push(callbackOf(app), { ...this.cards.click(member, key), AgentID: String(app.agentId) });
+	}
+
+	protected async answer(call: Received): Promise<Answer> {
+		return { status: 200, body: await this.#result(call) };
+	}
+
+	async #result(call: Received): Promise<Result> {
+		const { path, query } = call;
+		if (path === '/cgi-bin/gettoken') return this.tokens.give(query);
+		if (path === '/cgi-bin/webhook/send') return this.robots.send(query.get('key') ?? '', jsonOf(call));
+		if (path === '/cgi-bin/webhook/upload_media') return this.media.upload(call, query.get('key') ?? '');
+		const handle = this.#handlers[path.replace('/cgi-bin/', '')];
+		if (!handle) return wrong(40066, 'invalid url');
+		const app = this.tokens.appOf(query.get('access_token'));
+		if ('errcode' in app) return app;
+		if (!this.world.trusted) return wrong(60020, 'not allow to access from your ip');
+		if (path.includes('/externalcontact/') && !app.customers) return wrong(48002, 'api forbidden');
+		return await handle(app, jsonOf(call), call);
+	}
+
+	readonly #handlers: Record<string, Call> = {
+		'message/send': (app, body) => this.messages.send(app, body),
+		'message/recall': (_app, body) => this.messages.recall(body),
+		'message/update_template_card': (app, body) => this.cards.update(app, body),
+		'media/upload': (app, _body, call) => this.media.upload(call, String(app.agentId)),
+		'user/getuserid': (_app, body) => this.#userByMobile(textOf(body.mobile)),
+		'externalcontact/list': (_app, _body, { query }) => this.customers.list(query.get('userid') ?? ''),
+		'externalcontact/get': (_app, _body, { query }) => this.customers.get(query.get('external_userid') ?? ''),
+		'externalcontact/batch/get_by_user': (_app, body) => this.customers.batch(body),
+		'externalcontact/mark_tag': async (_app, body) => await this.customers.tag(body),
+		'externalcontact/send_welcome_msg': (_app, body) => this.customers.welcome(body),
+		'externalcontact/add_msg_template': (_app, body) => this.mass.add(body),
+		'externalcontact/get_groupmsg_task': (_app, body) => this.mass.task(body),
+		'externalcontact/get_groupmsg_send_result': (_app, body) => this.mass.result(body),
+		'externalcontact/remind_groupmsg_send': (_app, body) => this.mass.remind(body),
+	};
+
+	/** The number for somebody unknown is a guess of ours. */
+	#userByMobile(mobile: string): Result {
+		const member = [...this.world.members.values()].find((each) => each.mobile === mobile);
+		return member ? ok({ userid: member.userId }) : wrong(46004, 'user not exist');
+	}
+
+	async #customerEvent(app: App, fields: Record<string, string>): Promise<Try[]> {
+		return await this.callbacks.push(callbackOf(app), {
+			FromUserName: 'sys',
+			MsgType: 'event',
+			Event: 'change_external_contact',
+			...fields,
+		});
+	}
+}
+
+function callbackOf({ callback, agentId }: App): NonNullable<App['callback']> {
+	if (!callback) throw new Error(`app ${agentId} has no callback`);
+	return callback;
+}
