@@ -1,0 +1,36 @@
+import type { AddressKind, Purpose } from '../../channels/channel';
+import type { PersonObject } from '../../consentTypes';
+import type { StoreTx } from '../../store';
+import { latestPage, noPage } from '../registeredPage';
+import { issueTokens } from '../tokens';
+import { unsubscribePage } from './unsubscribe.page';
+
+/** Who is to get a link that takes them off the list. */
+export interface Unsubscriber {
+	/** The person's record, all of whose addresses the link takes off … */
+	readonly object?: PersonObject;
+	readonly recordId?: string;
+	/** … and the address the message goes to. */
+	readonly addressKind: AddressKind;
+	readonly address: string;
+	readonly purpose: Purpose;
+	/** The message that holds the link. */
+	readonly messageId?: string;
+}
+
+/**
+ * Addresses of the page that takes people off the list, one each in their order; for `List-Unsubscribe` and for texts.
+ * @throws CrmError Refused while no CRM Page is switched on
+ */
+export async function unsubscribeUrls(tx: StoreTx, people: readonly Unsubscriber[]): Promise<string[]> {
+	if (people.length === 0) return [];
+	const page = await latestPage(tx);
+	if (!page) throw noPage();
+	const subjects = people.map(({ object, recordId, purpose, addressKind, address, messageId }) => ({
+		object,
+		recordId,
+		purpose,
+		data: { addressKind, address, ...(messageId && { messageId }) },
+	}));
+	return (await issueTokens(tx, unsubscribePage, subjects)).map((token) => `${page.url}?t=${token}`);
+}
