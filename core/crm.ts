@@ -1,13 +1,28 @@
+import type { Consents } from './consentTypes';
 import type { CallContext, Input, Outcome } from './context';
+import type { Calendars } from './calendarTypes';
+import type { DeliveryResult, Subscription } from './deliveryTypes';
 import type { Imports } from './importTypes';
+import type { Inbound } from './inboundTypes';
+import type { Pages } from './pageTypes';
+import type { Messages } from './messageTypes';
 import type { CrmRecord, FieldsInput, IdInput, Page, Query, UpdateInput, Upserted, UpsertInput } from './recordTypes';
 import type { Converted, ConvertInput, Sales } from './salesTypes';
 import type { Objects } from './schema/objects';
 import type { ObjectName } from './schema/types';
+import type { Work, WorkSubscriptions } from './workTypes';
 
+export type * from './consentTypes';
+export type * from './calendarTypes';
+export type * from './deliveryTypes';
 export type * from './importTypes';
+export type * from './inboundTypes';
+export type * from './pageTypes';
+export type * from './messageTypes';
 export type * from './recordTypes';
 export type * from './salesTypes';
+export type * from './weComTypes';
+export type * from './workTypes';
 
 /** One line of a record's timeline: a change, or a record that refers to it (activity, task, touchpoint). */
 export interface TimelineEntry {
@@ -191,9 +206,6 @@ export interface EventItem {
 	readonly attempt: number;
 }
 
-/** A plain text is the same in all languages: an error that is not the CRM's. */
-export type DeliveryResult = 'done' | { readonly failed: import('./text').Text | string };
-
 export interface SubscriptionSpec {
 	/** `workflowId:nodeId`: opened again with the same id, it goes on where it was. */
 	readonly id: string;
@@ -218,11 +230,6 @@ export interface SubscriptionHandlers {
 	trouble?(error: Error): void;
 }
 
-export interface Subscription {
-	/** Takes no more events and waits a moment for those in flight; what takes longer is still seen to its end. */
-	close(): Promise<void>;
-}
-
 /** Events as they happen: at least once each, in order per record, whatever crashes in between. */
 export interface Subscriptions {
 	open(spec: SubscriptionSpec, handlers: SubscriptionHandlers): Promise<Subscription>;
@@ -241,9 +248,15 @@ export interface Crm {
 	readonly sales: Sales;
 	readonly engagement: Engagement;
 	readonly ownership: Ownership;
+	readonly consents: Consents;
+	readonly pages: Pages;
+	readonly inbound: Inbound;
 	readonly system: System;
 	readonly imports: Imports;
-	readonly subscriptions: Subscriptions;
+	readonly subscriptions: Subscriptions & WorkSubscriptions;
+	readonly messages: Messages;
+	readonly work: Work;
+	readonly calendars: Calendars;
 	release(): void;
 }
 

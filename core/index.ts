@@ -1,24 +1,33 @@
+import { calendarRules, calendarsOf } from './calendar';
 import { withCustomFields, withoutCustomFields } from './calls';
+import { consentsOf } from './consents';
 import type { CallContext } from './context';
 import type { Connection, Crm } from './crm';
+import { followDemoClock } from './demoClock';
 import { engagementOf } from './engagement';
 import { fieldsOf } from './fields';
 import { importsOf } from './imports';
+import { inboundOf } from './inbound';
 import { leadsOf } from './leads';
+import { messagesOf } from './messages';
 import { ownershipOf } from './ownership';
+import { pagesOf } from './pages';
 import { recordsOf } from './records';
 import { salesOf, salesRules } from './sales';
 import { acquireStore } from './store';
 import { systemOf } from './system';
 import { subscriptionsOf } from './triggers';
+import { workOf, workSubscriptionsOf } from './work';
 
+export { channelOf, channels } from './channels/registry';
 export { breathe, closeStores } from './store';
 export { objects } from './schema/objects';
 
 /** One caller's view of the store at `connection`. Opens nothing until it is used; call `release` at the end. */
 export function openCrm(connection: Connection, context: CallContext): Crm {
+	followDemoClock();
 	const { store, release } = acquireStore(connection);
-	const caller = { store, context, rules: salesRules };
+	const caller = { store, context, rules: { ...salesRules, ...calendarRules } };
 	return {
 		context,
 		objects: () => store.catalogue.current(),
@@ -28,9 +37,15 @@ export function openCrm(connection: Connection, context: CallContext): Crm {
 		sales: withCustomFields(caller, salesOf),
 		engagement: withCustomFields(caller, engagementOf),
 		ownership: withCustomFields(caller, ownershipOf),
+		consents: withCustomFields(caller, consentsOf),
+		pages: pagesOf(withoutCustomFields(caller)),
+		inbound: withCustomFields(caller, inboundOf),
 		imports: withCustomFields(caller, importsOf),
+		messages: withCustomFields(caller, messagesOf),
 		system: systemOf(withoutCustomFields(caller)),
-		subscriptions: subscriptionsOf(withoutCustomFields(caller)),
+		subscriptions: { ...subscriptionsOf(withoutCustomFields(caller)), ...workSubscriptionsOf(withoutCustomFields(caller)) },
+		work: withCustomFields(caller, workOf),
+		calendars: withCustomFields(caller, calendarsOf),
 		release,
 	};
 }

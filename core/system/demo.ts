@@ -6,8 +6,10 @@ import { objects } from '../schema/objects';
 import type { ScoringModelRecord } from '../schema/generated/records';
 import type { ObjectName } from '../schema/types';
 import { Bindings, quote, writeChanges, type Change, type Sql } from '../store';
+import { cancelByRecord, scheduleWork } from '../work';
 import * as company from './demoCompany';
 import { addCatalogue, addDeals } from './demoDeals';
+import { demoReminders, remindedOf } from './demoReminders';
 import { pipeline as salesPipeline } from './demoSales';
 import { dateOf, Draftboard, timeOf } from './draftboard';
 
@@ -150,6 +152,7 @@ export async function loadDemo(session: Session): Promise<Record<string, number>
 		addCatalogue(board);
 		addDeals(board, set);
 		await writeChanges(tx, board.changes);
+		await scheduleWork(tx, demoReminders(board));
 		return counted(board.changes);
 	});
 }
@@ -181,6 +184,10 @@ export async function removeDemo(session: Session): Promise<Record<string, numbe
 	return await session.store.write(removing.context, async (tx) => {
 		const going = await liveDemo(tx);
 		for (const name of made) going.set(name, [...new Set([...(going.get(name) ?? []), ...(await belonging(tx, name, going))])]);
+		await cancelByRecord(
+			tx,
+			remindedOf.flatMap((object) => (going.get(object) ?? []).map((id) => ({ object, id }))),
+		);
 		const removed: Record<string, number> = {};
 		for (const name of made.toReversed()) {
 			const ids = going.get(name) ?? [];

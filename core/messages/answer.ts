@@ -1,0 +1,15 @@
+import type { SendOutcome } from '../crm';
+import type { Reserved, SendCall } from './call';
+import { outcomeOf } from './outcome';
+
+/** Tells the caller what became of a message; `repeated`: of an earlier call, or through another one. */
+export function answer(
+	{ batch, options }: SendCall,
+	{ job, record }: Reserved,
+	{ repeated = false, ...more }: Partial<Pick<SendOutcome, 'repeated' | 'hint'>> = {},
+): void {
+	const { fallback, cut } = job.rendered;
+	const scheduled = options.sendLater && !repeated && record.status === 'deferred';
+	const notes = { ...(fallback && { fallback }), ...(cut !== undefined && { cut }), ...(scheduled && { scheduled }) };
+	batch.done(job.index, outcomeOf(record, { ...notes, ...more, repeated }));
+}

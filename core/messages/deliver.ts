@@ -1,0 +1,106 @@
+import { ChannelFault, type ChannelTools, type SendResult } from '../channels/channel';
+import type { CrmRecord } from '../crm';
+import { objects } from '../schema/objects';
+import { Bindings, breathe, chunksOf, recordsById, type StoreTx } from '../store';
+import { answer } from './answer';
+import type { Job, Reserved, SendCall } from './call';
+import { isoAt } from './gate/rules';
+import { outgoingOf } from './outgoing';
+import { sendingTime } from './overdue';
+import { recordResults, type Handed } from './record';
+import { clock } from '../clock';
+import { step } from './transaction';
+
+const message = objects.get('message');
+
+/** Calls of a provider at once. */
+const lanes = 4;
+
+/**
+ * Hands reserved messages to a provider, a few at a time: marks them as begun, sends, and records what came of it. Whoever
+ * finds one begun leaves it alone, so that only what is in flight when a process ends can be unclear.
+ */
+export async function deliver(call: SendCall, reserved: readonly Reserved[]): Promise<void> {
+	for (const parcels of chunksOf(parcelsOf(call, reserved), lanes)) {
+		const wanted = parcels.flat();
+		const begun = await step(call.session, async (tx) => await begin(tx, wanted));
+		const sent = await Promise.all(
+			parcels.map(
+				async (parcel) =>
+					await handOver(
+						call,
+						parcel.filter(({ record }) => begun.has(record.id)),
+					),
+			),
+		);
+		await recordResults(call, sent.flat());
+		await answerOthers(
+			call,
+			wanted.filter(({ record }) => !begun.has(record.id)),
+		);
+	}
+}
+
+/** What may go in one request: messages of the same content, as many as the channel takes. */
+function parcelsOf({ channel }: SendCall, reserved: readonly Reserved[]): Reserved[][] {
+	if (channel.batch === 1) return reserved.map((one) => [one]);
+	const alike = Map.groupBy(reserved, ({ job, record }) => contentKey(job, record));
+	return [...alike.values()].flatMap((list) => chunksOf(list, channel.batch));
+}
+
+function contentKey(job: Job, record: CrmRecord): string {
+	if (job.attachments.length > 0) return record.id;
+	const { id: _, address: __, name: ___, ...content } = outgoingOf(job, record);
+	return JSON.stringify(content);
+}
+
+/** Marks messages as begun, for as long as any provider may take; those that another one has begun are left out. */
+async function begin(tx: StoreTx, reserved: readonly Reserved[]): Promise<Set<string>> {
+	const begun = new Set<string>();
+	const until = isoAt(clock.now() + sendingTime);
+	for (const chunk of chunksOf(reserved.map(({ record }) => record.id).sort(), 500)) {
+		const bindings = new Bindings(tx);
+		const rows = await tx.query<{ id: string }>(
+			`UPDATE "crm_message" SET "sendUntil" = ${bindings.add(until)}, "attempts" = coalesce("attempts", 0) + 1
+			WHERE ${bindings.among('"id"', chunk)} AND "status" = 'sending' AND "sendUntil" IS NULL RETURNING "id"`,
+			bindings.values,
+		);
+		for (const { id } of rows) begun.add(id);
+	}
+	return begun;
+}
+
+async function handOver(call: SendCall, parcel: readonly Reserved[]): Promise<Handed[]> {
+	if (parcel.length === 0) return [];
+	const results = await resultsOf(call, parcel);
+	return parcel.map(({ job, record }, i) => ({ job, id: record.id, result: results[i] ?? lost }));
+}
+
+async function resultsOf({ channel, tools }: SendCall, parcel: readonly Reserved[]): Promise<readonly SendResult[]> {
+	try {
+		return await channel.send(
+			parcel.map(({ job, record }) => outgoingOf(job, record)),
+			tools as ChannelTools<unknown>,
+		);
+	} catch (error) {
+		// The provider refused before any message was told it, such as a token; what else breaks may break after it was sent.
+		const result = error instanceof ChannelFault ? refusedBy(error) : lost;
+		return parcel.map(() => result);
+	}
+}
+
+const refusedBy = ({ fault, until }: ChannelFault): SendResult =>
+	until === undefined ? { status: 'failed', fault } : { status: 'deferred', until, fault };
+
+const lost: SendResult = { status: 'unclear', fault: { code: 'NO_RESULT', message: 'the channel gave no result' } };
+
+/** Another execution has begun them, or somebody called them off. */
+async function answerOthers(call: SendCall, others: readonly Reserved[]): Promise<void> {
+	if (others.length === 0) return;
+	const ids = others.map(({ record }) => record.id);
+	const records = await recordsById(call.session.store.read, message, { ids, scope: { kind: 'all' } });
+	for (const { job, record } of others) {
+		answer(call, { job, record: records.get(record.id) ?? record }, { repeated: true });
+		await breathe();
+	}
+}

@@ -1,0 +1,11 @@
+import type { AddressKind, Purpose } from '../../channels/channel';
+
+/** A message that asks to be sent. */
+export interface Applicant {
+	readonly addressKind: AddressKind;
+	/** Absent: the recipient has none on the channel. */
+	readonly address?: string;
+	readonly purpose: Purpose;
+	/** Messages to colleagues keep to budgets alone. */
+	readonly colleague: boolean;
+}

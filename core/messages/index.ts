@@ -1,0 +1,35 @@
+import type { FieldsInput, Messages } from '../crm';
+import { upsertRecords, withIds, type Place, type Session } from '../records';
+import type { ObjectName } from '../schema/types';
+import { objects } from '../schema/objects';
+import { cancelMessages } from './cancel';
+import { previewMessages } from './preview';
+import { resolveMessages } from './resolve';
+import { sendMessages } from './send';
+import { tellUsers } from './tell';
+
+export { messageProblems } from './problems';
+
+const define = async (session: Session, name: 'messageTemplate' | 'sendPolicy', inputs: readonly FieldsInput[]) => {
+	const upserts = inputs.map((input) => ({ ...input, matchOn: ['name'] }));
+	const outcomes = await upsertRecords(session, objects.get(name), upserts);
+	return outcomes.map((outcome) => (outcome.ok ? { ok: true as const, value: outcome.value.record } : outcome));
+};
+
+/** Recipients and what messages are about may be named by their numbers. */
+const placesOf = (input: object): Place[] =>
+	(['recipient', 'about'] as const).flatMap((name) => {
+		const named = (input as Record<string, { object?: ObjectName } | undefined>)[name];
+		return named?.object ? [{ name, within: [{ name: 'id', object: named.object }] }] : [];
+	});
+
+/** The operations on messages, for one caller. */
+export const messagesOf = (session: Session): Messages => ({
+	send: async (inputs, sender, options) => await sendMessages(session, await withIds(session, inputs, placesOf), sender, options),
+	preview: async (inputs, channel) => await previewMessages(session, await withIds(session, inputs, placesOf), channel),
+	cancel: async (inputs) => await cancelMessages(session, inputs),
+	resolve: async (inputs, sender) => await resolveMessages(session, inputs, sender),
+	tell: async (inputs, senders) => await tellUsers(session, await withIds(session, inputs, placesOf), senders),
+	defineTemplate: (inputs) => define(session, 'messageTemplate', inputs),
+	definePolicy: (inputs) => define(session, 'sendPolicy', inputs),
+});

@@ -1,0 +1,47 @@
+import type { Channel } from '../channels/channel';
+import type { Outcome } from '../context';
+import type { NewMessage, Preview } from '../crm';
+import type { Input } from '../context';
+import { Batch, type Session } from '../records';
+import { breathe } from '../store';
+import type { Job } from './call';
+import { tryGate } from './gate/gate';
+import { openDays } from './gate/openDays';
+import { sendRules } from './gate/rules';
+import { words, type Verdict } from './gate/verdicts';
+import { prepareNew } from './prepare';
+import { applicantOf } from './reserve';
+
+/** Messages as they would be sent now; nothing is stored, counted or sent. Budgets are the account's, which a preview does not know. */
+export async function previewMessages(
+	session: Session,
+	inputs: ReadonlyArray<Input & NewMessage>,
+	channel: Channel,
+): Promise<Array<Outcome<Preview>>> {
+	const batch = new Batch<Input & NewMessage, Preview>(inputs);
+	const asked = inputs.map((input, index) => ({ index, input }));
+	const jobs = await prepareNew({ session, channel, batch }, asked);
+	batch.settle(session.context.partial);
+	const { read } = session.store;
+	const rules = await sendRules(read, session.context.timeZone);
+	const applicants = jobs.map((job) => applicantOf(job, channel));
+	const dayKind = await openDays(read, rules, applicants);
+	const verdicts = await tryGate(read, { channel, rules, dayKind }, applicants);
+	for (const [i, job] of jobs.entries()) {
+		batch.done(job.index, previewOf(job, channel, verdicts[i]));
+		await breathe();
+	}
+	return batch.outcomes();
+}
+
+function previewOf({ rendered, language, person }: Job, channel: Channel, verdict: Verdict | undefined): Preview {
+	const said = verdict && { rule: verdict.rule, ...words[verdict.rule], ...(verdict.earliestAt && { earliestAt: verdict.earliestAt }) };
+	return {
+		channel: channel.id,
+		language,
+		...(person.name !== undefined && { recipientName: person.name }),
+		...(person.address !== undefined && { address: person.address }),
+		...rendered,
+		verdict: { output: verdict?.status ?? 'sent', ...said },
+	};
+}

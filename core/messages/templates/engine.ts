@@ -1,0 +1,158 @@
+import { Allowance, bounds, tooLong } from './bounds';
+import { checkTemplate, type Named } from './check';
+import { TemplateFault } from './fault';
+import { blocks, formatters, type Running } from './helpers';
+import { unknownVariable } from './unknownVariable';
+import type { Reading } from './formats';
+
+type Library = typeof import('handlebars');
+
+interface Current extends Running {
+	escape(value: string): string;
+}
+
+/** What is being rendered: rendering never waits, so that there is one at a time. */
+let current: Current | undefined;
+
+function running(): Current {
+	if (!current) throw new Error('a template ran outside its rendering');
+	return current;
+}
+
+let library: Library | undefined;
+
+/** Our own instance, with nothing in it but our helpers. */
+function engine(): Library {
+	if (library) return library;
+	const own = (require('handlebars') as Library).create();
+	for (const name of Object.keys(own.helpers)) own.unregisterHelper(name);
+	for (const [name, call] of Object.entries(blocks)) own.registerHelper(name, helper(name, call));
+	for (const [name, call] of Object.entries(formatters)) own.registerHelper(name, helper(name, call, name));
+	const html = own.Utils.escapeExpression;
+	own.Utils.escapeExpression = (value) => (current ? write(value) : html(value));
+	// It would say on the console what a template tried.
+	own.logger.log = () => undefined;
+	return (library = own);
+}
+
+type Call = (typeof blocks)[string];
+
+/** @param variable what it is where it is given nothing: leads have a number, and `number` writes one */
+function helper(name: string, call: Call, variable?: string): (this: unknown, ...given: unknown[]) => unknown {
+	return function (this: unknown, ...given) {
+		const options = given.pop() as Parameters<Call>[2];
+		const now = running();
+		now.allowance.step();
+		if (given.length > 0 || variable === undefined) return call(now, given, options, this);
+		if (typeof this === 'object' && this !== null && Object.hasOwn(this, name)) return (this as Record<string, unknown>)[name];
+		throw new Error(`"${name}" not defined in these data`);
+	};
+}
+
+/** Every value that gets into a text comes by here, Handlebars' hook for escaping. */
+function write(value: unknown): string {
+	const { allowance, escape } = running();
+	allowance.step();
+	if (value === null || value === undefined) return '';
+	if (typeof value === 'object' || typeof value === 'function')
+		throw new TemplateFault({
+			en: 'A variable of the template is a list or has parts; name the part, or use {{#each}}',
+			'zh-CN': '模板中有变量是列表或包含多个部分；请指明其中一项，或使用 {{#each}}',
+		});
+	return allowance.made(escape(String(value)));
+}
+
+/** A template that was read and checked. */
+export interface Compiled {
+	/** First names of the variables it uses, so that only what it needs is read. */
+	readonly roots: ReadonlySet<string>;
+	readonly named: Named;
+	readonly source: string;
+	run(context: unknown, options: object): string;
+}
+
+/** Templates that stay compiled; each holds its text and the function made of it. */
+const most = 200;
+const compiled = new Map<string, Compiled>();
+
+/** @throws TemplateFault */
+export function compileTemplate(source: string): Compiled {
+	if (typeof source !== 'string') throw new TemplateFault({ en: 'A template must be text', 'zh-CN': '模板必须是文本' });
+	const found = compiled.get(source);
+	if (found) {
+		// The latest used stay.
+		compiled.delete(source);
+		compiled.set(source, found);
+		return found;
+	}
+	const made = compileNew(source);
+	if (compiled.size >= most) compiled.delete(compiled.keys().next().value as string);
+	compiled.set(source, made);
+	return made;
+}
+
+function compileNew(source: string): Compiled {
+	if (source.length > bounds.template || source.split('{{').length > bounds.tags)
+		throw new TemplateFault({
+			en: `The template is longer than ${bounds.template} characters or has more than ${bounds.tags} tags`,
+			'zh-CN': `模板超过 ${bounds.template} 个字符或 ${bounds.tags} 个标签`,
+		});
+	const handlebars = engine();
+	try {
+		const ast = handlebars.parse(source);
+		const named = checkTemplate(ast);
+		const knownHelpers = Object.fromEntries([...Object.keys(blocks), ...Object.keys(formatters)].map((name) => [name, true]));
+		const run = handlebars.compile(ast, { strict: true, knownHelpersOnly: true, knownHelpers });
+		return { source, named, roots: rootsOf(named), run: (context, options) => run(context, options) };
+	} catch (cause) {
+		if (cause instanceof TemplateFault) throw cause;
+		throw unreadable(cause);
+	}
+}
+
+function rootsOf({ paths }: Named): Set<string> {
+	const roots = new Set<string>();
+	for (const { parts, data } of paths) {
+		const [first, second] = parts as string[];
+		// `@root.lead.name` begins with the lead too.
+		roots.add(data ? (second ?? '') : (first ?? ''));
+	}
+	return roots;
+}
+
+/** Handlebars' words quote the template, which may hold a name, and its line is what helps. */
+function unreadable(cause: unknown): TemplateFault {
+	const line =
+		cause instanceof Error ? (/on line (\d+)/.exec(cause.message)?.[1] ?? (cause as { lineNumber?: number }).lineNumber) : undefined;
+	return new TemplateFault({
+		en: `The template cannot be read${line === undefined ? '' : `: something is wrong in line ${line}`}`,
+		'zh-CN': `无法读取模板${line === undefined ? '' : `：第 ${line} 行有误`}`,
+	});
+}
+
+/** A part of a number or a text was asked for, or something of the kind. */
+const unfit = (): TemplateFault =>
+	new TemplateFault({
+		en: 'The template asks for something that its variables do not have',
+		'zh-CN': '模板引用的内容与变量不符',
+	});
+
+/**
+ * What a template says with these data.
+ * @param context made by `plainOf`
+ * @throws TemplateFault also for a variable that there is none of
+ */
+export function runTemplate(template: Compiled, context: unknown, how: Reading & { escape(value: string): string }): string {
+	const before = current;
+	current = { ...how, allowance: new Allowance() };
+	try {
+		const text = template.run(context, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false });
+		if (text.length > bounds.output) throw tooLong();
+		return text;
+	} catch (cause) {
+		if (cause instanceof TemplateFault) throw cause;
+		throw unknownVariable(template, context, cause) ?? unfit();
+	} finally {
+		current = before;
+	}
+}
