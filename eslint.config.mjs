@@ -30,6 +30,11 @@ const withNodesBase2 = configWithoutCloudSupport.map((part) =>
 /** What SQLite alone reads, in the texts of statements; PostgreSQL says each of these in another way or not at all. */
 const sqliteOnly = String.raw`/json_(each|extract)|->>|REPLACE INTO|INSERT OR |PRAGMA|sqlite_master|\browid\b|\bMATCH\b|\bLIKE\b|printf\(|(^|WHERE |AND |OR |\()\S*" = [01]\b/`;
 
+/** Ways to ask what time it is that tests and the demo cannot move. */
+const ownTime = ["MemberExpression[object.name='Date'][property.name='now']", "NewExpression[callee.name='Date'][arguments.length=0]"].map(
+	(selector) => ({ selector, message: 'All of "now" comes from core/clock.ts: tests and the demo move it.' }),
+);
+
 export default defineConfig(
 	{ ignores: ['dist/', 'node_modules/', '.cache/', 'core/schema/generated/'] },
 	withNodesBase2,
@@ -55,11 +60,17 @@ export default defineConfig(
 	// The core knows nothing of n8n: its errors become n8n's in one place, nodes/shared.
 	{ files: ['core/**/*.ts'], rules: off('@n8n/community-nodes', ['require-node-api-error']) },
 	{
+		files: ['core/**/*.ts', 'nodes/**/*.ts'],
+		ignores: ['core/{clock,demoClock}.ts'],
+		rules: { 'no-restricted-syntax': ['error', ...ownTime] },
+	},
+	{
 		files: ['core/**/*.ts'],
-		ignores: ['core/store/{sqlite,postgres}/**', 'core/store/migrations/**'],
+		ignores: ['core/{clock,demoClock}.ts', 'core/store/{sqlite,postgres}/**', 'core/store/migrations/**'],
 		rules: {
 			'no-restricted-syntax': [
 				'error',
+				...ownTime,
 				...[`TemplateElement[value.raw=${sqliteOnly}]`, `Literal[value=${sqliteOnly}]`].map((selector) => ({
 					selector,
 					message: "Only SQLite reads this: write SQL that every engine reads, or ask the connection's dialect (core/store/sql.ts).",

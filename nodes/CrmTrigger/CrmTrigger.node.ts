@@ -1,5 +1,4 @@
 import {
-	NodeConnectionTypes,
 	type ILoadOptionsFunctions,
 	type INodePropertyOptions,
 	type INodeType,
@@ -8,6 +7,8 @@ import {
 	type ITriggerResponse,
 } from 'n8n-workflow';
 
+import { CrmError } from '../../core/errors';
+import { text } from '../../core/text';
 import { databaseTest } from '../shared/database';
 import { databaseCredentials, databaseProperty } from '../shared/databaseChoice';
 import { editorObjects } from '../shared/editor';
@@ -16,14 +17,15 @@ import { instanceLocale } from '../shared/locale';
 import { localiseProperty } from '../shared/property';
 import { eventFieldOptions } from './eventFields';
 import { listen, showSample } from './listen';
+import { outputsExpression } from './outputs';
 import { eventsSubtitle, triggerProperties } from './properties';
 
 const texts = {
 	// n8n's node list takes a node for a trigger, and shows it beside the CRM node, only by this English word.
 	displayName: { en: 'CRM Trigger', 'zh-CN': 'CRM Trigger' },
 	description: {
-		en: 'Leads, customers, follow-ups and tasks; starts the workflow when something happens to them',
-		'zh-CN': '线索、客户、跟进和任务；在它们发生变化时启动工作流',
+		en: 'Leads, customers, follow-ups and tasks; starts the workflow when something happens to them or work comes due',
+		'zh-CN': '线索、客户、跟进和任务；在它们发生变化或事项到期时启动工作流',
 	},
 };
 
@@ -33,6 +35,15 @@ async function inNodeErrors<T>(context: ITriggerFunctions, work: () => Promise<T
 	} catch (cause) {
 		throw toNodeError(context.getNode(), asCrmError(cause), instanceLocale());
 	}
+}
+
+/** Of a workflow that cannot be published n8n shows the message alone, so that it says what to do too. */
+async function publishing<T>(work: () => Promise<T>): Promise<T> {
+	return await work().catch(async (cause: unknown) => {
+		const { code, text: said, hint, field } = asCrmError(cause);
+		const whole = text`${said}${{ en: '. ', 'zh-CN': '。' }}${hint}`;
+		return await Promise.reject(new CrmError(code, whole, { hint, field, cause }));
+	});
 }
 
 /** Starts workflows with the events of the CRM, at least once each and in order per record. */
@@ -47,7 +58,7 @@ export class CrmTrigger implements INodeType {
 		description: texts.description[instanceLocale()],
 		defaults: { name: 'CRM Trigger' },
 		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: outputsExpression(instanceLocale()),
 		credentials: databaseCredentials,
 		properties: [databaseProperty, ...triggerProperties].map((property) => localiseProperty(property, instanceLocale())),
 	};
@@ -62,7 +73,7 @@ export class CrmTrigger implements INodeType {
 	};
 
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
-		if (this.getMode() !== 'manual') return await inNodeErrors(this, async () => await listen(this));
+		if (this.getMode() !== 'manual') return await inNodeErrors(this, async () => await publishing(async () => await listen(this)));
 		return { manualTriggerFunction: async () => await inNodeErrors(this, async () => await showSample(this)) };
 	}
 }

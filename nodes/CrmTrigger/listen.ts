@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { IDataObject, ITriggerFunctions, ITriggerResponse, WorkflowActivateMode } from 'n8n-workflow';
+import type { ITriggerFunctions, ITriggerResponse, WorkflowActivateMode } from 'n8n-workflow';
 
-import type { EventItem, Subscription } from '../../core/crm';
+import type { Crm, Subscription, WorkItem } from '../../core/crm';
 import { CrmError } from '../../core/errors';
 import { connectionOf } from '../shared/connection';
-import { asTrigger, deliver, readEventFilter, readSpec, subscriptionId } from './subscription';
+import { storedKind } from '../../core/work';
+import { dueWork } from './dueWork';
+import { onOutputs, readAsked, type Asked } from './outputs';
+import { asTrigger, deliver, readEventFilter, readSpec, readWorkSpec, subscriptionId } from './subscription';
 
 /** Nobody reads an error then, and n8n gives up after a quarter of a minute: the trigger would stay off until the next start. */
 const unattended = new Set<WorkflowActivateMode>(['init', 'leadershipChange']);
@@ -13,16 +16,39 @@ const unattended = new Set<WorkflowActivateMode>(['init', 'leadershipChange']);
 /** Milliseconds between two attempts to open a store that cannot be opened. */
 const openEvery = 5_000;
 
-/** Subscribes to the events of the CRM until n8n deactivates the workflow. Throws CrmError. */
+/** Due work as an item: it tells itself from events. */
+const workItem = (work: WorkItem) => ({ kind: storedKind(work.kind, work.name), json: { event: dueWork, ...work } });
+
+/** Subscribes to what the parameters ask for: events, due work, or both. Throws CrmError. */
+function opening(context: ITriggerFunctions, asked: Asked, trouble: (error: Error) => void): (crm: Crm) => Promise<Subscription> {
+	const events = asked.hasEvents ? readSpec(context, asked) : undefined;
+	const work = asked.kinds.length > 0 ? readWorkSpec(context, asked) : undefined;
+	return async ({ subscriptions }) => {
+		// Due work first: another workflow may have it, and then nothing is left open.
+		const working =
+			work &&
+			(await subscriptions.openWork(work, {
+				deliver: async (item, key) => await deliver(context, onOutputs(asked, [workItem(item)]), key),
+				trouble,
+			}));
+		const listening =
+			events &&
+			(await subscriptions
+				.open(events, { deliver: async (json, key) => await deliver(context, onOutputs(asked, [{ json }]), key), trouble })
+				.catch(async (error: Error) => {
+					await working?.close();
+					return await Promise.reject(error);
+				}));
+		return { close: async () => void (await Promise.all([working?.close(), listening?.close()])) };
+	};
+}
+
+/** Listens to the CRM until n8n deactivates the workflow. Throws CrmError. */
 export async function listen(context: ITriggerFunctions): Promise<ITriggerResponse> {
-	const spec = readSpec(context);
 	const trouble = (error: Error) => context.logger.error(`CRM Trigger: ${error.message}`);
+	const opened = opening(context, readAsked(context), trouble);
 	// The credential is read at each attempt: it may have been corrected since the last.
-	const open = async () =>
-		await asTrigger(context, async ({ subscriptions }) => {
-			const give = async (event: EventItem, key: string) => await deliver(context, event, key);
-			return await subscriptions.open(spec, { deliver: give, trouble });
-		});
+	const open = async () => await asTrigger(context, opened);
 	// What no waiting mends is told to n8n, which shows it with the workflow.
 	await connectionOf(context);
 	if (unattended.has(context.getActivationMode())) return await openInTheEnd(open, trouble);
@@ -70,10 +96,25 @@ const noSample = () =>
 		},
 	);
 
-/** In the editor's test: the latest event that fits, taken from nobody. Throws CrmError when there is none. */
+const noWork = () =>
+	new CrmError(
+		'RecordNotFound',
+		{ en: 'There is no due work of these kinds to show', 'zh-CN': '没有可供展示的此类到期事项' },
+		{
+			hint: {
+				en: 'Schedule some with a CRM node (Due Work → Schedule, at any time in the future), then test again; a test takes nothing away.',
+				'zh-CN': '请先用 CRM 节点的“到期事项 → 安排”安排一条（时间可为将来任意时刻），再重新测试；测试不会取走任何事项。',
+			},
+		},
+	);
+
+/** In the editor's test: the latest event that fits and the next due work of each kind, taken from nobody. Throws CrmError when there is none. */
 export async function showSample(context: ITriggerFunctions): Promise<void> {
-	const filter = readEventFilter(context);
-	const event = await asTrigger(context, async ({ subscriptions }) => await subscriptions.sample(subscriptionId(context), filter));
-	if (!event) throw noSample();
-	context.emit([[{ json: { ...event } as unknown as IDataObject }]]);
+	const asked = readAsked(context);
+	const items = await asTrigger(context, async ({ subscriptions }) => {
+		const event = asked.hasEvents ? await subscriptions.sample(subscriptionId(context), readEventFilter(context, asked)) : undefined;
+		return [...(event ? [{ json: event }] : []), ...(await subscriptions.sampleWork(asked.kinds)).map(workItem)];
+	});
+	if (items.length === 0) throw asked.hasEvents ? noSample() : noWork();
+	context.emit([...onOutputs(asked, items)]);
 }

@@ -7,6 +7,7 @@ import { dynamicOptions } from '../shared/dynamicOption';
 import { optionsProperty } from '../shared/commonOptions';
 import type { PropertySpec } from '../shared/property';
 import { objectOptions } from '../shared/schemaForm';
+import { completeWithinOption, dueWorkEvent, dueWorkProperties } from './dueWork';
 
 export const maxDepthLabel: Text = { en: 'Most Workflows in a Row', 'zh-CN': '连锁触发的最大层数' };
 export const parallelLabel: Text = { en: 'Parallel Executions', 'zh-CN': '并行执行数' };
@@ -14,22 +15,25 @@ export const replayFromLabel: Text = { en: 'Replay From', 'zh-CN': '重放起始
 export const maxDepthRange = { min: 1, max: 1000 };
 export const parallelRange = { min: 1, max: 1000 };
 
+const recorded = [...recordEvents, ...lifecycleEvents];
+const allEvents = [...recorded, dueWorkEvent];
+
 const eventsProperty: PropertySpec = {
 	displayName: { en: 'Events', 'zh-CN': '事件' },
 	name: 'events',
 	type: 'multiOptions',
 	required: true,
 	default: [],
-	options: [...recordEvents, ...lifecycleEvents].map(({ value, text }) => ({ name: text, value })),
+	options: allEvents.map(({ value, text }) => ({ name: text, value })),
 	description: {
-		en: 'What starts the workflow; a test in the editor shows the latest such event, with its record as it is now',
-		'zh-CN': '哪些事件会启动工作流；在编辑器中测试时显示最近一次此类事件，其中的记录为当前状态',
+		en: 'What starts the workflow; a test in the editor shows the latest such event, or the next due work, with its record as it is now',
+		'zh-CN': '哪些事件会启动工作流；在编辑器中测试时显示最近一次此类事件（或下一条到期事项），其中的记录为当前状态',
 	},
 };
 
 /** The chosen events in the user's words, below the node on the canvas. */
 export function eventsSubtitle(locale: Locale): ExpressionString {
-	const words = Object.fromEntries([...recordEvents, ...lifecycleEvents].map(({ value, text }) => [value, text[locale]]));
+	const words = Object.fromEntries(allEvents.map(({ value, text }) => [value, text[locale]]));
 	const comma: Text = { en: ', ', 'zh-CN': '、' };
 	return `={{ $parameter["events"].map((event) => (${JSON.stringify(words)})[event]).join("${comma[locale]}") }}`;
 }
@@ -64,6 +68,8 @@ const startProperty: PropertySpec = {
 	type: 'options',
 	default: 'resume',
 	ordered: true,
+	// Due work has no past: what nobody took is still due.
+	displayOptions: { show: { events: recorded.map(({ value }) => value) } },
 	options: [
 		{
 			name: { en: 'Where It Stopped (at First: Now)', 'zh-CN': '从上次停止处继续（首次：从现在开始）' },
@@ -98,10 +104,11 @@ const replayFromProperty: PropertySpec = {
 	type: 'dateTime',
 	required: true,
 	default: '',
-	displayOptions: { show: { start: ['replay'] } },
+	displayOptions: { show: { events: recorded.map(({ value }) => value), start: ['replay'] } },
 };
 
 const options = optionsProperty([
+	completeWithinOption,
 	{
 		displayName: maxDepthLabel,
 		name: 'maxDepth',
@@ -126,6 +133,7 @@ const options = optionsProperty([
 /** The trigger's parameters. */
 export const triggerProperties: readonly PropertySpec[] = [
 	eventsProperty,
+	...dueWorkProperties,
 	objectsProperty,
 	changedFieldsProperty,
 	startProperty,

@@ -1,20 +1,22 @@
-import type { IDataObject, INodeParameters, IRun, ITriggerFunctions, WorkflowActivateMode } from 'n8n-workflow';
+import type { INodeExecutionData, INodeParameters, IRun, ITriggerFunctions, WorkflowActivateMode } from 'n8n-workflow';
 
 import { openCrm } from '../../core';
-import type { Crm, DeliveryResult, EventFilter, EventItem, SubscriptionSpec } from '../../core/crm';
+import type { Crm, DeliveryResult, EventFilter, SubscriptionSpec, WorkSpec } from '../../core/crm';
 import type { ObjectName } from '../../core/schema/types';
 import { connectionOf } from '../shared/connection';
 import { badParameter } from '../shared/errors';
 import { numberWithin } from '../shared/parameters';
 import { toStoredTime } from '../shared/time';
+import { completeWithinLabel, completeWithinRange } from './dueWork';
+import type { Asked } from './outputs';
 import { maxDepthLabel, maxDepthRange, parallelLabel, parallelRange, replayFromLabel } from './properties';
 
 const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
 /** Which events the node's parameters ask for. */
-export function readEventFilter(context: ITriggerFunctions): EventFilter {
+export function readEventFilter(context: ITriggerFunctions, { events }: Asked): EventFilter {
 	return {
-		events: strings(context.getNodeParameter('events', [])),
+		events,
 		objects: strings(context.getNodeParameter('objects', [])) as ObjectName[],
 		changedFields: strings(context.getNodeParameter('changedFields', [])),
 	};
@@ -32,22 +34,37 @@ function readReplayFrom(context: ITriggerFunctions): string {
 /** A restart of n8n, another main taking over and a new version of an active workflow leave nothing out. */
 const switchedOn = new Set<WorkflowActivateMode>(['activate', 'create']);
 
-/** What the store is to know of this trigger. Throws CrmError for a bad parameter. */
-export function readSpec(context: ITriggerFunctions): SubscriptionSpec {
+const readOptions = (context: ITriggerFunctions) => context.getNodeParameter('options', {}) as INodeParameters;
+
+/** What the store is to know of any trigger. */
+function readCommon(context: ITriggerFunctions) {
 	const { id = '', name = '' } = context.getWorkflow();
-	const start = context.getNodeParameter('start', 'resume');
-	const options = context.getNodeParameter('options', {}) as INodeParameters;
+	const { maxParallel } = readOptions(context);
 	return {
 		id: subscriptionId(context),
 		workflowId: id,
 		workflowName: name,
 		nodeName: context.getNode().name,
-		filter: readEventFilter(context),
+		maxParallel: whole(numberWithin(parallelRange, maxParallel, 'options.maxParallel', parallelLabel)),
+	};
+}
+
+/** What the store is to know of a trigger that gets events. Throws CrmError for a bad parameter. */
+export function readSpec(context: ITriggerFunctions, asked: Asked): SubscriptionSpec {
+	const start = context.getNodeParameter('start', 'resume');
+	return {
+		...readCommon(context),
+		filter: readEventFilter(context, asked),
 		skipMissed: start === 'skipMissed' && switchedOn.has(context.getActivationMode()),
 		replayFrom: start === 'replay' ? readReplayFrom(context) : undefined,
-		maxDepth: whole(numberWithin(maxDepthRange, options.maxDepth, 'options.maxDepth', maxDepthLabel)),
-		maxParallel: whole(numberWithin(parallelRange, options.maxParallel, 'options.maxParallel', parallelLabel)),
+		maxDepth: whole(numberWithin(maxDepthRange, readOptions(context).maxDepth, 'options.maxDepth', maxDepthLabel)),
 	};
+}
+
+/** The same of one that gets due work. Throws CrmError. */
+export function readWorkSpec(context: ITriggerFunctions, { kinds }: Asked): WorkSpec {
+	const minutes = numberWithin(completeWithinRange, readOptions(context).completeWithin, 'options.completeWithin', completeWithinLabel);
+	return { ...readCommon(context), kinds, completeWithin: minutes === undefined ? undefined : minutes * 60_000 };
 }
 
 const whole = (value: number | undefined): number | undefined => (value === undefined ? undefined : Math.floor(value));
@@ -79,9 +96,13 @@ function resultOf(run: IRun | undefined): DeliveryResult {
 	return { failed: lastNodeExecuted ? `${lastNodeExecuted}: ${error.message}` : error.message };
 }
 
-/** Starts the workflow with an event and waits for its end. */
-export async function deliver(context: ITriggerFunctions, event: EventItem, deduplicationKey: string): Promise<DeliveryResult> {
+/** Starts the workflow with an item on one of its outputs, and waits for its end. */
+export async function deliver(
+	context: ITriggerFunctions,
+	outputs: INodeExecutionData[][],
+	deduplicationKey: string,
+): Promise<DeliveryResult> {
 	const done = context.helpers.createDeferredPromise<IRun>();
-	context.emit([[{ json: { ...event } as unknown as IDataObject }]], undefined, done, deduplicationKey);
+	context.emit(outputs, undefined, done, deduplicationKey);
 	return resultOf(await done.promise);
 }

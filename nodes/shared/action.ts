@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { breathe } from '../../core';
 import type { Input, Outcome } from '../../core/context';
@@ -44,8 +44,8 @@ interface ActionSpec<Params, Settings, Value> {
 	readonly once?: boolean;
 	/** Reads one item's parameters; throws CrmError for a bad one. */
 	read(parameter: Parameters): Params;
-	/** Reads what holds for the whole call, from the first item. */
-	settings?(parameter: Parameters): Settings;
+	/** Reads what holds for the whole call, from the first item and from n8n: credentials, and its way to make requests. */
+	settings?(parameter: Parameters, context: IExecuteFunctions): Settings | Promise<Settings>;
 	/** Does the work for all items at once; one outcome an input, in input order. */
 	run(crm: Crm, inputs: ReadonlyArray<Params & Input>, settings: Settings): Promise<ReadonlyArray<Outcome<Value>>>;
 	/** The items given out for one outcome; the value itself when absent. `objects` are those of the database. */
@@ -63,7 +63,7 @@ export interface Action {
 	readonly errorOutput?: string;
 	readonly once: boolean;
 	read(parameter: Parameters): object;
-	settings(parameter: Parameters): unknown;
+	settings(parameter: Parameters, context: IExecuteFunctions): unknown;
 	run(
 		crm: Crm,
 		inputs: readonly Input[],
@@ -79,7 +79,7 @@ export function defineAction<Params extends object, Value = object, Settings = u
 	return {
 		...spec,
 		once: spec.once ?? false,
-		settings: (parameter) => spec.settings?.(parameter),
+		settings: (parameter, context) => spec.settings?.(parameter, context),
 		run: async (crm, inputs, { settings, objects }) => {
 			// The executor hands back what this action's own read() made.
 			const own = inputs as ReadonlyArray<Params & Input>;

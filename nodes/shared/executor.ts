@@ -66,7 +66,7 @@ async function outcomesOf(context: IExecuteFunctions, action: Action, call: Call
 	const partial = context.continueOnFail();
 	if (!partial && call.failures.length > 0) throw batchError(call.failures, call.total);
 	if (call.inputs.length === 0) return outcomes;
-	const given = { settings: action.settings(call.reader.at(0)), objects: call.reader.objects };
+	const given = { settings: await action.settings(call.reader.at(0), context), objects: call.reader.objects };
 	const results = await withCrm(context, await originOf(context), async (crm) => await action.run(crm, call.inputs, given));
 	results.forEach((result, at) => outcomes.set(call.inputs[at].item, result));
 	const refused = [...outcomes].flatMap(([item, outcome]) => (outcome.ok ? [] : [{ item, error: outcome.error }]));

@@ -59,6 +59,44 @@ export function givenFile(context: IExecuteFunctions, given: Given): FileSource 
 	};
 }
 
+/** A file of an item, whose bytes are read when they are needed. */
+export interface GivenFile {
+	readonly name: string;
+	/** MIME type. */
+	readonly type: string;
+	/** Bytes. */
+	readonly size: number;
+	content(): Promise<Buffer>;
+}
+
+/** The files in the binary fields that a parameter names, separated by commas. @throws CrmError for a field without a file */
+export function givenFiles(context: IExecuteFunctions, given: Given): GivenFile[] {
+	const { item, value } = given;
+	const names = typeof value === 'string' ? value.split(/[,，]/).map((name) => name.trim()) : [];
+	return names
+		.filter((name) => name !== '')
+		.map((name) => {
+			let binary: IBinaryData;
+			try {
+				binary = context.helpers.assertBinaryData(item, name);
+			} catch (cause) {
+				throw noFile(given, cause);
+			}
+			return fileOf(context, item, { name, binary });
+		});
+}
+
+/** Every file of an item. */
+export const filesOf = (context: IExecuteFunctions, item: number): GivenFile[] =>
+	Object.entries(context.getInputData()[item].binary ?? {}).map(([name, binary]) => fileOf(context, item, { name, binary }));
+
+const fileOf = (context: IExecuteFunctions, item: number, { name, binary }: { name: string; binary: IBinaryData }): GivenFile => ({
+	name: binary.fileName ?? name,
+	type: binary.mimeType,
+	size: binary.bytes ?? (binary.id ? 0 : Buffer.byteLength(binary.data, 'base64')),
+	content: async () => await context.helpers.getBinaryDataBuffer(item, name),
+});
+
 /** Gives n8n the files of an item, and closes them. */
 export async function handOver(context: IExecuteFunctions, files: Readonly<Record<string, MadeFile>>): Promise<IBinaryKeyData> {
 	const binary: IBinaryKeyData = {};

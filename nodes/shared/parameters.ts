@@ -4,7 +4,7 @@ import type { Objects } from '../../core/schema/objects';
 import type { FileSource } from '../../core/importTypes';
 import type { Text } from '../../core/text';
 import { badParameter, parameterError } from './errors';
-import { givenFile } from './files';
+import { filesOf, givenFile, givenFiles, type GivenFile } from './files';
 
 const hasExpression = (value: unknown): boolean => {
 	if (typeof value === 'string') return value.startsWith('=');
@@ -41,6 +41,10 @@ export interface Parameters {
 	entries(path: string): ReadonlyArray<Readonly<Record<string, unknown>>>;
 	/** The file in a binary field of the item, or of an earlier node by an expression. */
 	file(path: string, label: Text): FileSource;
+	/** The files in the binary fields that a parameter names, separated by commas. */
+	files(path: string, label: Text): readonly GivenFile[];
+	/** Every file of the item. */
+	allFiles(): readonly GivenFile[];
 	/** A collection's values. */
 	group(path: string): Readonly<Record<string, unknown>>;
 }
@@ -174,6 +178,14 @@ class ItemParameters implements Parameters {
 
 	file(path: string, label: Text): FileSource {
 		return givenFile(this.reader.context, { item: this.item, value: this.value(path), label, path });
+	}
+
+	files(path: string, label: Text): readonly GivenFile[] {
+		return givenFiles(this.reader.context, { item: this.item, value: this.value(path), label, path });
+	}
+
+	allFiles(): readonly GivenFile[] {
+		return filesOf(this.reader.context, this.item);
 	}
 
 	group(path: string): Readonly<Record<string, unknown>> {

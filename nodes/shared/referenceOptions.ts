@@ -48,6 +48,8 @@ export const referenceOptionMethods = {
 	productLines: listOf('productLine', ({ id }) => id),
 	assignmentRules: listOf('assignmentRule', ({ name }) => String(name)),
 	scoringModels: listOf('scoringModel', ({ name }) => String(name)),
+	holidayCalendars: listOf('holidayCalendar', ({ name }) => String(name)),
+	messageTemplates: listOf('messageTemplate', ({ name }) => String(name)),
 } satisfies Record<string, Loader>;
 
 /** Entries of a list in a field form. n8n saves the whole list with each node, so it is shorter (ADR 6). */

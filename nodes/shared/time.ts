@@ -17,9 +17,10 @@ const withTime = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}.*)$/;
 /** ISO 8601 for a day alone, in whatever spelling. */
 const isoDay = (day: string): string => (day.match(/\d+/g) ?? []).map((part) => part.padStart(2, '0')).join('-');
 
-/** ISO 8601 for a moment that is given as a Date, as text with a time, or, where a moment is asked for, as a day. */
+/** ISO 8601 for a moment that is given as a Date, as Luxon's DateTime, as text with a time, or, where a moment is asked for, as a day. */
 function isoOf(value: unknown, type: FieldType): string | undefined {
 	if (isDate(value)) return value.toISOString();
+	if (typeof value === 'object' && luxon().DateTime.isDateTime(value)) return value.toISO() ?? undefined;
 	if (typeof value !== 'string') return undefined;
 	if (type === 'dateTime' && isDayAlone(value)) return isoDay(value);
 	const [, date, time] = withTime.exec(value.trim()) ?? [];

@@ -14,7 +14,7 @@ const notAsked = (name: string): PropertySpec => formProperty({ ...(field.byName
 const shownFor = (name: string, type: string): PropertySpec => ({ ...notAsked(name), displayOptions: { show: { type: [type] } } });
 
 /** The record types that fields can be added to. */
-export const fieldObjects = objects.all.filter(({ policy }) => !policy);
+export const fieldObjects = objects.all.filter(({ policy, log }) => !policy && !log);
 
 const objectProperty: PropertySpec = { ...notAsked('object'), type: 'options', options: objectOptions(fieldObjects), default: 'customer' };
 

@@ -27,7 +27,7 @@ const sorted = (options: INodePropertyOptions[]) => options.sort((a, b) => a.nam
 /** n8n's `methods.loadOptions` for imports. */
 export const importOptionMethods = {
 	async importObjects(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-		const kept = objects.all.filter(({ policy }) => !policy);
+		const kept = objects.all.filter(({ policy, log }) => !policy && !log);
 		return await Promise.resolve(sorted(kept.map(({ name, label }) => ({ name: label[instanceLocale()], value: name }))));
 	},
 	async importFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {

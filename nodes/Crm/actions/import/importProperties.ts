@@ -204,9 +204,9 @@ function fieldsByHeading(mapping: Record<string, unknown>): Record<string, unkno
 /** The object by its name, or by what it is called in either language, as a form's answer says it. */
 function readObject(parameter: Parameters): ObjectName {
 	const wanted = parameter.requiredText('object', objectLabel).toLowerCase();
-	const object = objects.all.find(({ name, label, plural, policy }) => {
+	const object = objects.all.find(({ name, label, plural, policy, log }) => {
 		const names = [name, label.en, label['zh-CN'], plural.en, plural['zh-CN']];
-		return !policy && names.some((known) => known.toLowerCase() === wanted);
+		return !policy && !log && names.some((known) => known.toLowerCase() === wanted);
 	});
 	if (object) return object.name;
 	throw badParameter(objectLabel, 'object', { en: 'is not one of the CRM', 'zh-CN': '不是 CRM 的对象' });

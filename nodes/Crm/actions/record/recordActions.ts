@@ -24,5 +24,8 @@ const operations = [
 	exportRecords,
 ];
 
-/** The operations that every object has, the most used first. */
-export const recordActions = (object: CrmObject): Action[] => operations.map((operation) => operation(object));
+/** What can be done with records that the product alone writes. */
+const reading = [getManyRecords, getRecord, getTimeline, countRecords, exportRecords];
+
+/** The operations that an object has, the most used first. */
+export const recordActions = (object: CrmObject): Action[] => (object.log ? reading : operations).map((operation) => operation(object));

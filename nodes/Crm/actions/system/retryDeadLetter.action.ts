@@ -1,18 +1,24 @@
-import type { DeadLetter } from '../../../../core/crm';
+import type { Outcome } from '../../../../core/context';
 import type { Text } from '../../../../core/text';
 import { defineAction } from '../../../shared/action';
-import { letterItem } from './letterItem';
+import { letterItem, type Letter } from './letterItem';
+
+/** Due work has an ID like a record's; that of an event names its workflow. */
+const isWork = ({ id }: { id: string }) => !id.includes(':');
 
 const idLabel: Text = { en: 'Failed Event ID', 'zh-CN': '失败事件 ID' };
 
-export const retryDeadLetter = defineAction<{ id: string }, DeadLetter>({
+export const retryDeadLetter = defineAction<{ id: string }, Letter>({
 	resource: 'system',
 	operation: 'retryDeadLetter',
 	text: {
 		en: ['Retry Failed Event (Dead Letter)', 'Retry a failed event'],
 		'zh-CN': ['重试失败事件（死信）', '重试一条失败事件（死信）'],
 	},
-	description: { en: 'Give an event to its workflow again', 'zh-CN': '将事件重新交给对应的工作流' },
+	description: {
+		en: 'Give a failed event or failed due work to its workflow again',
+		'zh-CN': '将失败的事件或到期事项重新交给对应的工作流',
+	},
 	properties: [
 		{
 			displayName: idLabel,
@@ -28,6 +34,12 @@ export const retryDeadLetter = defineAction<{ id: string }, DeadLetter>({
 		},
 	],
 	read: (parameter) => ({ id: parameter.requiredText('deadLetterId', idLabel) }),
-	run: async (crm, inputs) => await crm.system.retryDeadLetters(inputs),
+	run: async (crm, inputs) => {
+		const [works, events] = [inputs.filter(isWork), inputs.filter((input) => !isWork(input))];
+		const outcomes = new Map<number, Outcome<Letter>>();
+		(await crm.work.retryDead(works)).forEach((outcome, at) => outcomes.set(works[at].item, outcome));
+		(await crm.system.retryDeadLetters(events)).forEach((outcome, at) => outcomes.set(events[at].item, outcome));
+		return inputs.map(({ item }) => outcomes.get(item) as Outcome<Letter>);
+	},
 	emit: (letter) => [letterItem(letter)],
 });

@@ -1,0 +1,21 @@
+import type { SendOutcome } from '../../../core/crm';
+import type { Emission, OutputSpec } from '../../shared/action';
+import { instanceLocale } from '../../shared/locale';
+import { localise } from '../../shared/property';
+import { filledIn } from '../../shared/simplify';
+
+/** Where messages leave the node, by what became of them. */
+export const sendOutputs: readonly OutputSpec[] = [
+	{ name: 'sent', text: { en: 'Sent', 'zh-CN': '已发送' } },
+	{ name: 'deferred', text: { en: 'Deferred', 'zh-CN': '已推迟' } },
+	{ name: 'refused', text: { en: 'Refused', 'zh-CN': '未获准' } },
+	{ name: 'unclear', text: { en: 'Unclear', 'zh-CN': '结果不明' } },
+];
+
+/** The item of one message. */
+export function emitOutcome({ output, message, ...rest }: SendOutcome, simplify: boolean): Emission[] {
+	const { status, providerCode, providerMessage } = message;
+	const provider = providerCode === null ? {} : { provider: { code: providerCode, message: providerMessage } };
+	const said = localise(rest, instanceLocale()) as Readonly<Record<string, unknown>>;
+	return [{ json: { outcome: output, status, ...said, ...provider, message: simplify ? filledIn(message) : { ...message } }, output }];
+}

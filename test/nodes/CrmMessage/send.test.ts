@@ -1,0 +1,83 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { closeStores } from '../../../core';
+import { crm } from '../../support/capturing';
+import { runNode, type NodeSetup } from '../../support/harness';
+import { freshCrm } from '../../support/userFolder';
+
+beforeEach(freshCrm);
+afterAll(closeStores);
+
+const automatic: INodeParameters = { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] };
+
+const given = async (resource: string, ...items: IDataObject[]) => await crm({ resource, operation: 'create', fields: automatic }, items);
+
+const byId = (value: string): INodeParameters => ({ __rl: true, mode: 'id', value });
+
+const message = async (parameters: INodeParameters, more: Partial<NodeSetup> = {}) =>
+	await runNode({ type: 'crmMessage', parameters: { resource: 'message', operation: 'send', ...parameters }, ...more });
+
+it('sends to a lead by the outbox and gives the message out by Sent', async () => {
+	const [lead] = await given('lead', { name: '王芳' });
+	const run = await message({
+		recipientType: 'lead',
+		leadId: byId(String(lead.number)),
+		body: '您好，{{name}}',
+		options: { step: 'hello' },
+	});
+	expect(run.error).toBeUndefined();
+	expect(run.outputs.map((items) => items.length)).toEqual([1, 0, 0, 0]);
+	expect(run.json[0]).toMatchObject({ outcome: 'sent', status: 'sent', repeated: false, message: { body: '您好，王芳', leadId: lead.id } });
+	expect((await crm({ resource: 'message', operation: 'getAll', returnAll: true, simplify: false }))[0]).toMatchObject({
+		body: '您好，王芳',
+	});
+});
+
+it('shows a message with its length and what the rules say, and sends nothing', async () => {
+	const [lead] = await given('lead', { name: '王芳' });
+	const parameters = { recipientType: 'lead', leadId: byId(String(lead.id)), body: '您好，{{name}}', purpose: 'marketing' };
+	const run = await message({ ...parameters, operation: 'preview' });
+	expect(run.json).toMatchObject([{ body: '您好，王芳', bytes: 15, limit: 100_000, verdict: { output: 'refused', rule: 'consent' } }]);
+	expect(await crm({ resource: 'message', operation: 'getAll', returnAll: true })).toEqual([]);
+});
+
+it('lets marketing without a consent leave by Refused, with what to do', async () => {
+	const leads = await given('lead', { name: '王芳' }, { name: '李雷' });
+	const run = await message({ recipientType: 'lead', leadId: byId('={{ $json.id }}'), purpose: 'marketing', body: 'x' }, { items: leads });
+	expect(run.outputs.map((items) => items.length)).toEqual([0, 0, 2, 0]);
+	expect(run.outputs[2][0].json).toMatchObject({
+		outcome: 'refused',
+		rule: 'consent',
+		hint: expect.stringContaining('Consent → Set') as string,
+	});
+});
+
+it('defines a template and a policy in forms, and sends by them', async () => {
+	const versions = { items: [{ channel: '', language: 'zh-CN', body: '您好，{{name}}', variables: {}, buttons: {} }] };
+	const template = await runNode({
+		type: 'crmMessage',
+		parameters: { resource: 'template', operation: 'define', name: '欢迎', active: true, purpose: 'marketing', versions },
+	});
+	expect(template.json[0]).toMatchObject({ name: '欢迎', versions: [{ language: 'zh-CN', body: '您好，{{name}}' }] });
+	const rules = { items: [{ purpose: 'marketing', needsConsent: false, quietHours: false, holidays: false, maxPerDay: 1, maxPerWeek: 0 }] };
+	const policy = await runNode({
+		type: 'crmMessage',
+		parameters: { resource: 'sendPolicy', operation: 'define', name: '策略', active: true, openFrom: '09:00', openUntil: '20:00', rules },
+	});
+	expect(policy.json[0]).toMatchObject({ name: '策略', rules: [{ purpose: 'marketing', maxPerDay: 1 }] });
+	const [lead] = await given('lead', { name: '王芳' });
+	const parameters = { recipientType: 'lead', leadId: byId(String(lead.id)), contentFrom: 'template', template: '欢迎' };
+	expect((await message(parameters)).json[0]).toMatchObject({ outcome: 'sent', message: { purpose: 'marketing' } });
+	expect((await message(parameters)).outputs[1][0].json).toMatchObject({ outcome: 'deferred', rule: 'maxPerDay' });
+});
+
+it('gives a bad item its own error under continue, by Refused', async () => {
+	const leads = await given('lead', { name: '王芳' }, { name: '李雷' });
+	const items = [leads[0], { id: '01890a5d-ac96-774b-bcce-b302099a8057' }];
+	const run = await message(
+		{ recipientType: 'lead', leadId: byId('={{ $json.id }}'), body: 'x' },
+		{ items, onError: 'continueRegularOutput' },
+	);
+	expect(run.outputs.map((entries) => entries.length)).toEqual([1, 0, 1, 0]);
+	expect(run.outputs[2][0].json.error).toContain('no lead');
+});
