@@ -34,7 +34,15 @@ describe.each(['en', 'zh-CN'] as const)('the shipped workflows on the canvas of 
 		await page.locator('input[type=password]').fill(n8n.owner.password);
 		await page.keyboard.press('Enter');
 		await page.waitForURL((url) => !url.pathname.includes('signin'));
-		for (const name of ['import-records.json', 'lead-capture.json', 'new-lead-log.json']) {
+		const files = [
+			'crm-pages.json',
+			'due-reminders.json',
+			'import-records.json',
+			'lead-capture.json',
+			'new-lead-log.json',
+			'send-message.json',
+		];
+		for (const name of files) {
 			const workflow = await n8n.publishShipped(locale === 'en' ? name : join(locale, name));
 			await page.goto(`${n8n.url}/workflow/${workflow.id}`);
 			const boxes = page.locator('.vue-flow__node');

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outcome } from '../../core/context';
 import type { Crm, CrmRecord } from '../../core/crm';
 import { connectionTo } from './connection';
+import { sendDue, type KillPoint } from './sendingWorker';
 
 /** The built core, loaded when a command needs it and as often as a command wants. */
 type Core = typeof import('../../core');
@@ -45,6 +46,9 @@ interface Options {
 	readonly key: string;
 	readonly ids: readonly string[];
 	readonly fields: Readonly<Record<string, unknown>>;
+	/** A provider's address, and where to end while it is given a message. */
+	readonly url?: string;
+	readonly dieAt?: KillPoint;
 	/** A customer list. */
 	readonly list: string;
 }
@@ -139,6 +143,12 @@ const commands: Record<string, (options: Options) => Promise<void>> = {
 			const changes = turned.map((id, item) => ({ item, id, fields: { city: `${options.worker}-${i}` } }));
 			say(stored(await crm.records.update('customer', changes)));
 		}
+	},
+
+	/** Sends messages that are due until it is killed. */
+	async sendDue({ file, url, dieAt }) {
+		const core = loadCore();
+		await sendDue(open(core, file), { url, dieAt, outbox: core.channelOf('outbox') }, ({ recordId }) => say(recordId));
 	},
 
 	/** Holds the write lock for some time. */

@@ -88,7 +88,7 @@ export function variant(workflow: WorkflowJson, path: string, change: (node: INo
 }
 
 /** Resolves when `happened` says so. Throws after half a minute, or after `timeoutMs`. */
-export async function until(happened: () => Promise<boolean>, timeoutMs = 30_000): Promise<void> {
+export async function until(happened: () => boolean | Promise<boolean>, timeoutMs = 30_000): Promise<void> {
 	for (const deadline = Date.now() + timeoutMs; !(await happened()); await sleep(50)) {
 		if (Date.now() > deadline) throw new Error(`It has not happened within ${timeoutMs / 1000} s.`);
 	}

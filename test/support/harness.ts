@@ -4,6 +4,7 @@ import './userFolder';
 import { ExecutionLifecycleHooks, LoadOptionsContext, TriggerContext, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
+	NodeHelpers,
 	Workflow,
 	type IConnections,
 	type ICredentialDataDecryptedObject,
@@ -23,12 +24,12 @@ import { agentType, itemsType, nodeTypes } from './nodeTypes';
 
 /** A node of ours and what it is given. */
 export interface NodeSetup {
-	readonly type: 'crm' | 'crmLead' | 'crmSales';
+	readonly type: 'crm' | 'crmLead' | 'crmMessage' | 'crmSales';
 	readonly parameters: INodeParameters;
 	/** The data of the input items; one empty item when absent. */
 	readonly items?: readonly IDataObject[];
 	/** A file in the binary field `data` of each item. */
-	readonly file?: { readonly name: string; readonly bytes: Uint8Array };
+	readonly file?: { readonly name: string; readonly bytes: Uint8Array; readonly type?: string };
 	readonly onError?: INode['onError'];
 	readonly nodeName?: string;
 	/** Whether it is the tool of an AI agent, which uses it once. */
@@ -57,12 +58,17 @@ const base = 'http://localhost:5678';
 /** n8n's own table of credentials, by id. */
 const credentials = new Map<string, Database>();
 
+/** Puts a credential into n8n's table. */
+export function givenCredential(fields: Database): { id: string; name: string } {
+	const id = JSON.stringify(fields);
+	credentials.set(id, fields);
+	return { id, name: 'A credential' };
+}
+
 /** Chooses a credential with these fields in a node; one whose parameters say otherwise keeps it without using it. */
 function chosen(database: Database | undefined, parameters: INodeParameters): Pick<INode, 'credentials' | 'parameters'> {
 	if (!database) return { parameters };
-	const id = JSON.stringify(database);
-	credentials.set(id, database);
-	return { parameters: { database: 'credential', ...parameters }, credentials: { crmDatabaseApi: { id, name: 'A database' } } };
+	return { parameters: { database: 'credential', ...parameters }, credentials: { crmDatabaseApi: givenCredential(database) } };
 }
 
 /** Takes all credentials away, as somebody may while workflows name them. */
@@ -79,7 +85,7 @@ const credentialsHelper: Partial<ICredentialsHelper> = {
 };
 
 /** What n8n's server hands to an execution; nothing here calls it. */
-function additionalData(hooks: ExecutionLifecycleHooks): IWorkflowExecuteAdditionalData {
+export function additionalData(hooks: ExecutionLifecycleHooks): IWorkflowExecuteAdditionalData {
 	const data: Partial<IWorkflowExecuteAdditionalData> = {
 		executionId: '1',
 		credentialsHelper: credentialsHelper as ICredentialsHelper,
@@ -98,7 +104,7 @@ function additionalData(hooks: ExecutionLifecycleHooks): IWorkflowExecuteAdditio
 	return data as IWorkflowExecuteAdditionalData;
 }
 
-const nodeOf = (name: string, type: string, setup: Partial<INode> = {}): INode => ({
+export const nodeOf = (name: string, type: string, setup: Partial<INode> = {}): INode => ({
 	id: name,
 	name,
 	type,
@@ -119,7 +125,10 @@ const targetNode = (setup: NodeSetup): INode =>
 const agentName = 'Agent';
 
 const connectionsOf = (source: INode, setup: NodeSetup): IConnections => ({
-	[source.name]: { main: [[{ node: setup.asTool ? agentName : targetName(setup), type: 'main', index: 0 }]] },
+	// Behind every output that a trigger may have.
+	[source.name]: {
+		main: Array.from({ length: 5 }, () => [{ node: setup.asTool ? agentName : targetName(setup), type: 'main', index: 0 }]),
+	},
 	...(setup.asTool && { [targetName(setup)]: { ai_tool: [[{ node: agentName, type: 'ai_tool', index: 0 }]] } }),
 });
 
@@ -136,7 +145,7 @@ function workflowOf(source: INode, setup: NodeSetup): Workflow {
 	});
 }
 
-const newHooks = (mode: 'trigger' | 'internal', workflow: Workflow): ExecutionLifecycleHooks =>
+export const newHooks = (mode: 'trigger' | 'internal' | 'webhook', workflow: Workflow): ExecutionLifecycleHooks =>
 	new ExecutionLifecycleHooks(mode, '1', {
 		id: workflow.id,
 		name: workflow.name ?? '',
@@ -149,9 +158,9 @@ const newHooks = (mode: 'trigger' | 'internal', workflow: Workflow): ExecutionLi
 		activeVersionId: null,
 	});
 
-async function execute(workflow: Workflow, start: INode, items: readonly INodeExecutionData[]): Promise<IRun> {
+async function execute(workflow: Workflow, start: INode, outputs: ReadonlyArray<readonly INodeExecutionData[]>): Promise<IRun> {
 	const runData = createRunExecutionData({
-		executionData: { nodeExecutionStack: [{ node: start, data: { main: [[...items]] }, source: null }] },
+		executionData: { nodeExecutionStack: [{ node: start, data: { main: outputs.map((items) => [...items]) }, source: null }] },
 	});
 	await workflow.expression.acquireIsolate();
 	try {
@@ -174,10 +183,10 @@ export async function runNode(setup: NodeSetup): Promise<NodeRun> {
 	const items = nodeOf('Items', itemsType);
 	const { file } = setup;
 	const binary = file && {
-		data: { mimeType: 'application/octet-stream', fileName: file.name, data: Buffer.from(file.bytes).toString('base64') },
+		data: { mimeType: file.type ?? 'application/octet-stream', fileName: file.name, data: Buffer.from(file.bytes).toString('base64') },
 	};
 	const data = (setup.items ?? [{}]).map((json): INodeExecutionData => ({ json, ...(binary && { binary }) }));
-	return nodeRunOf(await execute(workflowOf(items, setup), items, data), setup);
+	return nodeRunOf(await execute(workflowOf(items, setup), items, [data]), setup);
 }
 
 /** The context in which n8n's editor calls a node's lists. */
@@ -193,7 +202,22 @@ export interface ActiveTrigger {
 	readonly runs: NodeRun[];
 	/** What the trigger gave out, in order. */
 	readonly emitted: IDataObject[];
+	/** The same start by start: the items of each output. */
+	readonly starts: INodeExecutionData[][][];
+	/** What stands at its outputs. */
+	readonly outputs: ReadonlyArray<string | undefined>;
 	deactivate(): Promise<void>;
+}
+
+/** The names of a node's outputs, as n8n asks for them. */
+async function outputsOf(workflow: Workflow, node: INode): Promise<Array<string | undefined>> {
+	await workflow.expression.acquireIsolate();
+	try {
+		const outputs = NodeHelpers.getNodeOutputs(workflow, node, nodeTypes.getByNameAndVersion(node.type).description);
+		return outputs.map((output) => (typeof output === 'string' ? undefined : output.displayName));
+	} finally {
+		await workflow.expression.releaseIsolate();
+	}
 }
 
 /** Switches a CRM Trigger on, with one node behind it, as n8n does on publishing; `activation` manual is the editor's test. */
@@ -207,9 +231,11 @@ export async function activateTrigger(
 	const workflow = workflowOf(trigger, then);
 	const runs: NodeRun[] = [];
 	const emitted: IDataObject[] = [];
+	const starts: INodeExecutionData[][][] = [];
 	const emit: ITriggerFunctions['emit'] = (data, _response, done) => {
-		emitted.push(...data[0].map(({ json }) => json));
-		void execute(workflow, trigger, data[0]).then((run) => {
+		emitted.push(...data.flat().map(({ json }) => json));
+		starts.push(data);
+		void execute(workflow, trigger, data).then((run) => {
 			runs.push(nodeRunOf(run, then));
 			done?.resolve(run);
 		}, done?.reject);
@@ -225,5 +251,5 @@ export async function activateTrigger(
 	);
 	const response = await nodeTypes.getByNameAndVersion('n8n-nodes-guanxi.crmTrigger').trigger?.call(context);
 	if (activation === 'manual') await response?.manualTriggerFunction?.();
-	return { runs, emitted, deactivate: async () => await response?.closeFunction?.() };
+	return { runs, emitted, starts, outputs: await outputsOf(workflow, trigger), deactivate: async () => await response?.closeFunction?.() };
 }

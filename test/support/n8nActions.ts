@@ -28,14 +28,24 @@ export abstract class N8nActions {
 
 	/** A shipped workflow by its file's name, imported and published; see {@link useDatabase}. */
 	async publishShipped(name: string): Promise<WorkflowJson> {
-		const workflow = JSON.parse(readFileSync(join(checkout, 'workflows', name), 'utf8')) as WorkflowJson;
-		return await this.publish(this.onDatabase(workflow));
+		return await this.publish(this.shipped(name));
+	}
+
+	/** The same as it would be published. */
+	shipped(name: string): WorkflowJson {
+		return this.onDatabase(JSON.parse(readFileSync(join(checkout, 'workflows', name), 'utf8')) as WorkflowJson);
 	}
 
 	/** Makes a credential for a database, which shipped workflows that are published from then on work with. */
 	async useDatabase({ kind, tls: _, ...fields }: PostgresConnection): Promise<void> {
 		const name = 'CRM';
 		this.#credential = { id: await this.client.createCredential(name, { engine: kind, ...fields }), name };
+	}
+
+	/** Makes a credential of a type and answers it as a node names it. */
+	async credential(type: string, data: object): Promise<Credential & { readonly type: string }> {
+		const { id } = await this.client.rest<{ id: string }>('POST', '/credentials', { name: type, type, data });
+		return { type, id, name: type };
 	}
 
 	/** A workflow whose CRM nodes work with the database that {@link useDatabase} was told; without it, as it is. */

@@ -2,8 +2,11 @@ import { NodeConnectionTypes, NodeHelpers, type INodeType, type INodeTypes } fro
 
 import { Crm } from '../../nodes/Crm/Crm.node';
 import { CrmLead } from '../../nodes/CrmLead/CrmLead.node';
+import { CrmMessage } from '../../nodes/CrmMessage/CrmMessage.node';
+import { CrmPage } from '../../nodes/CrmPage/CrmPage.node';
 import { CrmSales } from '../../nodes/CrmSales/CrmSales.node';
 import { CrmTrigger } from '../../nodes/CrmTrigger/CrmTrigger.node';
+import { WeComTrigger } from '../../nodes/WeComTrigger/WeComTrigger.node';
 
 /** Stands before the node under test and gives it its items, as any node before it would. */
 class Items implements INodeType {
@@ -64,8 +67,11 @@ const types: Record<string, INodeType> = {
 	[agentType]: new Agent(),
 	'n8n-nodes-guanxi.crm': new Crm(),
 	'n8n-nodes-guanxi.crmLead': new CrmLead(),
+	'n8n-nodes-guanxi.crmMessage': new CrmMessage(),
+	'n8n-nodes-guanxi.crmPage': new CrmPage(),
 	'n8n-nodes-guanxi.crmSales': new CrmSales(),
 	'n8n-nodes-guanxi.crmTrigger': new CrmTrigger(),
+	'n8n-nodes-guanxi.weComTrigger': new WeComTrigger(),
 };
 
 function getByName(name: string): INodeType {

@@ -20,6 +20,9 @@ export interface TestCrmOptions extends Partial<CallContext> {
 	readonly now?: string;
 }
 
+/** Objects whose records people make; those of the others come with what the product does. */
+type Entered = Exclude<ObjectName, 'message' | 'consent' | 'suppression'>;
+
 /** Makes one record, with sensible values for what is not given. */
 type Arrange = (fields?: Fields) => Promise<CrmRecord>;
 
@@ -27,7 +30,7 @@ export interface TestCrm extends Crm {
 	/** The database: of SQLite the file, of PostgreSQL `database.schema`. */
 	readonly file: string;
 	readonly store: Store;
-	readonly given: { readonly [Name in ObjectName]: Arrange };
+	readonly given: { readonly [Name in Entered]: Arrange };
 	/** The same store for another caller, or under other rules. */
 	as(context: Partial<CallContext>): TestCrm;
 	/** Committed rows by plain SQL. */
@@ -114,14 +117,16 @@ export function openTestCrm(options: TestCrmOptions = {}): TestCrm {
 let names = 0;
 
 /** What each object needs; `of` gives the id of a record made for the purpose. */
-const ordinary: Record<ObjectName, (of: (object: ObjectName) => Promise<string>) => Fields | Promise<Fields>> = {
+const ordinary: Record<Entered, (of: (object: Entered) => Promise<string>) => Fields | Promise<Fields>> = {
 	activity: () => ({ method: 'call', at: clock.iso() }),
 	assignmentRule: () => ({ name: `规则 ${++names}` }),
 	contact: () => ({ name: `联系人 ${++names}` }),
 	customer: () => ({ name: `客户 ${++names}` }),
 	exchangeRate: () => ({ base: 'USD', quote: 'CNY', date: '2026-03-01', rate: '7.1' }),
 	field: () => ({ object: 'lead', label: `Field ${++names}`, labelZh: `字段 ${names}`, name: `field${names}`, type: 'text' }),
+	holidayCalendar: () => ({ name: `日历 ${++names}` }),
 	lead: () => ({ name: `线索 ${++names}` }),
+	messageTemplate: () => ({ name: `模板 ${++names}`, versions: [{ language: 'zh-CN', body: '您好' }] }),
 	opportunity: () => ({ name: `商机 ${++names}` }),
 	opportunityContact: async (of) => ({ opportunityId: await of('opportunity'), contactId: await of('contact'), role: 'user' }),
 	opportunityProduct: async (of) => ({ opportunityId: await of('opportunity'), productId: await of('product'), quantity: 1 }),
@@ -137,6 +142,7 @@ const ordinary: Record<ObjectName, (of: (object: ObjectName) => Promise<string>)
 	product: () => ({ code: `P-${++names}`, name: `产品 ${names}`, defaultPrice: '100.00' }),
 	productLine: () => ({ name: `产品线 ${++names}` }),
 	scoringModel: () => ({ name: `模型 ${++names}` }),
+	sendPolicy: () => ({ name: `策略 ${++names}` }),
 	task: () => ({ subject: `任务 ${++names}` }),
 	team: () => ({ name: `团队 ${++names}` }),
 	touchpoint: () => ({ at: clock.iso(), channel: 'web' }),
@@ -145,14 +151,14 @@ const ordinary: Record<ObjectName, (of: (object: ObjectName) => Promise<string>)
 
 function arrangements(crm: Crm): TestCrm['given'] {
 	const arrange =
-		(object: ObjectName): Arrange =>
+		(object: Entered): Arrange =>
 		async (fields = {}) => {
 			// A reference that the test gives is not made anew.
-			const of = async (name: ObjectName) => String(fields[`${name}Id`] ?? (await arrange(name)()).id);
+			const of = async (name: Entered) => String(fields[`${name}Id`] ?? (await arrange(name)()).id);
 			const [outcome] = await crm.records.create(object, [{ item: 0, fields: { ...(await ordinary[object](of)), ...fields } }]);
 			return valueOf(outcome);
 		};
-	return Object.fromEntries(Object.keys(ordinary).map((name) => [name, arrange(name as ObjectName)])) as TestCrm['given'];
+	return Object.fromEntries(Object.keys(ordinary).map((name) => [name, arrange(name as Entered)])) as TestCrm['given'];
 }
 
 /** Inputs of a set-based call, numbered from 0. */

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { INode } from 'n8n-workflow';
 
-import { answerOf, frontDesk, givenSalesTeam, somebody, variant } from '../support/frontDesk';
+import { answerOf, frontDesk, givenSalesTeam, somebody, until, variant } from '../support/frontDesk';
 import { itemsOf, useRealN8n, type WorkflowJson } from '../support/realN8n';
 
 describe('the shipped lead capture', () => {
@@ -52,6 +52,23 @@ describe('the shipped lead capture', () => {
 		expect(new Date(String(task.dueOn)).getUTCDay()).toBeLessThan(6);
 		const touchpoints = (await desk.all('touchpoint')).filter(({ leadId }) => leadId === lead.id);
 		expect(touchpoints).toMatchObject([{ channel: 'web', utmSource: 'baidu', message: '请报价' }]);
+	});
+
+	it('tells the owner of a new lead once, by the outbox as long as no channel is chosen', async () => {
+		const body = somebody({ name: '孙丽', company: '苏州平江茶业' });
+		const answer = await desk.post(body);
+		await desk.post(body);
+		const lead = await desk.lead(answer);
+		const told = async () => (await desk.all('message')).filter(({ leadId }) => leadId === lead.id);
+		await until(async () => (await told()).length > 0);
+		expect(await told()).toMatchObject([
+			{
+				status: 'sent',
+				channel: 'outbox',
+				userId: lead.ownerId,
+				body: expect.stringContaining(`First contact: ${String(lead.number)} · 苏州平江茶业\n孙丽, 苏州平江茶业`),
+			},
+		]);
 	});
 
 	it('answers a lead that nobody got with no owner, and makes its task all the same', async () => {

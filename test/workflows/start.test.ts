@@ -119,6 +119,25 @@ describe('npm start', () => {
 		lead = answer.body.leadId;
 	});
 
+	it('--jump puts the clock of the running demo ahead, so that reminders of the coming week come', async () => {
+		const reminders = () => count(`crm_due WHERE "kind" = 'custom:跟进提醒' AND "closedAt" IS NULL`);
+		expect(reminders()).toBeGreaterThan(0);
+		const jump = start(['--jump', '8d', '--data', data]);
+		expect(await jump.ended).toBe(0);
+		expect(jump.stdout).toMatch(/For the demo's CRM it is \d{4}-\d\d-\d\d now\. What is due by then starts its workflow within seconds/);
+		for (const deadline = Date.now() + 30_000; reminders() > 0 && Date.now() < deadline;) await sleep(100);
+		expect(reminders()).toBe(0);
+	});
+
+	it('--jump is refused for a folder without a demo, and for what is no time', async () => {
+		const nowhere = start(['--jump', '7d', '--data', join(folder, 'nowhere')]);
+		expect(await complaint(nowhere)).toMatch(/^There is no demo in \S+, and --jump moves the clock of nothing else: start it first/);
+		expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+		expect(await complaint(start(['--jump', 'soon', '--data', data]))).toBe(
+			'--jump takes a time such as 90m, 12h, 7d or 2w, not “soon”.',
+		);
+	});
+
 	it('refuses a taken port in one sentence, in the language asked for', async () => {
 		const refused = ['en', 'zh-CN'].map((locale) =>
 			start(['--port', String(port), '--data', join(folder, locale), '--locale', locale]),

@@ -29,6 +29,19 @@ describe('demo data', () => {
 		expect(await crm.system.setupProblems()).toEqual([]);
 	});
 
+	it('has reminders that come due within a week, and takes them away with the rest', async () => {
+		await crm.system.loadDemo();
+		const { work } = await crm.work.list({ limit: 50 });
+		expect(work.length).toBeGreaterThan(3);
+		for (const { kind, name, dueAt, recordId } of work) {
+			expect({ kind, name }).toEqual({ kind: 'custom', name: '跟进提醒' });
+			expect(dueAt > '2026-03-02' && dueAt < '2026-03-10').toBe(true);
+			expect(recordId).not.toBeNull();
+		}
+		await crm.system.removeDemo();
+		expect((await crm.work.list({ limit: 50 })).work).toEqual([]);
+	});
+
 	it('has people and companies with Chinese and with Latin names', async () => {
 		await crm.system.loadDemo();
 		for (const object of ['customer', 'contact', 'lead'] as const) {

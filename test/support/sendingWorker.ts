@@ -1,0 +1,79 @@
+import type { Channel, SendResult } from '../../core/channels/channel';
+import type { Crm, WorkItem } from '../../core/crm';
+
+/** Where a process is killed while it sends a message that is due. */
+export type KillPoint = 'claimed' | 'reserved' | 'beforeRequest' | 'inRequest' | 'answered' | 'recorded';
+
+export interface SendingWorker {
+	/** A provider's address; absent: the outbox. */
+	readonly url?: string;
+	readonly dieAt?: KillPoint;
+	/** The built-in outbox. */
+	readonly outbox: Channel;
+}
+
+const die = (): void => void process.kill(process.pid, 'SIGKILL');
+
+/** A workflow that sends deferred messages when they are due, in a process that may end at any point of it. */
+export async function sendDue(crm: Crm, worker: SendingWorker, done: (item: WorkItem) => void): Promise<() => Promise<void>> {
+	const at = (point: KillPoint) => {
+		if (worker.dieAt === point) die();
+	};
+	const channel = watched(worker.url === undefined ? worker.outbox : providerAt(worker.url), at);
+	const spec = { id: 'workflow-a:node-1', workflowId: 'workflow-a', workflowName: 'A', nodeName: 'CRM Trigger' };
+	const subscription = await crm.subscriptions.openWork(
+		{ ...spec, kinds: ['message.deferred'] },
+		{
+			deliver: async (item) => {
+				at('claimed');
+				const messageId = String(item.recordId);
+				await crm.messages.send([{ item: 0, messageId }], { channel }, { sendLater: true });
+				at('recorded');
+				done(item);
+				return 'done';
+			},
+		},
+	);
+	return async () => await subscription.close();
+}
+
+function watched(channel: Channel, at: (point: KillPoint) => void): Channel {
+	return {
+		...channel,
+		// Looked at once messages are reserved, before they are begun.
+		get batch() {
+			at('reserved');
+			return channel.batch;
+		},
+		send: async (messages, tools) => {
+			at('beforeRequest');
+			const results = await channel.send(messages, tools);
+			at('answered');
+			return results;
+		},
+	};
+}
+
+/** A provider that takes one message a request, over real HTTP. */
+export const providerAt = (url: string): Channel => ({
+	id: 'outbox',
+	label: { en: 'Provider', 'zh-CN': '服务商' },
+	readCredential: () => undefined,
+	senderOf: () => 'account',
+	addressKind: 'email',
+	addressOf: ({ email }) => String(email),
+	forms: ['text'],
+	takes: {},
+	escape: (value) => value,
+	limits: { body: {} },
+	budgets: {},
+	batch: 1,
+	send: async (messages) => {
+		const results: SendResult[] = [];
+		for (const { id, body } of messages) {
+			const answer = await fetch(url, { method: 'POST', body: JSON.stringify({ id, body }) });
+			results.push({ status: 'sent', providerId: await answer.text() });
+		}
+		return results;
+	},
+});
