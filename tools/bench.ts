@@ -4,9 +4,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Bench, BenchOptions, Row } from '../test/bench/bench';
 import { captureVsDataTable } from '../test/bench/captureVsDataTable.bench';
+import { claimVsLimit } from '../test/bench/claimVsLimit.bench';
 import { concurrency } from '../test/bench/concurrency.bench';
 import { createVsDataTable } from '../test/bench/createVsDataTable.bench';
+import { dueIdle } from '../test/bench/dueIdle.bench';
 import { eventToStart } from '../test/bench/eventToStart.bench';
+import { idle } from '../test/bench/idle.bench';
+import { gate } from '../test/bench/gate.bench';
 import { importRows } from '../test/bench/import.bench';
 import { comparedInstallations } from '../test/bench/installations.bench';
 import { load } from '../test/bench/load.bench';
@@ -26,14 +30,18 @@ const benches: readonly Bench[] = [
 	readVsLimit,
 	search,
 	growth,
+	claimVsLimit,
+	dueIdle,
 	concurrency,
 	loopDelay,
 	eventToStart,
 	captureVsDataTable,
 	createVsDataTable,
 	importRows,
+	gate,
 	comparedInstallations,
 	load,
+	idle,
 ];
 
 /** Milliseconds after which a quick run begins no further round. */
