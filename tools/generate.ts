@@ -1,15 +1,18 @@
 /**
- * Writes core/schema/generated/ from schemas/objects/: the list of schema files and the TypeScript types of the records.
+ * Writes core/schema/generated/ from schemas/objects/: the list of schema files and the TypeScript types of the records;
+ * and the guide to the error codes of channels, docs/guides/error-codes.md, from core/channels/.
  * `--check` writes nothing and fails when a file would change.
  */
 import { readFileSync, readdirSync, writeFileSync, existsSync } from 'node:fs';
 import path from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import { format, resolveConfig } from 'prettier';
+import { errorCodeGuide } from './errorCodes';
 
 const root = path.join(__dirname, '..');
 const objectsDir = path.join(root, 'schemas/objects');
 const outDir = path.join(root, 'core/schema/generated');
+const guides = path.join(root, 'docs/guides');
 
 interface Property {
 	type?: string;
@@ -77,17 +80,17 @@ async function main(): Promise<void> {
 		...names.map((name) => `import ${name} from '../../../schemas/objects/${name}.schema.json';`),
 		`\nexport const objectSchemas = { ${names.join(', ')} };`,
 	].join('\n');
-	const config = await resolveConfig(path.join(outDir, 'x.ts'));
-	for (const [file, content] of [
-		['records.ts', types],
-		['schemas.ts', list],
+	for (const [target, content] of [
+		[path.join(outDir, 'records.ts'), types],
+		[path.join(outDir, 'schemas.ts'), list],
+		[path.join(guides, 'error-codes.md'), errorCodeGuide('en')],
+		[path.join(guides, 'error-codes.zh-CN.md'), errorCodeGuide('zh-CN')],
 	] as const) {
-		const target = path.join(outDir, file);
-		const next = await format(content, { ...config, parser: 'typescript' });
+		const next = await format(content, { ...(await resolveConfig(target)), filepath: target });
 		const current = existsSync(target) ? readFileSync(target, 'utf8') : '';
 		if (next === current) continue;
 		if (process.argv.includes('--check'))
-			throw new Error(`${path.relative(root, target)} is not what schemas/ says. Run: npm run generate`);
+			throw new Error(`${path.relative(root, target)} is not what it is written from. Run: npm run generate`);
 		writeFileSync(target, next);
 		console.log(`wrote ${path.relative(root, target)}`);
 	}
