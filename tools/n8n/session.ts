@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { demoClockVariable } from '../../core/demoClock';
 import type { Text } from '../../core/text';
 import { keptOwner } from './account';
 import { buildIfChanged } from './build';
@@ -11,6 +12,7 @@ import { ownTimezone, type Owner } from './environment';
 import { installTarball, packPackage, tarballHash } from './installPackage';
 import { recordInstalled } from './installedRows';
 import { N8nInstance } from './instance';
+import { demoClockFile } from './jump';
 import { checkout, dataFolder } from './locations';
 import { withLock } from './lock';
 import { freePort, isFree } from './ports';
@@ -69,7 +71,11 @@ async function runSession(options: SessionOptions, progress: Progress, use: (ses
 		locale: progress.locale,
 		timezone: ownTimezone(),
 		logFile: join(data, 'n8n.log'),
-		env: options.reload ? { N8N_DEV_RELOAD: 'true' } : undefined,
+		env: {
+			...(options.reload && { N8N_DEV_RELOAD: 'true' }),
+			// A database that somebody named may be of more than the demo: its CRM keeps the real time.
+			...(!options.database && { [demoClockVariable]: demoClockFile(data) }),
+		},
 	});
 	try {
 		await progress.step({ en: 'Starting n8n', 'zh-CN': '启动 n8n' }, () => unlessAborted(instance.start(), options.signal));

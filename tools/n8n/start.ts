@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { localeOf, type Text } from '../../core/text';
 import { Interrupted, untilInterrupted } from './interrupt';
+import { jump } from './jump';
 import { knownCause } from './npm';
 import { Progress } from './progress';
 import { withSession, type Session } from './session';
@@ -20,6 +21,10 @@ export async function start(argv: readonly string[]): Promise<number> {
 		progress = new Progress(options.locale);
 		if (options.help) {
 			process.stdout.write(`${helpText()[options.locale]}\n`);
+			return 0;
+		}
+		if (options.jump !== undefined) {
+			progress.say(await jump(options.data, options.jump));
 			return 0;
 		}
 		await withSession({ ...options, signal }, progress, (session) => serve(session, options, progress, signal));

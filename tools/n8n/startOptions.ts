@@ -2,11 +2,14 @@ import { parseArgs } from 'node:util';
 import { localeOf, type Locale, type Text } from '../../core/text';
 import { databaseFields, type DatabaseFields } from './database';
 import { cacheRoot, dataFolder } from './locations';
+import { readJump } from './jump';
 import { SetupError } from './setupError';
 
 export interface StartOptions {
 	readonly help: boolean;
 	readonly fresh: boolean;
+	/** Milliseconds by which the demo's clock is to be put ahead, in place of a start. */
+	readonly jump?: number;
 	readonly port: number;
 	/** n8n's user folder: its database, the CRM's data, the login. */
 	readonly data: string;
@@ -28,6 +31,7 @@ export function readStartOptions(argv: readonly string[], env: NodeJS.ProcessEnv
 	return {
 		help: values.help ?? false,
 		fresh: values.fresh ?? false,
+		jump: values.jump === undefined ? undefined : readJump(values.jump),
 		port,
 		data: values.data ?? dataFolder(env),
 		database: values.database === undefined ? undefined : databaseFields(values.database),
@@ -42,6 +46,7 @@ function parse(argv: readonly string[]) {
 			options: {
 				help: { type: 'boolean', short: 'h' },
 				fresh: { type: 'boolean' },
+				jump: { type: 'string' },
 				port: { type: 'string' },
 				data: { type: 'string' },
 				database: { type: 'string' },
@@ -67,6 +72,7 @@ Starts a real n8n with this package installed, sample data and the shipped workf
   --port N          n8n's port (5678)
   --locale zh-CN    language of the nodes and of this command: en or zh-CN (from LANG)
   --fresh           first remove n8n's database, the CRM's data and the login of this checkout
+  --jump 7d         put the clock of the demo's CRM ahead (m, h, d or w), in another window while it runs
   --data FOLDER     keep them there instead of ${dataFolder()}
   --database URL    the CRM's data in PostgreSQL: postgres://user:password@host:port/database
   --help
@@ -79,6 +85,7 @@ n8n itself is kept in ${cacheRoot()} (2.9 GB, shared by all checkouts); it may b
   --port N          n8n 的端口（5678）
   --locale zh-CN    节点与本命令的语言：en 或 zh-CN（默认取自 LANG）
   --fresh           先删除本检出目录对应的 n8n 数据库、CRM 数据和登录信息
+  --jump 7d         将演示用 CRM 的时钟拨快（m 分、h 时、d 天、w 周），可在演示运行时于另一窗口执行
   --data 目录       改用该目录存放数据，而不是 ${dataFolder()}
   --database URL    将 CRM 数据存入 PostgreSQL：postgres://用户名:密码@主机:端口/数据库
   --help
