@@ -38,7 +38,7 @@ interface RawFault extends Error {
 const timeouts = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 };
 
 /**
- * One connection for several letters. nodemailer's transports tell no one how far a letter got, and its pool sends one
+ * A connection for several letters, one after the other. nodemailer's transports tell no one how far a letter got, and its pool sends one
  * again when the connection ends before the answer; here whoever sends decides.
  */
 export class SmtpSession {

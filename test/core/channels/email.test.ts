@@ -118,21 +118,32 @@ it('goes on with the other letters after one was refused, put off or lost, and s
 	server.next({ kind: 'dropAfterData' });
 	expect((await send(to.slice(1))).map(({ status }) => status)).toEqual(['unclear', 'sent', 'sent', 'sent']);
 	server.next({ kind: 'dropBeforeData' });
-	expect((await send(to.slice(1, 3))).map(({ status }) => status)).toEqual(['deferred', 'sent']);
-	expect(server.letters.map(({ to: [address] }) => address)).toEqual(['b', 'c', 'd', 'e', 'c'].map((name) => `${name}@example.net`));
+	expect((await send(to.slice(1, 3))).map(({ status }) => status)).toEqual(['sent', 'sent']);
+	server.next({ kind: 'dropBeforeData' }, 2);
+	expect((await send(to.slice(3, 5))).map(({ status }) => status)).toEqual(['deferred', 'sent']);
+	expect(server.letters.map(({ to: [address] }) => address)).toEqual(['b', 'c', 'd', 'e', 'b', 'c', 'e'].map((name) => `${name}@example.net`));
 });
 
-it('uses one connection for the letters of a call', async () => {
-	const before = server.connections;
-	await send(Array.from({ length: 10 }, (_, i) => message({ address: `p${i}@example.net` })));
-	expect(server.connections - before).toBe(1);
+it('uses one connection for letters in a row, and another where the server has closed it', async () => {
+	for (let i = 0; i < 10; i++) await send([message({ address: `p${i}@example.net` })]);
+	expect(server.connections).toBe(1);
+	await server.endConnections();
+	expect(await send([message()])).toMatchObject([{ status: 'sent' }]);
+	expect(server.connections).toBe(2);
+});
+
+it('sends a letter once, on a new connection, where the one that waited ends before the letter', async () => {
+	await send([message({ address: 'first@example.net' })]);
+	server.next({ kind: 'dropBeforeData' });
+	expect(await send([message()])).toMatchObject([{ status: 'sent' }]);
+	expect(server.letters.map(({ to: [address] }) => address)).toEqual(['first@example.net', 'wang@example.net']);
 });
 
 it('tries a wrong password once, whatever number of letters there are', async () => {
-	const before = server.connections;
-	const results = await send([message(), message(), message()], { password: 'wrong' });
+	const results = await Promise.all([1, 2, 3].map(async () => (await send([message()], { password: 'wrong' }))[0]));
 	expect(results.map((result) => 'fault' in result && result.fault.code)).toEqual(['535', '535', '535']);
-	expect(server.connections - before).toBe(1);
+	expect(server.connections).toBe(1);
+	expect(await send([message()])).toMatchObject([{ status: 'sent' }]);
 });
 
 it('says that it needs an address to send from', async () => {

@@ -135,6 +135,12 @@ export class MailServer {
 		return 'Ok: queued';
 	}
 
+	/** As a server does whose clients idle for too long. */
+	async endConnections(): Promise<void> {
+		const closed = [...this.#smtp.connections].map(async ({ _socket: socket }) => await once(socket.destroy(), 'close'));
+		await Promise.all(closed);
+	}
+
 	#hangUp({ id }: SMTPServerSession): void {
 		for (const connection of this.#smtp.connections) if ((connection as { id?: string }).id === id) connection._socket.destroy();
 	}
