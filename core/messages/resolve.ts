@@ -12,8 +12,10 @@ import { scheduleNextChecks } from './later';
 import { outcomeOf } from './outcome';
 import { settleOverdue } from './overdue';
 import { notSentFields } from './results';
+import { endedStaffTasks } from './staffTask';
 import { stateText } from './states';
 import { step } from './transaction';
+import { otherChannel } from './waiting';
 
 const message = objects.get('message');
 
@@ -61,7 +63,7 @@ function faultOf(record: CrmRecord | undefined, { messageId, verdict, saidBy }: 
 	if (!record) return notFound(message, messageId, false);
 	if (verdict === 'ask') {
 		if (!isUnsettled(record)) return undefined;
-		return sender?.channel.check && record.channel === sender.channel.id ? undefined : cannotTell();
+		return record.channel === sender?.channel.id ? undefined : otherChannel(String(record.channel));
 	}
 	if (!isUnsettled(record)) return settled(record);
 	return saidBy ? undefined : noWitness();
@@ -83,7 +85,8 @@ async function write(tx: StoreTx, batch: Resolving, said: ReadonlyMap<string, Ch
 		decided.push({ index, record: after, repeated: after === before });
 		await breathe();
 	}
-	await writeChanges(tx, changes);
+	const settled = changes.map(({ after, item }) => ({ record: after, item }));
+	await writeChanges(tx, [...changes, ...(await endedStaffTasks(tx, settled))]);
 	await cancelByRecord(
 		tx,
 		changes.map(({ after: { id } }) => ({ object: 'message', id, kinds: ['message.check'] })),
@@ -112,22 +115,6 @@ const settled = ({ status }: CrmRecord): CrmError => {
 		{ hint: { en: 'Choose a message whose status is Unclear.', 'zh-CN': '请选择状态为“结果不明”的消息。' }, field: 'messageId' },
 	);
 };
-
-const cannotTell = () =>
-	new CrmError(
-		'ValidationFailed',
-		{
-			en: 'The chosen channel cannot tell what became of this message',
-			'zh-CN': '所选渠道无法查询该消息的结果',
-		},
-		{
-			hint: {
-				en: "Choose the message's own channel; where that cannot tell either, find out by hand and say whether it was sent.",
-				'zh-CN': '请选择该消息所用的渠道；若该渠道也无法查询，请人工核实后填写是否已发出。',
-			},
-			field: 'channel',
-		},
-	);
 
 const noWitness = () =>
 	new CrmError(

@@ -2,7 +2,7 @@ import type { SendResult } from '../channels/channel';
 import { cutBytes } from '../channels/cutBytes';
 import type { CrmRecord } from '../crm';
 import { objects } from '../schema/objects';
-import { Bindings, formatOf, newRecord, recordsById, type Change, type StoreTx } from '../store';
+import { Bindings, changedRecord, formatOf, newRecord, recordsById, type Change, type StoreTx } from '../store';
 import type { SendCall } from './call';
 
 const task = objects.get('task');
@@ -48,11 +48,38 @@ export async function staffTasks(tx: StoreTx, { session }: SendCall, list: reado
 			customerId: record.customerId,
 			contactId: record.contactId,
 			opportunityId: record.opportunityId,
+			messageId: record.id,
 		};
 		const after = newRecord(session.objects.get(task.name), fields);
 		changes.push({ object: task, after, item, emits: assigneeId === undefined ? [] : ['task.assigned'] });
 	}
 	return changes;
+}
+
+/** Closes the tasks of messages of which it is known by now what became of them. */
+export async function endedStaffTasks(
+	tx: StoreTx,
+	messages: ReadonlyArray<{ readonly record: CrmRecord; readonly item?: number }>,
+): Promise<Change[]> {
+	const settled = new Map(
+		messages.flatMap(({ record, item }) => (record.status === 'awaitingStaff' ? [] : [[record.id, { record, item }]])),
+	);
+	if (settled.size === 0) return [];
+	const bindings = new Bindings(tx);
+	const format = formatOf(task);
+	const rows = await tx.query(
+		format.reading(
+			`"crm_task" t WHERE ${bindings.among('t."messageId"', [...settled.keys()])} AND t."status" = 'open' AND t."deletedAt" IS NULL`,
+		),
+		bindings.values,
+	);
+	return rows.flatMap((row) => {
+		const before = format.decode(row);
+		const message = settled.get(String(before.messageId));
+		if (!message) return [];
+		const status = message.record.status === 'deferred' ? 'cancelled' : 'done';
+		return [{ object: task, before, after: changedRecord(before, { status }), item: message.item, emits: [] }];
+	});
 }
 
 /** The WeCom user ID of the employee who has to confirm. */

@@ -79,7 +79,8 @@ const notOurs = () =>
 		{ hint: { en: 'Choose a deferred message.', 'zh-CN': '请选择已推迟的消息。' }, field: 'messageId' },
 	);
 
-function otherChannel(id: string): CrmError {
+/** A message belongs to the channel it was written for. */
+export function otherChannel(id: string): CrmError {
 	const { label } = channelOf(id);
 	return new CrmError(
 		'ValidationFailed',

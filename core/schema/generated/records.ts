@@ -724,6 +724,8 @@ export interface TaskRecord extends BaseRecord {
 	activityId: string | null;
 	/** 商机 */
 	opportunityId: string | null;
+	/** 消息 */
+	messageId: string | null;
 }
 
 export interface TeamRecord extends BaseRecord {

@@ -12,6 +12,7 @@ import { dueWork } from './1795371659486-dueWork';
 import { pages } from './1795372432846-pages';
 import { channelTokens } from './1795378280501-channelTokens';
 import { messageParts } from './1795378300057-messageParts';
+import { messageTask } from './1795390983452-messageTask';
 import type { Migration } from './migration';
 
 /** Every step in order. Written by `npm run migration`. */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
 	pages,
 	channelTokens,
 	messageParts,
+	messageTask,
 ];

@@ -97,11 +97,23 @@ it('gives the employee who has to confirm a message a task with its text', async
 	const { records } = await crm.records.list('task', { limit: 5 });
 	expect(records).toMatchObject([{ assigneeId: owner.id, detail: '新品到店', leadId: message.leadId, status: 'open' }]);
 	expect((await crm.work.list({ limit: 5 })).work).toMatchObject([{ kind: 'message.check', recordId: message.id }]);
+	const taskOf = async () => (await crm.records.list('task', { limit: 5 })).records.find(({ messageId }) => messageId === message.id);
+	vendor.check = { status: 'pending' };
+	await resolve({ messageId: message.id, verdict: 'ask' });
+	expect(await taskOf()).toMatchObject({ status: 'open' });
 	vendor.check = { status: 'notSent', fault: { code: '0', message: 'unsent' } };
 	expect(valueOf((await resolve({ messageId: message.id, verdict: 'ask' }))[0])).toMatchObject({
 		output: 'deferred',
 		rule: 'notConfirmed',
 	});
+	expect(await taskOf()).toMatchObject({ status: 'cancelled' });
+});
+
+it('closes the task of a message that the employee has confirmed', async () => {
+	vendor.answer = () => ({ status: 'awaitingStaff', providerId: 'm1', data: { sender: 'lina' } });
+	const { message } = await sendOne({ content: { body: '新品到店' } });
+	await resolve({ messageId: message.id, verdict: 'sent', saidBy: '李娜' });
+	expect((await crm.records.list('task', { limit: 5 })).records).toMatchObject([{ messageId: message.id, status: 'done' }]);
 });
 
 it('asks again while a workflow has the work of the question, which then ends as it likes', async () => {
