@@ -68,11 +68,6 @@ export const weComCodes: readonly ErrorCode[] = [
 	},
 	{ code: '41063', meaning: { en: 'The mass message is still given out', 'zh-CN': '群发任务仍在分发' }, todo: nothing, retryAfter: 10 },
 	{
-		code: '41094',
-		meaning: { en: 'Members were reminded too often', 'zh-CN': '提醒过于频繁' },
-		todo: { en: 'Remind them later.', 'zh-CN': '请稍后再提醒。' },
-	},
-	{
 		code: '41096',
 		meaning: { en: 'Another app is greeting the customer', 'zh-CN': '其他应用正在发送欢迎语' },
 		todo: nothing,

@@ -68,9 +68,3 @@ async function pagesOf(tools: Tools, { path, list }: { path: string; list: strin
 	}
 	return entries;
 }
-
-/** Reminds the members who have not confirmed a mass message yet. @throws ChannelFault, such as 41094 when that was done too often */
-export async function remindStaff(msgid: string, tools: Tools): Promise<void> {
-	const call = await callWeCom(tools, { path: 'externalcontact/remind_groupmsg_send', body: { msgid }, sends: false });
-	if (!call.ok) throw new ChannelFault(call.result.fault, call.result.status === 'deferred' ? call.result.until : undefined);
-}

@@ -3,7 +3,6 @@ import { sharedTokens } from '../../../core/channels/tokens/sharedTokens';
 import { readWeComCredential, type WeComCredential } from '../../../core/channels/weCom/credential';
 import { userIdByMobile } from '../../../core/channels/weCom/directory';
 import { weComAppChannel } from '../../../core/channels/weComApp/weComApp';
-import { remindStaff } from '../../../core/channels/weComMass/check';
 import { weComMassChannel } from '../../../core/channels/weComMass/weComMass';
 import { weComRobotChannel } from '../../../core/channels/weComRobot/weComRobot';
 import { weComWelcomeChannel } from '../../../core/channels/weComWelcome/weComWelcome';
@@ -124,8 +123,6 @@ describe('a mass message', () => {
 			await weComMassChannel.check!([handed(first, one), handed(second_, one), handed('wmBBB', other), handed('x')], tools);
 		expect((await check()).map(({ status }) => status)).toEqual(['pending', 'pending', 'pending', 'pending']);
 		server.clock.advance(10 * second);
-		await remindStaff(one!, tools);
-		await expect(remindStaff(one!, tools)).rejects.toThrow(ChannelFault);
 		server.world.customers.get(second_)!.follows.clear();
 		server.mass.confirm(one!, 'zhangsan');
 		expect(await check()).toMatchObject([

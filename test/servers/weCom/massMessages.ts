@@ -1,4 +1,4 @@
-import { minute, second } from '../standIn/clock';
+import { second } from '../standIn/clock';
 import { bytesOf } from '../standIn/httpServer';
 import { listOf, newId, ok, recordOf, textOf, wrong, type Result, type World } from './world';
 
@@ -12,7 +12,6 @@ interface Mass {
 	/** Customers by the member who is to send to them. */
 	readonly tasks: Map<string, Map<string, Status>>;
 	readonly confirmed: Map<string, number>;
-	reminded: number;
 }
 
 /** Milliseconds in which a new mass message is still being given out to the members. */
@@ -39,7 +38,7 @@ export class MassMessages {
 		const fail_list = wanted.filter((customer) => !reached.has(customer));
 		if (reached.size === 0) return { ...wrong(41048, 'no customer to send to'), fail_list };
 		const at = this.world.clock.now();
-		const mass = { id: newId('msg'), at, content: { content: text, attachments }, tasks, confirmed: new Map(), reminded: 0 };
+		const mass = { id: newId('msg'), at, content: { content: text, attachments }, tasks, confirmed: new Map() };
 		this.#all.set(mass.id, mass);
 		return ok({ fail_list, msgid: mass.id });
 	}
@@ -87,16 +86,6 @@ export class MassMessages {
 			})),
 			next_cursor: from + limit < customers.size ? String(from + limit) : '',
 		});
-	}
-
-	/** POST …/remind_groupmsg_send */
-	remind(body: Record<string, unknown>): Result {
-		const mass = this.#all.get(textOf(body.msgid));
-		if (!mass) return wrong(40058, 'invalid msgid');
-		const now = this.world.clock.now();
-		if (now - mass.reminded < 60 * minute) return wrong(41094, 'reminded too often');
-		mass.reminded = now;
-		return ok();
 	}
 
 	#dispatching({ at }: Mass): boolean {

@@ -95,7 +95,6 @@ export class WeComServer extends HttpStandIn {
 		'externalcontact/add_msg_template': (_app, body) => this.mass.add(body),
 		'externalcontact/get_groupmsg_task': (_app, body) => this.mass.task(body),
 		'externalcontact/get_groupmsg_send_result': (_app, body) => this.mass.result(body),
-		'externalcontact/remind_groupmsg_send': (_app, body) => this.mass.remind(body),
 	};
 
 	/** The number for somebody unknown is a guess of ours. */
