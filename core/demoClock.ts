@@ -1,4 +1,4 @@
-import { readFileSync, watchFile } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { clock } from './clock';
 
 /** Names the file that says how far ahead the demo's clock is. `npm start` alone sets it, for its own n8n. */
@@ -23,10 +23,14 @@ let followed: string | undefined;
 export function followDemoClock(file = process.env[demoClockVariable]): void {
 	if (!file || file === followed) return;
 	followed = file;
-	const set = () => {
-		const offset = readDemoOffset(file);
-		clock.use(() => Date.now() + offset);
+	let offset = 0;
+	const look = () => {
+		const found = readDemoOffset(file);
+		if (found === offset) return;
+		offset = found;
+		clock.use(() => Date.now() + found);
 	};
-	if (readDemoOffset(file) > 0) set();
-	watchFile(file, { interval: lookEvery, persistent: false }, set);
+	look();
+	// Watching the file instead would miss what is written while the watch begins.
+	setInterval(look, lookEvery).unref();
 }
