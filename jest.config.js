@@ -27,6 +27,7 @@ const postgres = {
 		'/test/core/store/sqlite/',
 		'/test/core/(normalise|schema|lifecycle|channels/protocol)/',
 		'/core/imports/files',
+		'/core/(demoClock|calendar/workingTime|messages/template|money)',
 		'/wholeDays',
 		'/eventNames',
 		'/migrationCommand',

@@ -36,7 +36,8 @@ export async function jestStage(project: string, say: Say, options: JestOptions 
 		'--json',
 		'--outputFile',
 		report,
-		...(options.inBand ? ['--runInBand'] : []),
+		// Jest would leave one core to itself, which is half of a small machine; it waits most of the time.
+		options.inBand ? '--runInBand' : '--maxWorkers=100%',
 	];
 	try {
 		const { ok, output } = await runCommand('jest', args, { ...options, say, show: (line) => /^(PASS|FAIL) /.test(line) });

@@ -24,12 +24,12 @@ export const stages: readonly Stage[] = [
 	check('unused', 'knip --no-config-hints'),
 	check('build', 'npm run build'),
 	{ name: 'size', run: packedSize },
-	{ name: 'core', run: (say) => jestStage('core', say) },
+	{ name: 'core', run: (say) => jestStage('core', say, { timeoutMs: minutes(15) }) },
 	{
 		name: 'postgres',
 		run: async (say) => {
 			await needs(openssl, say);
-			return await jestStage('postgres', say);
+			return await jestStage('postgres', say, { timeoutMs: minutes(15) });
 		},
 	},
 	{ name: 'nodes', run: (say) => jestStage('nodes', say) },
