@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Crm, CrmRecord, DueWork } from '../../core/crm';
+import type { Crm, CrmRecord, DueWork, WorkQuery } from '../../core/crm';
 import { outboxChannel } from '../../core/channels/outbox/outbox';
 import { clock } from '../../core/clock';
 import { allRecords } from './allRecords';
@@ -83,16 +83,16 @@ export class Posts {
 	}
 
 	/** Items that are not done. */
-	async open(states?: ReadonlyArray<'waiting' | 'running' | 'late' | 'dead'>): Promise<DueWork[]> {
-		return (await this.crm().work.list({ limit: 1000, kinds: [this.#kind], states })).work;
+	async open({ limit = 1000, ...query }: Partial<WorkQuery> = {}): Promise<DueWork[]> {
+		return (await this.crm().work.list({ limit, kinds: [this.#kind], ...query })).work;
 	}
 
 	async isRunning({ id }: CrmRecord): Promise<boolean> {
-		return (await this.open(['running'])).some(({ recordId }) => recordId === id);
+		return (await this.open({ states: ['running'] })).some(({ recordId }) => recordId === id);
 	}
 
 	async untilDone(seconds = 120): Promise<void> {
-		await until(async () => (await this.open()).length === 0, seconds * 1000);
+		await until(async () => (await this.open({ limit: 1 })).length === 0, seconds * 1000);
 	}
 
 	/** All messages, as they stand when nobody can be sending them any more. */

@@ -1,6 +1,9 @@
-import { frontDesk, givenSalesTeam, somebody } from '../support/frontDesk';
+import { sampleApp, WeComServer } from '../servers/weCom/weComServer';
+import { Posts, postWorkflow } from '../support/duePosts';
+import { frontDesk, givenSalesTeam, somebody, until } from '../support/frontDesk';
 import { itemsOf } from '../support/n8nActions';
 import { useQueueN8n } from '../support/queueN8n';
+import { valueOf } from '../support/testCrm';
 import { expectComplete, Visitors } from '../support/visitors';
 import { healthCheck } from '../support/workflows';
 
@@ -51,5 +54,43 @@ describe('n8n in queue mode', () => {
 			await visitors.stop();
 			await expectComplete(desk, visitors);
 		}, 240_000);
+
+		it('sends each of 2,000 due messages once while a worker is killed and comes back', async () => {
+			const weCom = await WeComServer.start();
+			try {
+				const members = Array.from({ length: 2000 }, (_, at) => `member${at}`);
+				weCom.world.addMembers(...members);
+				const users = await desk.crm.records.create(
+					'user',
+					members.map((weComUserId, item) => ({ item, fields: { name: weComUserId, weComUserId } })),
+				);
+				const credential = await n8n.credential('weComApi', {
+					corpId: 'wx5823bf96d3bd56c7',
+					agentId: String(sampleApp.agentId),
+					secret: sampleApp.secret,
+					baseUrl: weCom.url,
+				});
+				const posts = new Posts(() => desk.crm, 'campaign');
+				await n8n.publish(n8n.onDatabase(postWorkflow({ name: posts.name, channel: 'weComApp', credential, maxParallel: 20 })));
+				await posts.schedule(users.map(valueOf), (at) => `第 ${at} 条`);
+				const [worker] = n8n.workers;
+				await until(() => weCom.countOf('/message/send') > members.length / 3, 240_000);
+				await worker.kill();
+				await until(() => weCom.countOf('/message/send') > members.length / 2, 240_000);
+				await worker.start();
+				await posts.untilDone(400);
+				const statuses = (await posts.settledMessages()).map(({ status }) => status);
+				const unclear = statuses.filter((status) => status === 'unclear').length;
+				expect(statuses).toHaveLength(members.length);
+				// Those the killed worker was sending, of which nobody can say whether they arrived.
+				expect(unclear).toBeLessThanOrEqual(10);
+				expect(statuses.filter((status) => status === 'sent')).toHaveLength(members.length - unclear);
+				const arrived = members.map((member) => weCom.world.seenBy(member).length);
+				expect(Math.max(...arrived)).toBe(1);
+				expect(arrived.filter((times) => times === 0).length).toBeLessThanOrEqual(unclear);
+			} finally {
+				await weCom.close();
+			}
+		}, 900_000);
 	});
 });
