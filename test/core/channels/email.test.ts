@@ -121,7 +121,9 @@ it('goes on with the other letters after one was refused, put off or lost, and s
 	expect((await send(to.slice(1, 3))).map(({ status }) => status)).toEqual(['sent', 'sent']);
 	server.next({ kind: 'dropBeforeData' }, 2);
 	expect((await send(to.slice(3, 5))).map(({ status }) => status)).toEqual(['deferred', 'sent']);
-	expect(server.letters.map(({ to: [address] }) => address)).toEqual(['b', 'c', 'd', 'e', 'b', 'c', 'e'].map((name) => `${name}@example.net`));
+	expect(server.letters.map(({ to: [address] }) => address)).toEqual(
+		['b', 'c', 'd', 'e', 'b', 'c', 'e'].map((name) => `${name}@example.net`),
+	);
 });
 
 it('uses one connection for letters in a row, and another where the server has closed it', async () => {
