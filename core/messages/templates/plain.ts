@@ -21,7 +21,8 @@ export function plainOf(value: unknown): unknown {
 		const result = bare();
 		for (const [name, entry] of Object.entries(given)) {
 			const copied = copy(entry, depth + 1);
-			if (copied !== undefined) Object.defineProperty(result, name, { value: copied, enumerable: true });
+			// Nothing behind a bare object has a setter, so that `__proto__` is a name like others.
+			if (copied !== undefined) result[name] = copied;
 		}
 		return result;
 	};
