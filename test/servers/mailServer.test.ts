@@ -10,7 +10,14 @@ beforeAll(async () => void (server = await MailServer.start()));
 afterAll(async () => await server.close());
 
 const transport = (password = sampleLogin.password, more: object = {}) =>
-	createTransport({ host: '127.0.0.1', port: server.port, secure: false, auth: { user: sampleLogin.user, pass: password }, ...more });
+	createTransport({
+		host: '127.0.0.1',
+		port: server.port,
+		secure: false,
+		ignoreTLS: true,
+		auth: { user: sampleLogin.user, pass: password },
+		...more,
+	});
 
 const letter = (to: string | string[], subject = '你好') => ({ from: sampleLogin.user, to, subject, text: '.一行以点开头\n结束' });
 
@@ -33,6 +40,15 @@ it('takes a letter of somebody who is logged in, and nobody else’s', async () 
 	expect(parsed).toMatchObject({ subject: '你好', text: '.一行以点开头\n结束' });
 	await expect(transport('wrong').sendMail(letter('wang@example.net'))).rejects.toMatchObject({ responseCode: 535 });
 	expect(server.to('wang@example.net')).toHaveLength(1);
+});
+
+it('takes letters from the user who is logged in alone, as 163 does', async () => {
+	const other = { ...letter('chen@example.net'), from: 'sales@example.com' };
+	await expect(transport().sendMail(other)).rejects.toMatchObject({ responseCode: 553, command: 'MAIL FROM' });
+	server.anySender = true;
+	await transport().sendMail(other);
+	server.anySender = false;
+	expect(server.to('chen@example.net')).toHaveLength(1);
 });
 
 it('refuses one recipient and delivers to the other', async () => {

@@ -36,19 +36,30 @@ export const emailCodes: readonly ErrorCode[] = [
 			'zh-CN': '请查看服务器返回的说明：修改收件地址，或检查发件域名的 SPF、DKIM 和 DMARC。',
 		},
 	},
-	{ code: '551', meaning: { en: 'The mailbox is elsewhere', 'zh-CN': '邮箱不在该服务器' }, todo: checkAddress, address: 'invalid' },
+	{ code: '551', meaning: { en: 'The mailbox is elsewhere', 'zh-CN': '邮箱不在该服务器' }, todo: checkAddress },
 	{
 		code: '552',
 		meaning: { en: 'The message is too large, or the mailbox is full', 'zh-CN': '邮件过大或邮箱已满' },
 		todo: { en: 'Send smaller files, or links to them.', 'zh-CN': '请缩小附件或改为发送链接。' },
 	},
-	{ code: '553', meaning: { en: 'The address is not allowed', 'zh-CN': '地址不被允许' }, todo: checkAddress, address: 'invalid' },
+	{ code: '553', meaning: { en: 'The address is not allowed', 'zh-CN': '地址不被允许' }, todo: checkAddress },
 	{
 		code: '554',
 		meaning: { en: 'The server takes the message for spam', 'zh-CN': '被判定为垃圾邮件' },
 		todo: { en: 'Read what the server says beside the number; change the text.', 'zh-CN': '请查看服务器返回的说明并修改内容。' },
 	},
-	// A number of ours: QQ says 550 for this too.
+	// Names of ours: what comes as 550 or 553 has one of several meanings.
+	{
+		code: 'SENDER_REFUSED',
+		meaning: {
+			en: 'The server does not take letters from this sender (163 says 553, QQ 501 or 550)',
+			'zh-CN': '服务器不接受该发件人（163 邮箱返回 553，QQ 邮箱返回 501 或 550）',
+		},
+		todo: {
+			en: 'From Email must be the user of the credential SMTP, or an address that the server lets this user send from.',
+			'zh-CN': '“发件人邮箱”须与“SMTP”凭据的用户一致，或为服务器允许该用户使用的地址。',
+		},
+	},
 	{
 		code: 'TOO_FREQUENT',
 		meaning: { en: 'Too many messages from this sender (QQ says 550)', 'zh-CN': '发信频率受限（QQ 邮箱返回 550）' },
@@ -62,8 +73,8 @@ export const emailCodes: readonly ErrorCode[] = [
 		code: 'TLS',
 		meaning: { en: 'No secure connection with the mail server', 'zh-CN': '无法与邮件服务器建立加密连接' },
 		todo: {
-			en: 'Compare port and SSL/TLS of the credential SMTP: 465 goes with it, 587 and 25 without.',
-			'zh-CN': '请检查“SMTP”凭据的端口与 SSL/TLS：465 需开启，587 和 25 需关闭。',
+			en: 'Compare port and SSL/TLS of the credential SMTP: 465 goes with it, 587 and 25 without. A certificate of your own must be trusted by n8n (NODE_EXTRA_CA_CERTS).',
+			'zh-CN': '请检查“SMTP”凭据的端口与 SSL/TLS：465 需开启，587 和 25 需关闭。自签名证书须由 n8n 信任（NODE_EXTRA_CA_CERTS）。',
 		},
 		retryAfter: 600,
 	},

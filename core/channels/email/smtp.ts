@@ -8,16 +8,19 @@ export class SmtpFault extends Error {
 	readonly responseCode?: number;
 	/** Such as EAUTH or ECONNECTION. */
 	readonly code: string;
+	/** What the server answered to, such as MAIL FROM. */
+	readonly command?: string;
 
 	constructor(
-		{ code = 'ECONNECTION', responseCode, response, message }: RawFault,
+		{ code = 'ECONNECTION', originalCode = '', responseCode, response, command, message }: RawFault,
 		/** Whether the whole letter had been handed over, so that it may have been taken. */
 		readonly handedOver: boolean,
 	) {
 		super(response ?? message);
 		this.name = 'SmtpFault';
-		this.code = code;
+		this.code = tlsCode.test(originalCode) ? 'ETLS' : code;
 		if (responseCode !== undefined) this.responseCode = responseCode;
+		if (command !== undefined) this.command = command;
 	}
 
 	/** Whether the next letter needs another connection. */
@@ -30,9 +33,15 @@ type Connection = import('nodemailer/lib/smtp-connection').default;
 
 interface RawFault extends Error {
 	readonly code?: string;
+	/** Node's, where nodemailer has put one of its own in its place. */
+	readonly originalCode?: string;
 	readonly responseCode?: number;
 	readonly response?: string;
+	readonly command?: string;
 }
+
+/** A certificate that is not trusted, or no TLS at the other end: nodemailer calls both a fault of the socket. */
+const tlsCode = /CERT|SIGNATURE|^ERR_(?:TLS|SSL)|^EPROTO$/;
 
 /** Milliseconds. */
 const timeouts = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 };

@@ -1,8 +1,10 @@
+import tls from 'node:tls';
 import { simpleParser } from 'mailparser';
 import type { Outgoing } from '../../../core/channels/channel';
 import { readSmtpCredential } from '../../../core/channels/email/credential';
 import { emailChannel } from '../../../core/channels/email/email';
-import { MailServer, qqTooFrequent, sampleLogin } from '../../servers/mail/mailServer';
+import { certificate } from '../../servers/mail/certificate';
+import { MailServer, qqTooFrequent, sampleLogin, type MailFault } from '../../servers/mail/mailServer';
 import { realHttp } from '../../support/realHttp';
 
 let server: MailServer;
@@ -110,6 +112,54 @@ it('knows a mailbox that is not there', async () => {
 	expect('fault' in spam && spam.fault.address).toBeUndefined();
 });
 
+it.each<[string, string, MailFault?]>([
+	['163, which takes only its user', '553', undefined],
+	[
+		'Postfix, which judges the sender late',
+		'550',
+		{ kind: 'refuse', code: 550, text: '5.1.0 <sales@example.com>: Sender address rejected: User unknown' },
+	],
+	[
+		'Exchange, which judges it last',
+		'550',
+		{ kind: 'refuseData', code: 550, text: '5.7.60 Client does not have permissions to send as this sender' },
+	],
+])('says nothing against the recipient when the sender is refused: %s', async (_who, number, fault) => {
+	const from = fault ? sampleLogin.user : 'sales@example.com';
+	if (fault) server.next(fault);
+	const [result] = await send([message({ data: { from } })]);
+	expect(result).toMatchObject({ status: 'failed', fault: { code: 'SENDER_REFUSED', message: expect.stringContaining(number) as string } });
+	expect('fault' in result && [result.fault.address, result.fault.hint?.en]).toEqual([
+		undefined,
+		expect.stringContaining('From Email must be the user'),
+	]);
+});
+
+it('takes an address for bad only where the recipient is refused', async () => {
+	server.next({ kind: 'refuseData', code: 550, text: '5.1.1 no such user' });
+	server.next({ kind: 'refuse', code: 553, text: 'not allowed' });
+	const results = [...(await send([message()])), ...(await send([message()]))];
+	expect(results.map((result) => 'fault' in result && [result.fault.code, result.fault.address])).toEqual([
+		['550', undefined],
+		['553', undefined],
+	]);
+});
+
+it('goes over to TLS where the server offers it, and puts letters off where its certificate is not to be trusted', async () => {
+	const [result] = await send([message()], { disableStartTls: false });
+	expect(result).toMatchObject({ status: 'deferred', fault: { code: 'TLS', hint: { en: expect.stringContaining('587') as string } } });
+	expect(server.letters).toEqual([]);
+	const before = tls.getCACertificates('default');
+	tls.setDefaultCACertificates([...before, certificate.cert]);
+	try {
+		// Under another name: a server that could not be used is left alone for a while.
+		expect(await send([message()], { disableStartTls: false, hostName: 'crm.example.com' })).toMatchObject([{ status: 'sent' }]);
+	} finally {
+		tls.setDefaultCACertificates(before);
+	}
+	expect([server.secured, server.letters.length]).toEqual([1, 1]);
+});
+
 it('goes on with the other letters after one was refused, put off or lost, and sends none twice', async () => {
 	const to = ['a', 'b', 'c', 'd', 'e'].map((name) => message({ address: `${name}@example.net` }));
 	server.unknown.add('a@example.net');
@@ -150,6 +200,7 @@ it('tries a wrong password once, whatever number of letters there are', async ()
 
 it('says that it needs an address to send from', async () => {
 	expect(await send([message({ data: { from: 'nobody' } })])).toMatchObject([{ status: 'failed', fault: { code: 'NO_SENDER' } }]);
+	server.anySender = true;
 	await send([message({ data: { from: '关系科技 <sales@example.com>', replyTo: 'help@example.com' } })]);
 	expect((await received())[0]).toMatchObject({
 		from: { value: [{ name: '关系科技', address: 'sales@example.com' }] },

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo, Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import { certificate } from './certificate';
 import { Mailbox } from './mailbox';
 
 /** A letter that the server took: what it was given in the envelope, and the text itself. */
@@ -37,6 +38,10 @@ export class MailServer {
 	readonly letters: Letter[] = [];
 	/** Recipients that are refused for good with 550, however often they are tried. */
 	readonly unknown = new Set<string>();
+	/** True: letters may come from anybody, where 163 and QQ take only those of the user who is logged in. */
+	anySender = false;
+	/** Connections that went over to TLS. */
+	secured = 0;
 	/** The latest connections that were open at once. */
 	connections = 0;
 	readonly mailbox = new Mailbox();
@@ -70,7 +75,7 @@ export class MailServer {
 	async listen(): Promise<void> {
 		this.#smtp = new SMTPServer({
 			authOptional: false,
-			disabledCommands: ['STARTTLS'],
+			...certificate,
 			allowInsecureAuth: true,
 			logger: false,
 			closeTimeout: 100,
@@ -83,6 +88,12 @@ export class MailServer {
 				if (good) done(null, { user: username });
 				else done(answer(535, 'Error: authentication failed'));
 			},
+			onSecure: (_socket, _session, done) => {
+				this.secured++;
+				done();
+			},
+			onMailFrom: ({ address }, { user }, done) =>
+				done(this.anySender || address === user ? undefined : answer(553, 'Mail from must equal authorized user')),
 			onRcptTo: (address, session, done) => this.#recipient(address, session, done),
 			onData: (stream, session, done) => void this.#data(stream, session).then((text) => done(null, text), done),
 		});

@@ -1,0 +1,18 @@
+/** What the stand-in shows for 127.0.0.1: signed by itself, like that of many a company's own mail server; used nowhere else. */
+export const certificate = {
+	key: `-----BEGIN EC PRIVATE KEY-----
+MHcCAQEEIBORFAe2nTtS65XdugWIg7ceEwJ0qoZu5AaZ1CVmy2aboAoGCCqGSM49
+AwEHoUQDQgAEiONbekoPdK4DF+vHscI6ld8KGloyw+2KxME8MU4mGMxa6XhuQbJM
+DKsO/0Ceqbc3JJEYePE9GjJj++AsGnEqNA==
+-----END EC PRIVATE KEY-----`,
+	cert: `-----BEGIN CERTIFICATE-----
+MIIBfDCCASOgAwIBAgIBATAKBggqhkjOPQQDAjAfMR0wGwYDVQQDDBRndWFueGkg
+bWFpbCBzdGFuZC1pbjAgFw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAwMDAwMFow
+HzEdMBsGA1UEAwwUZ3VhbnhpIG1haWwgc3RhbmQtaW4wWTATBgcqhkjOPQIBBggq
+hkjOPQMBBwNCAASI41t6Sg90rgMX68exwjqV3woaWjLD7YrEwTwxTiYYzFrpeG5B
+skwMqw7/QJ6ptzckkRh48T0aMmP74CwacSo0o04wTDAPBgNVHRMBAf8EBTADAQH/
+MBoGA1UdEQQTMBGHBH8AAAGCCWxvY2FsaG9zdDAdBgNVHQ4EFgQUwdeIbzI3NAx8
+FW1K7HvDXmmchFMwCgYIKoZIzj0EAwIDRwAwRAIgU2yXi4vDXIBYmkxxR0183OHg
+d4j7FscMeCWk38GhT0kCIHG9O71TZ24j5SRC+2Qew+uGVbqQspcMM6uQRYQV8y3x
+-----END CERTIFICATE-----`,
+};
