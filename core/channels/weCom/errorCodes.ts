@@ -11,7 +11,11 @@ const checkRights = {
 	'zh-CN': '请在管理后台为应用开通相应权限，并检查其可见范围。',
 };
 
-/** Numbers of WeCom (企业微信): https://developer.work.weixin.qq.com/document/path/90313 */
+/**
+ * Numbers of WeCom (企业微信): https://developer.work.weixin.qq.com/document/path/90313
+ * Only what is wrong with the address itself says so: a member whom the app may not see, or a customer who is no friend of the
+ * member that was named, is reached again once that is set right.
+ */
 export const weComCodes: readonly ErrorCode[] = [
 	{ code: '-1', meaning: { en: 'WeCom is busy', 'zh-CN': '系统繁忙' }, todo: nothing, retryAfter: 10 },
 	{ code: '6000', meaning: { en: 'The data changed at the same moment', 'zh-CN': '数据版本冲突' }, todo: nothing, retryAfter: 10 },
@@ -21,8 +25,10 @@ export const weComCodes: readonly ErrorCode[] = [
 	{
 		code: '40003',
 		meaning: { en: 'There is no such member', 'zh-CN': '成员账号无效' },
-		todo: { en: 'Correct the WeCom User ID of the user.', 'zh-CN': '请修改用户的“企业微信账号”。' },
-		address: 'invalid',
+		todo: {
+			en: 'Correct the WeCom User ID of the user, or the Staff Member who is to send.',
+			'zh-CN': '请修改用户的“企业微信账号”，或“发送成员”。',
+		},
 	},
 	{ code: '40014', meaning: { en: 'The access token was revoked', 'zh-CN': 'access_token 已失效' }, todo: nothing, retryAfter: 60 },
 	{ code: '41001', meaning: { en: 'The access token was revoked', 'zh-CN': '缺少 access_token' }, todo: nothing, retryAfter: 60 },
@@ -50,15 +56,17 @@ export const weComCodes: readonly ErrorCode[] = [
 	{
 		code: '41048',
 		meaning: { en: 'There is no customer to send to', 'zh-CN': '没有可发送的客户' },
-		todo: { en: 'A customer must have a member as a friend.', 'zh-CN': '客户须已添加成员为好友。' },
-		address: 'invalid',
+		todo: {
+			en: 'The customer must have the Staff Member as a friend: name one who is.',
+			'zh-CN': '客户须已添加“发送成员”为好友，请更换“发送成员”。',
+		},
 	},
 	{
 		code: '41050',
 		meaning: { en: 'The welcome code is older than 20 seconds', 'zh-CN': '欢迎语 code 已过期（20 秒）' },
 		todo: {
 			en: 'Send the welcome with WeCom Trigger itself, which answers at once; a workflow that waits is too late.',
-			'zh-CN': '请使用“企业微信触发器”自带的欢迎语即时发送；排队的工作流来不及。',
+			'zh-CN': '请使用“企业微信 Trigger”自带的欢迎语即时发送；排队的工作流来不及。',
 		},
 	},
 	{
@@ -78,7 +86,7 @@ export const weComCodes: readonly ErrorCode[] = [
 		meaning: { en: 'Buttons need an app that receives callbacks', 'zh-CN': '应用未设置接收消息的回调地址' },
 		todo: {
 			en: 'Set up Receive Messages of the app with the address of WeCom Trigger, or give the buttons links.',
-			'zh-CN': '请在应用的“接收消息”中填写“企业微信触发器”的地址，或将按钮改为链接。',
+			'zh-CN': '请在应用的“接收消息”中填写“企业微信 Trigger”的地址，或将按钮改为链接。',
 		},
 	},
 	{ code: '44004', meaning: { en: 'The text is empty', 'zh-CN': '内容为空' }, todo: checkText },
@@ -130,13 +138,14 @@ export const weComCodes: readonly ErrorCode[] = [
 			en: 'Correct the WeCom User ID, and put the person into the visible range of the app.',
 			'zh-CN': '请修改“企业微信账号”，并将该成员加入应用的可见范围。',
 		},
-		address: 'invalid',
 	},
 	{
 		code: '84061',
 		meaning: { en: 'The customer is no friend of the member any more', 'zh-CN': '客户与成员已不是好友关系' },
-		todo: { en: 'Reach the customer on another channel.', 'zh-CN': '请通过其他渠道联系该客户。' },
-		address: 'invalid',
+		todo: {
+			en: 'Name a Staff Member who is a friend of the customer, or reach the customer on another channel.',
+			'zh-CN': '请将“发送成员”改为仍是其好友的成员，或通过其他渠道联系该客户。',
+		},
 	},
 	{ code: '301002', meaning: { en: 'The app may not use this Agent ID', 'zh-CN': '无权限操作该应用' }, todo: checkRights },
 	{

@@ -13,7 +13,7 @@ const reasons: Readonly<Record<RefusalReason, readonly [text: Text, hint: Text]>
 		{ en: 'The signature of a callback is wrong', 'zh-CN': '回调的签名不正确' },
 		{
 			en: 'When the platform itself is refused, its token and that of the credential differ: copy it again from the console.',
-			'zh-CN': '如果被拒绝的是平台自身的请求，则凭证中的 Token 与后台不一致，请重新复制。',
+			'zh-CN': '如果被拒绝的是平台自身的请求，则凭据中的 Token 与后台不一致，请重新复制。',
 		},
 	],
 	timestamp: [
@@ -27,14 +27,14 @@ const reasons: Readonly<Record<RefusalReason, readonly [text: Text, hint: Text]>
 		{ en: 'A callback cannot be decrypted', 'zh-CN': '回调内容无法解密' },
 		{
 			en: 'When the platform itself is refused, its EncodingAESKey and that of the credential differ: copy it again from the console.',
-			'zh-CN': '如果被拒绝的是平台自身的请求，则凭证中的 EncodingAESKey 与后台不一致，请重新复制。',
+			'zh-CN': '如果被拒绝的是平台自身的请求，则凭据中的 EncodingAESKey 与后台不一致，请重新复制。',
 		},
 	],
 	receiver: [
 		{ en: 'A callback is meant for another company', 'zh-CN': '回调的接收方是其他企业' },
 		{
 			en: 'When the platform itself is refused, the Corp ID of the credential is another one than in the console.',
-			'zh-CN': '如果被拒绝的是平台自身的请求，则凭证中的企业 ID 与后台不一致。',
+			'zh-CN': '如果被拒绝的是平台自身的请求，则凭据中的企业 ID 与后台不一致。',
 		},
 	],
 	xml: [

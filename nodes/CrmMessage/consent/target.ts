@@ -13,7 +13,7 @@ const personLabel: Text = { en: 'Person', 'zh-CN': '对象' };
 const kindLabel: Text = { en: 'Kind of Address', 'zh-CN': '地址类型' };
 const addressLabel: Text = { en: 'Address', 'zh-CN': '地址' };
 
-const kinds = (['email', 'phone', 'externalUserId', 'openId'] as const).map((value) => {
+const kinds = (['email', 'phone', 'externalUserId', 'weComUserId', 'openId'] as const).map((value) => {
 	const options = objects.get('consent').byName.get('addressKind')?.options ?? [];
 	return { name: options.find((option) => option.value === value)?.label ?? kindLabel, value };
 });

@@ -69,7 +69,7 @@ export const formProperties: readonly PropertySpec[] = [
 			typeOptions: { multipleValues: true },
 			description: {
 				en: 'At most six; a button with a key comes back through WeCom Trigger, one with a link opens it',
-				'zh-CN': '最多 6 个；带标识的按钮由“企业微信触发器”接收，带链接的按钮打开页面',
+				'zh-CN': '最多 6 个；带标识的按钮由“企业微信 Trigger”接收，带链接的按钮打开页面',
 			},
 			options: [
 				{

@@ -1,6 +1,7 @@
 import { ChannelFault, type ChannelTools, type Outgoing } from '../../../core/channels/channel';
 import { sharedTokens } from '../../../core/channels/tokens/sharedTokens';
 import { readWeComCredential, type WeComCredential } from '../../../core/channels/weCom/credential';
+import { weComCodes } from '../../../core/channels/weCom/errorCodes';
 import { userIdByMobile } from '../../../core/channels/weCom/directory';
 import { weComAppChannel } from '../../../core/channels/weComApp/weComApp';
 import { weComMassChannel } from '../../../core/channels/weComMass/weComMass';
@@ -44,7 +45,8 @@ describe('the app', () => {
 		const results = await send(members.map((member) => message(member)));
 		expect(server.countOf('/message/send')).toBe(1);
 		expect(results.slice(0, 999).every(({ status }) => status === 'sent')).toBe(true);
-		expect(results[999]).toMatchObject({ status: 'failed', fault: { code: '81013', address: 'invalid' } });
+		expect(results[999]).toMatchObject({ status: 'failed', fault: { code: '81013' } });
+		expect('fault' in results[999] && results[999].fault.address).toBeUndefined();
 	});
 
 	it('sends two messages to one member twice', async () => {
@@ -131,6 +133,15 @@ describe('a mass message', () => {
 			{ status: 'pending' },
 			{ status: 'pending' },
 		]);
+	});
+
+	it('says nothing against a customer whose member was named wrong', async () => {
+		const results = await send([message(first, { data: { sender: 'lisi' } }), message(second_, { data: { sender: 'lisi' } })]);
+		expect(results).toMatchObject([
+			{ status: 'failed', fault: { code: '41048' } },
+			{ status: 'failed', fault: { code: '41048' } },
+		]);
+		for (const code of ['40003', '41048', '84061']) expect(weComCodes.find((known) => known.code === code)).not.toHaveProperty('address');
 	});
 });
 

@@ -67,6 +67,12 @@ it('puts an address on the list that gets nothing, and takes it off again', asyn
 	expect((await consent('unsuppress', target)).json).toMatchObject([{ changed: false }]);
 });
 
+it('takes off the list again what a channel can put there: also the user ID of an employee', async () => {
+	const target = { personType: 'address', addressKind: 'weComUserId', address: 'zhangsan' };
+	await consent('suppress', { ...target, reason: 'other' });
+	expect((await consent('unsuppress', target)).json).toMatchObject([{ changed: true }]);
+});
+
 it('names a bad address and a missing purpose of each item, and stores the others when told to go on', async () => {
 	const items = [{ address: 'no address' }, { address: 'ok@example.com' }];
 	const target = { personType: 'address', addressKind: 'email', address: '={{ $json.address }}' };
