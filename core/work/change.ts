@@ -131,10 +131,14 @@ export const completeWork = (session: Session, inputs: readonly IdInput[]) => ch
 
 export const cancelWork = (session: Session, inputs: readonly IdInput[]) => change(session, inputs, (row) => close(row, 'cancelled'));
 
+/** What a workflow put off before it failed waits for that time all the same. */
+const notEarlier = (row: WorkRow, after: WorkRow): WorkRow =>
+	row.state === 'waiting' && after.nextAt !== null && (row.nextAt ?? '') > after.nextAt ? { ...after, nextAt: row.nextAt } : after;
+
 export const retryWork = (session: Session, inputs: readonly FailInput[]) =>
 	change(session, inputs, (row, { reason }) =>
 		row.closedAt === null
-			? { ...row, ...openAfter(row, { failed: failureReason(reason) }) }
+			? notEarlier(row, { ...row, ...openAfter(row, { failed: failureReason(reason) }) })
 			: closed({ en: 'tried again', 'zh-CN': '重试' }),
 	);
 

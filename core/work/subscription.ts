@@ -34,7 +34,7 @@ class WorkSubscription extends Runner<WorkRow, WorkEnding> {
 	}
 
 	protected mustWrite({ renew, left }: { renew: boolean; left: boolean }): boolean {
-		return renew && !left;
+		return renew && (!left || this.flights.size > 0);
 	}
 
 	protected async hasWork(): Promise<boolean> {

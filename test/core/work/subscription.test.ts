@@ -86,23 +86,28 @@ describe('a workflow that gets due work', () => {
 		});
 	});
 
-	it('keeps an item for as long as the execution runs', async () => {
+	it('keeps an item for as long as the execution runs, also when its workflow is published anew meanwhile', async () => {
 		const crm = openTestCrm();
 		const hold = pending<'done'>();
-		const worker = await work(crm, { work: () => hold.promise });
-		await schedule(crm, [{ dueAt: soon() }]);
-		await eventually(() => worker.items.length === 1);
-		passTime(29);
+		const spec = { kinds: ['custom:call'], id: 'workflow-b:node-1', work: () => hold.promise };
+		const workers = [await work(crm, { work: () => hold.promise }), await work(crm, spec)];
+		const items = () => workers.flatMap((worker) => worker.items);
+		await schedule(crm, [{ dueAt: soon() }, { dueAt: soon(), kind: 'custom:call' }]);
+		await eventually(() => items().length === 2);
+		await workers[1].close();
+		workers.push(await work(crm, spec));
+		passTime(20);
 		// The heartbeat renews every ten seconds.
 		await eventually(async () => {
-			const [{ nextAt }] = await crm.rows<{ nextAt: string }>('SELECT "nextAt" FROM "crm_due"');
-			return Date.parse(nextAt) > Date.now() + 45_000;
+			const rows = await crm.rows<{ nextAt: string }>('SELECT "nextAt" FROM "crm_due"');
+			return rows.every(({ nextAt }) => Date.parse(nextAt) > Date.now() + 35_000);
 		}, 20);
 		passTime(20);
 		await sleep(100);
-		expect(worker.items).toHaveLength(1);
+		expect(items()).toHaveLength(2);
 		hold.resolve('done');
-		await eventually(async () => (await states(crm))[0] === 'done');
+		await eventually(async () => (await states(crm)).every((state) => state === 'done'));
+		expect(items()).toHaveLength(2);
 	});
 
 	it('is told of an item that a CRM node completes, and gets it again when nobody does in time', async () => {

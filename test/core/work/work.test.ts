@@ -237,6 +237,19 @@ describe('what becomes of it', () => {
 		expect(await claim(crm)).toMatchObject([{ key: 'm', notAfter: null }]);
 	});
 
+	it('is not brought forward by a failure after it was put off', async () => {
+		const crm = openTestCrm({ now: start });
+		const [{ work }] = await schedule(crm, [{}]);
+		await claim(crm);
+		valueOf((await crm.work.reschedule([{ item: 0, id: work.id, dueAt: after(3600) }]))[0]);
+		const [failed] = await crm.work.retry([{ item: 0, id: work.id, reason: 'mail server away' }]);
+		expect(valueOf(failed)).toMatchObject({ state: 'waiting', attempts: 1, reason: { en: 'mail server away' } });
+		setNow(after(3599));
+		expect(await claim(crm)).toEqual([]);
+		setNow(after(3600));
+		expect(await claim(crm)).toHaveLength(1);
+	});
+
 	it('is cancelled with its record, all of it or some kinds, whoever has it', async () => {
 		const crm = openTestCrm({ now: start });
 		const [one, two] = [await crm.given.lead(), await crm.given.lead()];
