@@ -162,7 +162,7 @@ export interface ChannelTools<Credential> {
 	readonly credential: Credential;
 }
 
-/** At most so many in so many minutes, counted in windows that all workers share. */
+/** At most so many in any span of so many minutes, counted by all workers together. */
 export interface Budget {
 	readonly max: number;
 	readonly perMinutes: number;

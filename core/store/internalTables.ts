@@ -80,12 +80,12 @@ export const internalTables: readonly Table[] = [
 	},
 	// Gap-free numbers: the last one given, by name.
 	{ name: 'crm_sequence', columns: [text('name'), integer('value')], primaryKey: ['name'], indexes: [] },
-	// Requests counted per sender and window.
+	// Requests of senders and messages of accounts, counted by windows, each up to a time of its own.
 	{
 		name: 'crm_rate',
-		columns: [text('bucket'), text('windowStart'), integer('count')],
+		columns: [text('bucket'), text('windowStart'), integer('count'), text('until', { default: "''" })],
 		primaryKey: ['bucket', 'windowStart'],
-		indexes: [{ name: 'ix_crm_rate_window', columns: ['windowStart'] }],
+		indexes: [{ name: 'ix_crm_rate_until', columns: ['until'] }],
 	},
 	// One row per import of a file, or Import Name: what it is about and how far it got.
 	{

@@ -1,86 +1,140 @@
 import { hash } from 'node:crypto';
 import { clock } from '../clock';
+import { dayAt, momentsOf } from '../day';
+import { insertRows } from './insert';
 import { breathe, chunksOf } from './pace';
-import { Bindings } from './sql';
+import { Bindings, type TurnKind } from './sql';
 import type { StoreTx } from './store';
 
-/** At most so many in so many minutes, counted in fixed windows kept in the store, so that all workers share one budget. */
+/** At most so many in any span of so many minutes, or on each day of a time zone. Kept in the store: all workers share it. */
 export interface Rate {
 	/** Whose counts these are, such as `capture`; those of another mean nothing to it. */
 	readonly about: string;
-	readonly perMinutes: number;
+	readonly max: number;
+	readonly per: { readonly minutes: number } | { readonly dayIn: string };
 }
 
-const day = 86_400_000;
-const iso = (time: number) => new Date(time).toISOString();
-
-/** The window that it is now, in milliseconds; `end` is when the next one begins. */
-function windowOf({ perMinutes }: Rate): { start: number; end: number } {
-	const span = perMinutes * 60_000;
-	const start = Math.floor(clock.now() / span) * span;
-	return { start, end: start + span };
+/** What a request is counted by. */
+export interface Place {
+	readonly rate: Rate;
+	/** Whose rate it is, such as a sender; kept as a hash, for it may be a phone number. */
+	readonly thing: string;
 }
 
-/** When a rate's present window is over, in milliseconds since the epoch. */
-export const windowEnd = (rate: Rate): number => windowOf(rate).end;
+/** Parts of a span that are counted by themselves. */
+const parts = 12;
 
-/** What is counted is not kept in the clear: it may be a phone number. Each row says when it is over, as windows differ. */
-const bucketOf = (rate: Rate, thing: string): string => `${iso(windowOf(rate).end)} ${rate.about} ${hash('sha256', thing, 'base64url')}`;
+/** In milliseconds since the epoch; requests made from `start` on in one part, or on one day, count up to `until`. */
+interface Window {
+	readonly start: number;
+	readonly until: number;
+}
 
 /**
- * Counts one request for each of the things; gives, in their order, how many there were before it in this window, those
- * before it in the list included. A row lives for a day, or as long as its window.
+ * A part counts for as long as anything made in it may lie in a span that ends then, and for one part more: between the
+ * place that a message got and its arrival at the provider, who counts it then, some time goes by.
  */
-export async function countRates(tx: StoreTx, rate: Rate, things: readonly string[]): Promise<number[]> {
-	await forgetOld(tx);
-	const used = new Map<string, number>();
-	for (const chunk of chunksOf(totals(things), 240)) {
-		for (const [thing, before] of await add(tx, rate, chunk)) used.set(thing, before);
+function windowOf({ per }: Rate, now: number): Window {
+	if ('dayIn' in per) {
+		const { from, end } = momentsOf(dayAt(now, per.dayIn), per.dayIn);
+		return { start: Date.parse(from), until: Date.parse(end) };
+	}
+	const part = (per.minutes * 60_000) / parts;
+	const start = Math.floor(now / part) * part;
+	return { start, until: start + (parts + 2) * part };
+}
+
+const bucketOf = ({ rate: { about, per }, thing }: Place): string =>
+	`${about} ${'dayIn' in per ? per.dayIn : per.minutes} ${hash('sha256', thing, 'base64url')}`;
+
+const iso = (time: number) => new Date(time).toISOString();
+
+/** What one thing has used of one rate. */
+class Meter {
+	/** By when they no longer count. */
+	readonly #counts = new Map<number, number>();
+	#used = 0;
+	isChanged = false;
+
+	constructor(
+		readonly bucket: string,
+		private readonly max: number,
+		private readonly window: Window,
+	) {}
+
+	add(count: number, until = this.window.until): void {
+		this.#counts.set(until, (this.#counts.get(until) ?? 0) + count);
+		this.#used += count;
+	}
+
+	take(): void {
+		this.add(1);
+		this.isChanged = true;
+	}
+
+	/** When there is room again; undefined when there is. */
+	get fullUntil(): number | undefined {
+		if (this.#used < this.max) return undefined;
+		let left = this.#used;
+		const ends = [...this.#counts.keys()].sort((a, b) => a - b);
+		return ends.find((until) => (left -= this.#counts.get(until) as number) < this.max);
+	}
+
+	get row(): unknown[] {
+		const { start, until } = this.window;
+		return [this.bucket, iso(start), iso(until), this.#counts.get(until)];
+	}
+}
+
+/**
+ * Takes places for requests, in their order: each gets all it is counted by, or none.
+ *
+ * @param turns what callers take turns about, so that no two together take more than there is
+ * @returns for each request when there is room for it again, in milliseconds since the epoch; undefined for one that got its places
+ */
+export async function takePlaces(
+	tx: StoreTx,
+	turns: TurnKind,
+	requests: ReadonlyArray<readonly Place[]>,
+): Promise<Array<number | undefined>> {
+	const now = clock.now();
+	const meters = new Map<string, Meter>();
+	const meterOf = (place: Place): Meter => {
+		const bucket = bucketOf(place);
+		const meter = meters.get(bucket) ?? new Meter(bucket, place.rate.max, windowOf(place.rate, now));
+		meters.set(bucket, meter);
+		return meter;
+	};
+	const counted: Meter[][] = [];
+	for (const places of requests) {
+		counted.push(places.map(meterOf));
 		await breathe();
 	}
-	return things.map((thing) => {
-		const before = used.get(thing) ?? 0;
-		used.set(thing, before + 1);
-		return before;
-	});
+	if (meters.size === 0) return requests.map(() => undefined);
+	await tx.dialect.takeTurns(tx, turns, [...meters.keys()]);
+	await tx.send('DELETE FROM "crm_rate" WHERE "until" <= ?', [iso(now)]);
+	await readCounts(tx, meters);
+	const answers = counted.map(placed);
+	const rows = [...meters.values()].filter(({ isChanged }) => isChanged).map(({ row }) => row);
+	await insertRows(tx, { table: 'crm_rate', columns: ['bucket', 'windowStart', 'until', 'count'], key: ['bucket', 'windowStart'] }, rows);
+	return answers;
 }
 
-/** Takes requests back that {@link countRates} counted in this transaction: they were not made. */
-export async function uncountRates(tx: StoreTx, rate: Rate, things: readonly string[]): Promise<void> {
-	const back = totals(things).map(([thing, n]): [string, number] => [thing, -n]);
-	for (const chunk of chunksOf(back, 240)) await add(tx, rate, chunk);
+function placed(meters: readonly Meter[]): number | undefined {
+	const full = meters.flatMap(({ fullUntil }) => fullUntil ?? []);
+	if (full.length > 0) return Math.max(...full);
+	for (const meter of meters) meter.take();
+	return undefined;
 }
 
-/** In one order, so that two that count the same things do not wait for each other. */
-function totals(things: readonly string[]): Array<[string, number]> {
-	const counts = new Map<string, number>();
-	for (const thing of things) counts.set(thing, (counts.get(thing) ?? 0) + 1);
-	return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-async function forgetOld(tx: StoreTx): Promise<void> {
-	const now = clock.now();
-	const ended = iso(now);
-	await tx.query(`DELETE FROM "crm_rate" WHERE "windowStart" < ? AND substr("bucket", 1, ${ended.length}) <= ?`, [iso(now - day), ended]);
-}
-
-/** Adds these counts and gives those from before. */
-async function add(tx: StoreTx, rate: Rate, counts: ReadonlyArray<readonly [string, number]>): Promise<Array<[string, number]>> {
-	const things = new Map(counts.map((entry) => [bucketOf(rate, entry[0]), entry]));
-	const bindings = new Bindings(tx);
-	const start = bindings.add(iso(windowOf(rate).start));
-	const added = bindings.rows(
-		[...things].map(([bucket, [, n]]) => [bucket, n]),
-		{ bucket: 'text', count: 'integer' },
-	);
-	// SQLite needs the WHERE to tell the conflict clause from a join's.
-	const rows = await tx.query<{ bucket: string; count: number }>(
-		`INSERT INTO "crm_rate" ("bucket", "windowStart", "count") SELECT w."bucket", ${start}, w."count" FROM ${added} w WHERE TRUE
-		ON CONFLICT ("bucket", "windowStart") DO UPDATE SET "count" = "crm_rate"."count" + excluded."count" RETURNING "bucket", "count"`,
-		bindings.values,
-	);
-	return rows.flatMap((row) => {
-		const counted = things.get(row.bucket);
-		return counted ? [[counted[0], row.count - counted[1]]] : [];
-	});
+async function readCounts(tx: StoreTx, meters: ReadonlyMap<string, Meter>): Promise<void> {
+	for (const chunk of chunksOf([...meters.keys()], 500)) {
+		const bindings = new Bindings(tx);
+		const rows = await tx.query<{ bucket: string; until: string; count: number }>(
+			`SELECT "bucket", "until", "count" FROM "crm_rate" WHERE ${bindings.among('"bucket"', chunk)}`,
+			bindings.values,
+		);
+		for (const { bucket, until, count } of rows) meters.get(bucket)?.add(Number(count), Date.parse(until));
+		await breathe();
+	}
 }

@@ -81,11 +81,11 @@ export interface Dialect {
 export type RowLock = 'refer' | 'change' | 'remove';
 
 /**
- * What callers take turns about: an import, a key against repeats, a company, a unique key, the keys that people are matched on, a tree, whose
- * turn it is to get work, a subscription. A transaction that takes several takes them in this order, so that no two wait
+ * What callers take turns about: an import, what a sender may post, a key against repeats, a company, a unique key, the
+ * keys that people are matched on, what may be sent, a tree, whose turn it is to get work, a subscription. A transaction that takes several takes them in this order, so that no two wait
  * for each other.
  */
-export type TurnKind = 'import' | 'repeat' | 'company' | 'key' | 'person' | 'tree' | 'assignment' | 'subscription';
+export type TurnKind = 'import' | 'sender' | 'repeat' | 'company' | 'key' | 'person' | 'budget' | 'tree' | 'assignment' | 'subscription';
 
 /** The type-ahead index of objects that have search fields. */
 interface Search {

@@ -10,10 +10,12 @@ const turnBits = 10;
 /** The first keys of our advisory locks; other programs that use the database's have others. */
 const turnClasses: Record<TurnKind, number> = {
 	import: 0x6778_08,
+	sender: 0x6778_09,
 	repeat: 0x6778_01,
 	company: 0x6778_07,
 	key: 0x6778_02,
 	person: 0x6778_03,
+	budget: 0x6778_0a,
 	tree: 0x6778_04,
 	assignment: 0x6778_05,
 	subscription: 0x6778_06,

@@ -44,7 +44,9 @@ function weComProvider(server: WeComServer, path: string, more: Partial<Provider
 	};
 }
 
-export const appProvider = async () => weComProvider(await startWeCom(), '/message/send', {});
+export const appProviderOf = (server: WeComServer): Provider => weComProvider(server, '/message/send', {});
+
+export const appProvider = async () => appProviderOf(await startWeCom());
 
 export async function massProvider(): Promise<Provider> {
 	const server = await startWeCom();

@@ -1,9 +1,20 @@
+import { clock } from '../../../core/clock';
 import type { NewMessage, SendOutcome } from '../../../core/crm';
 import { channelOf } from '../../../core';
+import { minute } from '../../servers/standIn/clock';
 import { realHttp } from '../../support/realHttp';
 import { inputsOf, openTestCrm, valueOf, type TestCrm } from '../../support/testCrm';
 import type { Provider } from './contract';
-import { appProvider, mailProvider, massProvider, robotProvider, smsProvider, welcomeProvider } from './providers';
+import {
+	appProvider,
+	appProviderOf,
+	mailProvider,
+	massProvider,
+	robotProvider,
+	smsProvider,
+	startWeCom,
+	welcomeProvider,
+} from './providers';
 
 let crm: TestCrm;
 let provider: Provider;
@@ -48,6 +59,24 @@ it('sends the same text to members of the company in one request', async () => {
 	expect(outputsOf(outcomes)).toEqual(['sent', 'sent']);
 	expect(outcomes[0].message.providerId).toBe(outcomes[1].message.providerId);
 	expect(provider.addresses.map((address) => provider.seenBy(address))).toEqual([['今日有新线索'], ['今日有新线索']]);
+});
+
+it('sends a member no more than the vendor lets through, which drops the rest without a word', async () => {
+	const server = await startWeCom();
+	provider = appProviderOf(server);
+	const restore = clock.use(() => server.world.clock.now());
+	const recipient = { address: 'zhangsan' };
+	const burst = Array.from({ length: 40 }, (_, i): NewMessage => ({ recipient, content: { body: `新线索 ${i}` } }));
+	// Just before the minute is over.
+	server.world.clock.advance(minute - (server.world.clock.now() % minute) - 100);
+	let sent = 0;
+	for (const wait of [0, 200, 30_000, 29_800, 9_000, 9_000, 40_000]) {
+		server.world.clock.advance(wait);
+		sent += outputsOf(await send('weComApp', burst)).filter((output) => output === 'sent').length;
+	}
+	restore();
+	expect(sent).toBe(60);
+	expect(provider.seenBy('zhangsan')).toHaveLength(sent);
 });
 
 it('writes about a lead into the group of a robot', async () => {

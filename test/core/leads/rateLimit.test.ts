@@ -34,17 +34,27 @@ it('counts thousands of senders in a few statements', async () => {
 	expect(statements).toBeLessThan(30);
 });
 
-it('leaves the counts of a longer window alone, and forgets each when its window is over', async () => {
+it('lets in as many as before of a sender who goes on, for those that were refused count for nothing', async () => {
+	const limit = { max: 2, perMinutes: 12 };
+	const start = Date.parse('2026-03-02T01:00:00Z');
+	let accepted = 0;
+	for (let minutes = 0; minutes < 140; minutes += 4) {
+		setNow(new Date(start + minutes * 60_000).toISOString());
+		accepted += (await post(['a'], limit)).over.filter((over) => !over).length;
+	}
+	expect(accepted).toBe(18);
+});
+
+it('leaves the counts of a longer span alone, and forgets each when its own is over', async () => {
 	const short = { max: 1, perMinutes: 10 };
 	const long = { max: 1, perMinutes: 3 * 24 * 60 };
-	// The three days of this window end with the 4th of March.
 	await post(['a'], long);
 	await post(['a'], short);
-	setNow('2026-03-04T23:59:00Z');
+	setNow('2026-03-05T00:59:00Z');
 	await post(['b'], short);
 	expect((await post(['a'], long)).over).toEqual([true]);
 	expect(await kept()).toBe(2);
-	setNow('2026-03-06T00:00:00Z');
+	setNow('2026-03-05T13:00:00Z');
 	await post(['c'], short);
 	expect(await kept()).toBe(1);
 });
