@@ -39,7 +39,9 @@ export class Mailbox {
 
 	/** Puts a letter into the inbox; clients that wait there are told. */
 	deliver(raw: string): void {
-		this.#imap.appendMessage('INBOX', [], false, raw.replace(/\r?\n/g, '\r\n'));
+		// It takes each character for a byte.
+		const bytes = Buffer.from(raw.replace(/\r?\n/g, '\r\n')).toString('latin1');
+		this.#imap.appendMessage('INBOX', [], false, bytes);
 	}
 
 	async close(): Promise<void> {
