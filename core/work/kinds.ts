@@ -20,7 +20,7 @@ export const workKinds: readonly WorkKind[] = [
 	},
 	{
 		name: 'message.deferred',
-		text: { en: 'Deferred Message', 'zh-CN': '延后的消息' },
+		text: { en: 'Deferred Message', 'zh-CN': '已推迟的消息' },
 		description: { en: 'A message that was not allowed to go yet', 'zh-CN': '此前因规则未能立即发送的消息' },
 	},
 	{

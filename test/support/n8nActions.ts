@@ -94,3 +94,11 @@ export function itemsOf(execution: Execution, node: string, output = 0): unknown
 	const runs = execution.data.resultData.runData[node] ?? [];
 	return runs.flatMap((run) => run.data?.main?.[output] ?? []).map(({ json }) => json);
 }
+
+/** A workflow with this credential in every node that names one of its type, as a person chooses it. */
+export const withAccount = (workflow: WorkflowJson, { type, ...credential }: Credential & { readonly type: string }): WorkflowJson => ({
+	...workflow,
+	nodes: workflow.nodes.map((node) =>
+		node.credentials?.[type] ? { ...node, credentials: { ...node.credentials, [type]: credential } } : node,
+	),
+});

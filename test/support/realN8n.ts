@@ -16,7 +16,7 @@ import { seedDatabase } from '../../tools/n8n/template';
 import { Registry } from '../servers/registry';
 import { N8nActions } from './n8nActions';
 
-export { itemsOf, type Execution, type WorkflowJson } from './n8nActions';
+export { itemsOf, withAccount, type Execution, type WorkflowJson } from './n8nActions';
 
 export interface RealN8nOptions {
 	/** What n8n is told at start; English by default. */

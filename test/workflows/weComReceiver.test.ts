@@ -1,12 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { INode } from 'n8n-workflow';
-
 import { exampleCallback, sampleApp, WeComServer } from '../servers/weCom/weComServer';
 import type { App } from '../servers/weCom/world';
 import { frontDesk, until } from '../support/frontDesk';
-import { itemsOf, useRealN8n, type WorkflowJson } from '../support/realN8n';
+import { itemsOf, useRealN8n, withAccount } from '../support/realN8n';
 import { valueOf } from '../support/testCrm';
 
 const id = 'guanxiWeComRecv1';
@@ -19,12 +17,6 @@ describe('the shipped WeCom receiver', () => {
 	let app: App & { callback: NonNullable<App['callback']> };
 	let member: string;
 
-	/** The workflow with the credential chosen in its trigger, as a person chooses it. */
-	const withCredential = (workflow: WorkflowJson, credential: { id: string; name: string }): WorkflowJson => ({
-		...workflow,
-		nodes: workflow.nodes.map((node): INode => (node.credentials?.weComApi ? { ...node, credentials: { weComApi: credential } } : node)),
-	});
-
 	beforeAll(async () => {
 		weCom = await WeComServer.start();
 		// A busy machine is no fault of the node's.
@@ -32,23 +24,18 @@ describe('the shipped WeCom receiver', () => {
 		weCom.world.addMembers('ChenXiaodong');
 		const [user] = await desk.crm.records.create('user', [{ item: 0, fields: { name: '陈晓东', weComUserId: 'ChenXiaodong' } }]);
 		member = valueOf(user).id;
-		const name = 'Our App';
-		const credential = await n8n.client.rest<{ id: string }>('POST', '/credentials', {
-			name,
-			type: 'weComApi',
-			data: {
-				corpId: weCom.world.corpId,
-				agentId: String(sampleApp.agentId),
-				secret: sampleApp.secret,
-				callbackToken: exampleCallback.token,
-				encodingAesKey: exampleCallback.aesKey,
-				baseUrl: weCom.url,
-			},
+		const credential = await n8n.credential('weComApi', {
+			corpId: weCom.world.corpId,
+			agentId: String(sampleApp.agentId),
+			secret: sampleApp.secret,
+			callbackToken: exampleCallback.token,
+			encodingAesKey: exampleCallback.aesKey,
+			baseUrl: weCom.url,
 		});
 		const shipped = n8n.shipped('wecom-receiver.json');
 		// As npm start leaves it: there until somebody chooses a credential.
 		await n8n.client.saveWorkflow(shipped);
-		await n8n.publish(withCredential(shipped, { id: credential.id, name }));
+		await n8n.publish(withAccount(shipped, credential));
 		app = { ...sampleApp, callback: { ...exampleCallback, url: `${n8n.url}/webhook/guanxi/wecom` } };
 		weCom.world.apps.set(app.agentId, app);
 		await until(async () => (await weCom.callbacks.echo(app.callback)).accepted);
