@@ -78,6 +78,8 @@ export interface Sender {
 export interface SendOptions {
 	/** Deferred messages become due work, so that a workflow that listens to it sends them at their time. */
 	readonly sendLater?: boolean;
+	/** Hours after its time within which that must happen, else it is listed as late; 0: any. Default: 24 for marketing and care, else any. */
+	readonly withinHours?: number;
 }
 
 /** Where a message leaves the node. */

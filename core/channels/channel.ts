@@ -67,6 +67,8 @@ export interface ProviderFault {
 	readonly message: string;
 	/** What the user can do about it. */
 	readonly hint?: Text;
+	/** Seconds to wait after each time in a row, where it may be tried so often and no more. */
+	readonly pauses?: readonly number[];
 	/** What it says about the address: that there is none, or that its holder wants nothing more. */
 	readonly address?: 'invalid' | 'optOut';
 }

@@ -8,7 +8,7 @@ import { cancelByRecord } from '../work';
 import { settleOverdue } from './overdue';
 import { stateText } from './states';
 import { step } from './transaction';
-import { mayGo } from './waiting';
+import { waits } from './waiting';
 
 const message = objects.get('message');
 
@@ -25,7 +25,7 @@ export async function cancelMessages(session: Session, inputs: readonly MessageI
 			const before = records.get(messageId);
 			if (!before) batch.fail(index, notFound(message, messageId, false));
 			else if (before.status === 'cancelled') batch.done(index, before);
-			else if (!mayGo(before)) batch.fail(index, tooLate(before));
+			else if (!waits(before)) batch.fail(index, tooLate(before));
 			else {
 				const after = changedRecord(before, { status: 'cancelled', rule: 'cancelled', earliestAt: null });
 				records.set(messageId, after);

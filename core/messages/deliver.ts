@@ -14,7 +14,7 @@ import { step } from './transaction';
 const message = objects.get('message');
 
 /** Calls of a provider at once. */
-const lanes = 4;
+export const lanes = 4;
 
 /**
  * Hands reserved messages to a provider, a few at a time: marks them as begun, sends, and records what came of it. Whoever
@@ -54,15 +54,21 @@ function contentKey(job: Job, record: CrmRecord): string {
 	return JSON.stringify(content);
 }
 
-/** Marks messages as begun, for as long as any provider may take; those that another one has begun are left out. */
+/**
+ * Marks messages as begun, for as long as any provider may take. Left out are those that another one has begun, or has
+ * reserved since: it asked the rules later.
+ */
 async function begin(tx: StoreTx, reserved: readonly Reserved[]): Promise<Set<string>> {
 	const begun = new Set<string>();
 	const until = isoAt(clock.now() + sendingTime);
-	for (const chunk of chunksOf(reserved.map(({ record }) => record.id).sort(), 500)) {
+	const wanted = reserved.map(({ record }) => [record.id, record.version] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+	for (const chunk of chunksOf(wanted, 500)) {
 		const bindings = new Bindings(tx);
 		const rows = await tx.query<{ id: string }>(
-			`UPDATE "crm_message" SET "sendUntil" = ${bindings.add(until)}, "attempts" = coalesce("attempts", 0) + 1
-			WHERE ${bindings.among('"id"', chunk)} AND "status" = 'sending' AND "sendUntil" IS NULL RETURNING "id"`,
+			`UPDATE "crm_message" AS m SET "sendUntil" = ${bindings.add(until)}, "attempts" = coalesce("attempts", 0) + 1
+			FROM ${bindings.rows(chunk as unknown as unknown[][], { reservedId: 'text', reservedVersion: 'integer' })} w
+			WHERE m."id" = w."reservedId" AND m."version" = w."reservedVersion" AND "status" = 'sending' AND "sendUntil" IS NULL
+			RETURNING "id"`,
 			bindings.values,
 		);
 		for (const { id } of rows) begun.add(id);

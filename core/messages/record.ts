@@ -50,11 +50,7 @@ async function write(tx: StoreTx, call: SendCall, handed: readonly Handed[]): Pr
 	await writeChanges(tx, [...changes, ...(await staffTasks(tx, call, waitingFor(handed, records)))]);
 	await writeSuppressions(tx, badAddresses(handed, records, call));
 	const now = [...records.values()];
-	if (call.options.sendLater)
-		await scheduleDeferred(
-			tx,
-			now.filter(({ status }) => status === 'deferred'),
-		);
+	await scheduleDeferred(tx, call.options, now);
 	if (call.channel.check)
 		await scheduleChecks(
 			tx,

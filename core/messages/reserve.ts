@@ -11,9 +11,9 @@ import { sendRules } from './gate/rules';
 import type { Verdict } from './gate/verdicts';
 import { scheduleChecks, scheduleDeferred } from './later';
 import { outgoingOf } from './outgoing';
-import { refusedFields, resultFields } from './results';
+import { refusedFields, resultFields, untried } from './results';
 import { withUnsubscribe } from './unsubscribe';
-import { mayGo } from './waiting';
+import { isRefused, mayGo, mayGoAgain } from './waiting';
 
 const message = objects.get('message');
 
@@ -28,7 +28,7 @@ interface Decided {
  * are asked about at the gate. A local channel has them then; for another one those that may go are reserved and given back.
  */
 export async function reserve(tx: StoreTx, call: SendCall, jobs: readonly Job[]): Promise<Decided> {
-	const { fresh, begun, repeated } = await withoutRepeated(tx, call, await asTheyAre(tx, jobs));
+	const { fresh, repeated } = await withoutRepeated(tx, call, await asTheyAre(tx, jobs));
 	const verdicts = await askGate(tx, call, fresh);
 	const passing = fresh.filter((_, i) => verdicts[i] === undefined);
 	const results = call.channel.local ? await handOver(call, passing) : new Map<Job, SendResult>();
@@ -41,18 +41,19 @@ export async function reserve(tx: StoreTx, call: SendCall, jobs: readonly Job[])
 		await breathe();
 	}
 	await writeChanges(tx, changes);
-	if (call.options.sendLater)
-		await scheduleDeferred(
-			tx,
-			changes.flatMap(({ before, after }) => (isNewlyDeferred(before, after) ? [after] : [])),
-		);
-	// Whoever began to send them may be gone, as the same was asked for again.
-	await scheduleChecks(
+	await scheduleDeferred(
 		tx,
-		repeated.flatMap(({ record }) => (record.status === 'sending' ? [record] : [])),
+		call.options,
+		[...decided, ...repeated].map(({ record }) => record),
 	);
+	// Whoever began to send them may be gone, as the same was asked for again.
+	if (call.channel.check)
+		await scheduleChecks(
+			tx,
+			repeated.flatMap(({ record }) => (record.status === 'sending' ? [record] : [])),
+		);
 	const isOpen = ({ record }: Reserved) => record.status === 'sending';
-	const open = await withUnsubscribe(tx, call, [...begun, ...decided.filter(isOpen)]);
+	const open = await withUnsubscribe(tx, call, decided.filter(isOpen));
 	const settled = decided.filter((one) => !isOpen(one)).map((one) => ({ ...one, repeated: false }));
 	return { open, settled: [...settled, ...repeated.map((one) => ({ ...one, repeated: true }))] };
 }
@@ -70,24 +71,24 @@ function fieldsOf(job: Job, verdict: Verdict | undefined, result: SendResult | u
 	return result ? resultFields(job.message, result) : { status: 'sending', rule: null, earliestAt: null, sendUntil: null };
 }
 
-/** One that was told the same time before has its due work. */
-const isNewlyDeferred = (before: CrmRecord | undefined, after: CrmRecord): boolean =>
-	after.status === 'deferred' && (before?.status !== 'deferred' || before.earliestAt !== after.earliestAt);
-
 function changeOf({ message: after, before, item }: Job, fields: Readonly<Record<string, unknown>>): Change {
 	const { status } = fields;
 	const emits = status === 'sending' ? [] : [`message.${String(status)}`];
-	if (before) return { object: message, before, after: changedRecord(before, { ...fields, at: clock.iso() }), emits, item };
+	if (before) return { object: message, before, after: changedRecord(before, { ...after, ...fields, at: clock.iso() }), emits, item };
 	return { object: message, after: Object.assign(after, fields, { at: clock.iso() }), emits, item };
 }
 
 /** Who asks at the gate for a message. */
-export const applicantOf = ({ person, purpose }: Job, channel: Channel): Applicant => ({
+export const applicantOf = ({ person, purpose, before }: Job, channel: Channel): Applicant => ({
+	...(before && isReserved(before) && { reserved: { id: before.id, at: String(before.at) } }),
 	addressKind: channel.addressKind,
 	address: person.address,
 	purpose,
 	colleague: person.object === 'user',
 });
+
+/** It has passed before, and nobody sent it. */
+const isReserved = ({ status, rule }: CrmRecord): boolean => status === 'sending' || rule === 'interrupted';
 
 async function handOver({ channel, tools }: SendCall, jobs: readonly Job[]): Promise<Map<Job, SendResult>> {
 	if (jobs.length === 0) return new Map();
@@ -111,8 +112,6 @@ async function asTheyAre(tx: StoreTx, jobs: readonly Job[]): Promise<Job[]> {
 
 interface Sorted {
 	readonly fresh: Job[];
-	/** Reserved by an execution that ended before it sent anything, or is about to: whoever starts it sends it. */
-	readonly begun: Reserved[];
 	readonly repeated: Reserved[];
 }
 
@@ -126,17 +125,27 @@ async function withoutRepeated(tx: StoreTx, call: SendCall, jobs: readonly Job[]
 		for (const record of kept.values()) stored.set(String(record.key), record);
 	}
 	const first = new Map<string, Job>();
-	const sorted: Sorted = { fresh: [], begun: [], repeated: [] };
+	const sorted: Sorted = { fresh: [], repeated: [] };
 	for (const job of jobs) {
-		const key = job.before ? undefined : job.key;
-		const twin = key === undefined ? undefined : first.get(key);
-		const record = job.before ?? (key === undefined ? undefined : stored.get(key));
-		if (key !== undefined) first.set(key, twin ?? job);
+		const record = job.before ?? (job.key === undefined ? undefined : stored.get(job.key));
+		const place = record?.id ?? job.key ?? job.message.id;
+		const twin = first.get(place);
+		if (!twin) first.set(place, job);
 		if (twin) call.follow(job.index, twin.index);
-		else if (!record || (job.before && record.status === 'deferred')) sorted.fresh.push(job);
-		else if (record.status === 'sending' && mayGo(record)) sorted.begun.push({ job, record });
+		else if (!record) sorted.fresh.push(job);
+		else if (job.before ? mayGo(record) : mayGoAgain(record)) sorted.fresh.push(again(job, record));
 		else sorted.repeated.push({ job, record });
 		await breathe();
 	}
 	return sorted;
+}
+
+/**
+ * A message that is there and goes now: by its ID as it is, by its key with what is asked for now. One that was refused
+ * begins anew.
+ */
+function again(job: Job, record: CrmRecord): Job {
+	const { id, version, createdAt, updatedAt } = record;
+	if (!job.before) return { ...job, before: record, message: { ...job.message, id, version, createdAt, updatedAt } };
+	return isRefused(record) ? { ...job, message: { ...record, ...untried } } : job;
 }

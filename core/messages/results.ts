@@ -1,14 +1,16 @@
 import type { ProviderFault, SendResult } from '../channels/channel';
+import { unreachable } from '../channels/provider/networkCodes';
 import { clock } from '../clock';
 import type { CrmRecord } from '../crm';
 import { isoAt } from './gate/rules';
 import type { RuleCode, Verdict } from './gate/verdicts';
 
-/** Times a message is handed to a provider that says "later" each time. */
-const maxAttempts = 5;
+/** Milliseconds for which a message is handed to a provider that says "later" each time, from the first time on. */
+const triedFor = 86_400_000;
 
-/** Milliseconds before the second time; twice as long before each one after it. */
+/** Milliseconds before the second time; twice as long before each one after it, up to an hour. */
 const firstPause = 60_000;
+const longestPause = 3_600_000;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -41,7 +43,7 @@ export function resultFields(message: CrmRecord, result: SendResult): Fields {
 		case 'unclear':
 			return unclearFields(message, result.fault);
 		case 'deferred':
-			return { ...laterFields(message, result.until), ...faultFields(message, result.fault) };
+			return { ...laterFields(message, result.until, result.fault), ...faultFields(message, result.fault) };
 	}
 }
 
@@ -61,14 +63,23 @@ export const notSentFields = (message: CrmRecord, fault?: ProviderFault): Fields
 	...(fault && faultFields(message, fault)),
 });
 
-function laterFields({ attempts }: CrmRecord, until: number): Fields {
-	const tried = Number(attempts ?? 0);
-	if (tried >= maxAttempts) return standing({ status: 'failed', rule: 'provider' });
-	const pause = firstPause * 2 ** Math.max(0, tried - 1);
-	return standing({ status: 'deferred', rule: 'provider', earliestAt: isoAt(Math.max(until, clock.now() + pause)) });
+/** Trouble of an hour loses nothing: it ends by time. Where nobody was reached, that time has not begun. */
+function laterFields(message: CrmRecord, until: number, { code, pauses }: ProviderFault): Fields {
+	const now = clock.now();
+	const firstTriedAt = message.firstTriedAt ?? (code === unreachable ? null : clock.iso());
+	const isTriedLong = typeof firstTriedAt === 'string' && now - Date.parse(firstTriedAt) >= triedFor;
+	const tried = Number(message.attempts ?? 0);
+	const inARow = message.providerCode === code ? tried : 1;
+	if (isTriedLong || (pauses && inARow > pauses.length)) return { ...standing({ status: 'failed', rule: 'provider' }), firstTriedAt };
+	const growing = Math.min(firstPause * 2 ** Math.max(0, tried - 1), longestPause);
+	const pause = pauses ? pauses[Math.max(0, inARow - 1)] * 1000 : growing;
+	return { ...standing({ status: 'deferred', rule: 'provider', earliestAt: isoAt(Math.max(until, now + pause)) }), firstTriedAt };
 }
 
 const noFault: Fields = { providerCode: null, providerMessage: null };
+
+/** As if it had never been handed over. */
+export const untried: Fields = { ...noFault, attempts: 0, firstTriedAt: null };
 
 const faultFields = (message: CrmRecord, { code, message: said }: ProviderFault): Fields => ({
 	providerCode: code.slice(0, 100),

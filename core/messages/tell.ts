@@ -10,6 +10,7 @@ import { findRecords, liveRecord } from './people';
 import { prepareNew } from './prepare';
 import { sendMessages } from './send';
 import { CrmError } from '../errors';
+import { mayGoAgain } from './waiting';
 
 const message = objects.get('message');
 
@@ -99,9 +100,9 @@ async function answerTold(telling: Telling, senders: readonly Sender[]): Promise
 	const stored = await recordsByKey(session.store.read, message, { fields: ['key'], tuples });
 	for (const record of stored.values()) {
 		const index = keys.get(String(record.key));
-		// One that is reserved and not begun is taken up again below.
-		const isBegun = record.status !== 'sending' || record.sendUntil !== null;
-		if (index !== undefined && isBegun && !gone.has(String(record.status))) batch.done(index, outcomeOf(record, { repeated: true }));
+		// One that was interrupted before it was sent is taken up again below.
+		if (index !== undefined && !mayGoAgain(record) && !gone.has(String(record.status)))
+			batch.done(index, outcomeOf(record, { repeated: true }));
 	}
 }
 

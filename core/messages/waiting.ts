@@ -1,3 +1,4 @@
+import { clock } from '../clock';
 import { CrmError } from '../errors';
 import type { CrmRecord, WaitingMessage } from '../crm';
 import { notFound } from '../records';
@@ -15,7 +16,7 @@ const message = objects.get('message');
 
 type Asked = ReadonlyArray<{ readonly index: number; readonly input: WaitingMessage }>;
 
-/** Messages that were deferred, to go as they are; one that is past that is answered by what became of it. */
+/** Messages that did not go, to go as they are; one that went, or may have, is answered by what became of it. */
 export async function prepareWaiting(call: SendCall, asked: Asked): Promise<Job[]> {
 	if (asked.length === 0) return [];
 	const { session, batch } = call;
@@ -43,7 +44,21 @@ export async function prepareWaiting(call: SendCall, asked: Asked): Promise<Job[
 }
 
 /** Deferred, or reserved by an execution that ended before it sent anything. */
-export const mayGo = ({ status, sendUntil }: CrmRecord): boolean => status === 'deferred' || (status === 'sending' && sendUntil === null);
+export const waits = ({ status, sendUntil }: CrmRecord): boolean => status === 'deferred' || (status === 'sending' && sendUntil === null);
+
+/** Refused by a rule, or by the provider when it was handed over; what stood in the way may be mended by now. */
+export const isRefused = ({ status, rule }: CrmRecord): boolean => status === 'refused' || (status === 'failed' && rule === 'provider');
+
+/** Certainly not sent, and may be; one that was reported not to have arrived was sent. */
+export const mayGo = (record: CrmRecord): boolean => waits(record) || isRefused(record);
+
+/** It was found not to have been sent, and a person decides what becomes of it. */
+export const waitsForPerson = ({ status, rule }: CrmRecord): boolean =>
+	status === 'deferred' && (rule === 'notSent' || rule === 'notConfirmed');
+
+/** Whether it goes when its key comes again: what may go, at its time. */
+export const mayGoAgain = (record: CrmRecord): boolean =>
+	mayGo(record) && !waitsForPerson(record) && (record.status !== 'deferred' || String(record.earliestAt ?? '') <= clock.iso());
 
 function faultOf(record: CrmRecord, { attachments }: WaitingMessage, { channel }: SendCall): CrmError | undefined {
 	if (record.direction !== 'outbound') return notOurs();

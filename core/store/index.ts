@@ -16,4 +16,4 @@ export { codeVersion } from './migrate';
 export { metAnother } from './failures';
 export { firstResults, keepResults, keptKey, keptKeys, type KeptResult } from './idempotency';
 export { isNull } from './typeorm';
-export { takePlaces, type Place, type Rate } from './rates';
+export { returnPlaces, takePlaces, type Place, type Rate } from './rates';

@@ -120,6 +120,30 @@ export async function takePlaces(
 	return answers;
 }
 
+/** Gives places back that were taken at a time, for requests that were not made. */
+export async function returnPlaces(
+	tx: StoreTx,
+	taken: ReadonlyArray<{ readonly places: readonly Place[]; readonly at: number }>,
+): Promise<void> {
+	const counts = new Map<string, [bucket: string, start: string, count: number]>();
+	for (const { places, at } of taken) {
+		for (const place of places) {
+			const [bucket, start] = [bucketOf(place), iso(windowOf(place.rate, at).start)];
+			const key = `${bucket} ${start}`;
+			counts.set(key, [bucket, start, (counts.get(key)?.[2] ?? 0) + 1]);
+		}
+	}
+	const rows = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+	for (const chunk of chunksOf(rows, 240)) {
+		const bindings = new Bindings(tx);
+		await tx.query(
+			`UPDATE "crm_rate" AS r SET "count" = r."count" - w."back" FROM ${bindings.rows(chunk, { ofBucket: 'text', ofStart: 'text', back: 'integer' })} w
+			WHERE r."bucket" = w."ofBucket" AND r."windowStart" = w."ofStart"`,
+			bindings.values,
+		);
+	}
+}
+
 function placed(meters: readonly Meter[]): number | undefined {
 	const full = meters.flatMap(({ fullUntil }) => fullUntil ?? []);
 	if (full.length > 0) return Math.max(...full);

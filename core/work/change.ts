@@ -61,6 +61,19 @@ async function lockWork(tx: StoreTx, ids: readonly string[]): Promise<Map<string
 	return found;
 }
 
+/** The same by kind and key. */
+async function lockByKey(tx: StoreTx, works: ReadonlyArray<Pick<NewWork, 'kind' | 'key'>>): Promise<Map<string, WorkRow>> {
+	const found = await byKey(
+		tx,
+		works.map(({ kind, key = '' }) => [kind, key] as const),
+	);
+	const locked = await lockWork(
+		tx,
+		[...found.values()].map(({ id }) => id),
+	);
+	return new Map([...locked.values()].map((row) => [`${row.kind} ${row.key}`, row]));
+}
+
 const writtenColumns = {
 	id: 'text',
 	dueAt: 'text',
@@ -176,35 +189,31 @@ export async function rescheduleByKey(
 	tx: StoreTx,
 	works: ReadonlyArray<Pick<NewWork, 'kind' | 'key' | 'dueAt' | 'notAfter'>>,
 ): Promise<void> {
-	const found = await byKey(
-		tx,
-		works.map(({ kind, key = '' }) => [kind, key] as const),
-	);
-	const locked = await lockWork(
-		tx,
-		[...found.values()].map(({ id }) => id),
-	);
+	const locked = await lockByKey(tx, works);
 	const rows: WorkRow[] = [];
 	for (const work of works) {
 		const fault = timeFault(work);
 		if (fault) throw fault;
-		const row = locked.get(found.get(`${work.kind} ${work.key}`)?.id ?? '');
+		const row = locked.get(`${work.kind} ${work.key}`);
 		const after = row && moved(row, work);
 		if (after && !(after instanceof CrmError)) rows.push(after);
 	}
 	await writeWork(tx, rows);
 }
 
+/** Opens work of a domain again that is done, cancelled, given up on or late, at the time given, in the domain's transaction. */
+export async function reopenByKey(tx: StoreTx, works: readonly NewWork[]): Promise<void> {
+	const locked = await lockByKey(tx, works);
+	const rows = works.flatMap(({ kind, key, dueAt, notAfter = null }): WorkRow[] => {
+		const row = locked.get(`${kind} ${key}`);
+		return row ? [{ ...row, ...anew, dueAt, nextAt: dueAt, notAfter, reason: null, closedAt: null }] : [];
+	});
+	await writeWork(tx, rows);
+}
+
 /** Closes work that a domain scheduled and that is done already, by its kind and key, in the domain's transaction. */
 export async function completeByKey(tx: StoreTx, works: ReadonlyArray<{ readonly kind: string; readonly key: string }>): Promise<void> {
-	const found = await byKey(
-		tx,
-		works.map(({ kind, key }) => [kind, key] as const),
-	);
-	const locked = await lockWork(
-		tx,
-		[...found.values()].map(({ id }) => id),
-	);
+	const locked = await lockByKey(tx, works);
 	await writeWork(
 		tx,
 		[...locked.values()].map((row) => close(row, 'done')),

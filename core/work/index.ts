@@ -6,7 +6,7 @@ import { sampleWork } from './sample';
 import { scheduleInputs } from './schedule';
 import { openWork } from './subscription';
 
-export { cancelByRecord, completeByKey, rescheduleByKey } from './change';
+export { cancelByRecord, completeByKey, reopenByKey, rescheduleByKey } from './change';
 export { isKind, ownWork, storedKind, workKinds } from './kinds';
 export { workProblems } from './problems';
 export { scheduleWork } from './schedule';

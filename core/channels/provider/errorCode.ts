@@ -7,8 +7,8 @@ export interface ErrorCode {
 	readonly meaning: Text;
 	/** What the user can do about it. */
 	readonly todo: Text;
-	/** Seconds after which the same may go well; absent: it never will by itself. */
-	readonly retryAfter?: number;
+	/** Seconds after which the same may go well, or those after each time in a row and no more; absent: it never will by itself. */
+	readonly retryAfter?: number | readonly number[];
 	/** What it says about the address. */
 	readonly address?: ProviderFault['address'];
 }
@@ -30,5 +30,6 @@ export function faultOf(codes: readonly ErrorCode[], said: { code: string; messa
 		message: cleaned(said.message, hide),
 		...(known && { hint: known.todo }),
 		...(known?.address && { address: known.address }),
+		...(typeof known?.retryAfter === 'object' && { pauses: known.retryAfter }),
 	};
 }

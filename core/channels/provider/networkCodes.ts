@@ -1,9 +1,12 @@
 import type { ErrorCode } from './errorCode';
 
+/** The code of a call that certainly did not reach the provider. */
+export const unreachable = 'UNREACHABLE';
+
 /** What comes in a code's place where the provider itself said nothing; the same in all channels. */
 export const networkCodes: readonly ErrorCode[] = [
 	{
-		code: 'UNREACHABLE',
+		code: unreachable,
 		meaning: { en: 'No connection to the provider; nothing was sent', 'zh-CN': '无法连接服务商，消息未发出' },
 		todo: {
 			en: 'Check the network, the proxy and the Base URL or host of the credential.',

@@ -1,7 +1,7 @@
 import { clock } from '../../clock';
 import { ChannelFault, HttpFault, type HttpAnswer, type ProviderFault, type SendResult } from '../channel';
 import { faultOf, type ErrorCode } from './errorCode';
-import { networkCodes } from './networkCodes';
+import { networkCodes, unreachable } from './networkCodes';
 
 /** A result that is not good. */
 export type BadResult = Exclude<SendResult, { status: 'sent' | 'awaitingStaff' }>;
@@ -10,7 +10,7 @@ export type BadResult = Exclude<SendResult, { status: 'sent' | 'awaitingStaff' }
 export function refusal(codes: readonly ErrorCode[], said: { code: string; message: string }, hide: readonly string[]): BadResult {
 	const fault = faultOf(codes, said, hide);
 	const after = codes.find(({ code }) => code === said.code)?.retryAfter;
-	return after === undefined ? { status: 'failed', fault } : deferred(fault, after);
+	return after === undefined ? { status: 'failed', fault } : deferred(fault, typeof after === 'number' ? after : after[0]);
 }
 
 /** @param seconds from now on */
@@ -30,11 +30,11 @@ const networkFault = (code: string, message: string): ProviderFault => faultOf(n
  * repeated; one that sends may have done so.
  */
 export function unanswered({ arrived, code }: Pick<HttpFault, 'arrived' | 'code'>, sends = true): BadResult {
-	if (arrived === 'no') return deferred(networkFault('UNREACHABLE', `no connection (${code})`), unreachablePause);
+	if (arrived === 'no') return deferred(networkFault(unreachable, `no connection (${code})`), unreachablePause);
 	const said = `no answer (${code})`;
 	return sends
 		? { status: 'unclear', fault: networkFault('NO_ANSWER', said) }
-		: deferred(networkFault('UNREACHABLE', said), unreachablePause);
+		: deferred(networkFault(unreachable, said), unreachablePause);
 }
 
 /** What it means that something answered that is not the provider's API: a proxy, or the provider in trouble. */
@@ -45,7 +45,7 @@ export function strangeAnswer({ status }: HttpAnswer, sends = true): BadResult {
 	const said = `HTTP ${status}`;
 	return sends
 		? { status: 'unclear', fault: networkFault('STRANGE_ANSWER', said) }
-		: deferred(networkFault('UNREACHABLE', said), unreachablePause);
+		: deferred(networkFault(unreachable, said), unreachablePause);
 }
 
 /** What an error means that was thrown while leave to send was asked for: nothing was sent. @throws what is no fault of a provider */

@@ -17,7 +17,7 @@ const checkRights = {
  * member that was named, is reached again once that is set right.
  */
 export const weComCodes: readonly ErrorCode[] = [
-	{ code: '-1', meaning: { en: 'WeCom is busy', 'zh-CN': '系统繁忙' }, todo: nothing, retryAfter: 10 },
+	{ code: '-1', meaning: { en: 'WeCom is busy', 'zh-CN': '系统繁忙' }, todo: nothing, retryAfter: [10, 60] },
 	{ code: '6000', meaning: { en: 'The data changed at the same moment', 'zh-CN': '数据版本冲突' }, todo: nothing, retryAfter: 10 },
 	{ code: '40001', meaning: { en: 'The Secret is wrong', 'zh-CN': 'Secret 不正确' }, todo: checkSecret, retryAfter: 600 },
 	{ code: '40013', meaning: { en: 'The Corp ID is wrong', 'zh-CN': '企业 ID 不正确' }, todo: checkSecret, retryAfter: 600 },
@@ -98,7 +98,8 @@ export const weComCodes: readonly ErrorCode[] = [
 			en: 'Nothing, unless it comes often: then send fewer messages at a time.',
 			'zh-CN': '会再次尝试；如经常出现，请减少一次发送的数量。',
 		},
-		retryAfter: 60,
+		// Its windows are a minute, an hour and a day.
+		retryAfter: [60, 3600, 86_400],
 	},
 	{ code: '45033', meaning: { en: 'Too many calls at once', 'zh-CN': '并发调用超过限制' }, todo: nothing, retryAfter: 10 },
 	{ code: '45035', meaning: { en: 'Somebody else changes the same customer', 'zh-CN': '客户正被同时修改' }, todo: nothing, retryAfter: 10 },

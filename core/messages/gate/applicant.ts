@@ -8,4 +8,6 @@ export interface Applicant {
 	readonly purpose: Purpose;
 	/** Messages to colleagues keep to budgets alone. */
 	readonly colleague: boolean;
+	/** The message was reserved at that time and not sent: what was counted then counts once. */
+	readonly reserved?: { readonly id: string; readonly at: string };
 }

@@ -1,5 +1,6 @@
 import type { Budget, Channel } from '../../channels/channel';
-import { takePlaces, type Place, type Rate, type StoreTx } from '../../store';
+import { returnPlaces, takePlaces, type Place, type Rate, type StoreTx } from '../../store';
+import type { Applicant } from './applicant';
 import type { SendRules } from './rules';
 
 interface Asked {
@@ -23,9 +24,20 @@ function budgetsOf({ channel, account, rules }: Asked): (address: string) => Pla
 }
 
 /**
- * Takes messages out of the budgets, in their order, in the transaction that reserves them. Gives for each when there is
- * room again, in milliseconds; undefined for one that got its place in all of them.
+ * Takes messages out of the budgets, in their order, in the transaction that reserves them; one that has a place already
+ * gives it back first. Gives for each when there is room again, in milliseconds; undefined for one that got its place in
+ * all of them.
  */
-export async function takeBudgets(tx: StoreTx, asked: Asked, addresses: readonly string[]): Promise<Array<number | undefined>> {
-	return await takePlaces(tx, 'budget', addresses.map(budgetsOf(asked)));
+export async function takeBudgets(tx: StoreTx, asked: Asked, applicants: readonly Applicant[]): Promise<Array<number | undefined>> {
+	const budgets = budgetsOf(asked);
+	const requests = applicants.map(({ address = '', reserved }) => ({ places: budgets(address), reserved }));
+	await returnPlaces(
+		tx,
+		requests.flatMap(({ places, reserved }) => (reserved ? [{ places, at: Date.parse(reserved.at) }] : [])),
+	);
+	return await takePlaces(
+		tx,
+		'budget',
+		requests.map(({ places }) => places),
+	);
 }

@@ -49,8 +49,9 @@ export class Caps {
 		const caps = new Caps(rules, channel);
 		const capped = applicants.filter((applicant) => isCapped(applicant, rules, channel));
 		const addresses = new Map(capped.map((applicant) => [addressKey(applicant), [applicant.addressKind, applicant.address]]));
+		const own = capped.flatMap(({ reserved }) => reserved?.id ?? []);
 		for (const chunk of chunksOf([...addresses.values()], 500)) {
-			for (const row of await rowsOf(sql, chunk)) caps.#add(row);
+			for (const row of await rowsOf(sql, chunk, own)) caps.#add(row);
 			await breathe();
 		}
 		return caps;
@@ -103,7 +104,8 @@ export class Caps {
 /** What went out, may have gone out, or is about to. */
 const counted = `('sending', 'sent', 'delivered', 'awaitingStaff', 'unclear')`;
 
-async function rowsOf(sql: Sql, addresses: readonly unknown[][]): Promise<Row[]> {
+/** @param own messages that do not count, as they are the ones that are asked about */
+async function rowsOf(sql: Sql, addresses: readonly unknown[][], own: readonly string[]): Promise<Row[]> {
 	const bindings = new Bindings(sql);
 	const dayAgo = ago(day);
 	return await sql.query<Row>(
@@ -113,6 +115,7 @@ async function rowsOf(sql: Sql, addresses: readonly unknown[][]): Promise<Row[]>
 		FROM ${bindings.rows(addresses, { kind: 'text', address: 'text' })} w CROSS JOIN "crm_message" m
 		WHERE m."addressKind" = w."kind" AND m."address" = w."address" AND m."at" > ${bindings.add(ago(week))}
 			AND m."status" IN ${counted} AND m."deletedAt" IS NULL
+			${own.length > 0 ? `AND NOT (${bindings.among('m."id"', own)})` : ''}
 		GROUP BY 1, 2, 3, 4`,
 		bindings.values,
 	);

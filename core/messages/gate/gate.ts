@@ -24,8 +24,11 @@ export async function passGate(tx: StoreTx, gate: Gate, applicants: readonly App
 	await takeTurns(tx, gate, applicants);
 	const verdicts = await judge(tx, gate, applicants);
 	const passing = [...applicants.keys()].filter((i) => verdicts[i] === undefined);
-	const addresses = passing.map((i) => applicants[i].address ?? '');
-	const until = await takeBudgets(tx, gate, addresses);
+	const until = await takeBudgets(
+		tx,
+		gate,
+		passing.map((i) => applicants[i]),
+	);
 	passing.forEach((i, n) => (verdicts[i] = budgetVerdict(until[n])));
 	return verdicts;
 }

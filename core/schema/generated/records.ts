@@ -403,6 +403,8 @@ export interface MessageRecord extends BaseRecord {
 	earliestAt: string | null;
 	/** 尝试次数 */
 	attempts: number | null;
+	/** 首次尝试时间 */
+	firstTriedAt: string | null;
 	/** 发送占用至 */
 	sendUntil: string | null;
 	/** 发送时间 */

@@ -13,6 +13,7 @@ import { pages } from './1795372432846-pages';
 import { channelTokens } from './1795378280501-channelTokens';
 import { messageParts } from './1795378300057-messageParts';
 import { messageTask } from './1795390983452-messageTask';
+import { messageFirstTried } from './1795391931812-messageFirstTried';
 import { rateUntil } from './1795391987970-rateUntil';
 import type { Migration } from './migration';
 
@@ -33,5 +34,6 @@ export const migrations: readonly Migration[] = [
 	channelTokens,
 	messageParts,
 	messageTask,
+	messageFirstTried,
 	rateUntil,
 ];

@@ -87,6 +87,23 @@ const sendLater: PropertySpec = {
 	},
 };
 
+const withinHoursLabel: Text = { en: 'Send Within (Hours)', 'zh-CN': '发送时限（小时）' };
+
+const withinHours: PropertySpec = {
+	displayName: withinHoursLabel,
+	name: 'withinHours',
+	type: 'number',
+	default: 24,
+	typeOptions: { minValue: 0 },
+	description: {
+		en: 'How long after its time a deferred message may go, before it is listed as late; 0: any time. Without this option, 24 hours for marketing and care and any time for the rest.',
+		'zh-CN': '推迟的消息到时后多久内可以发送，超过则列为已过期；0 为不限。不添加此选项时，营销和关怀为 24 小时，其他不限。',
+	},
+};
+
+/** @throws CrmError */
+export const readWithinHours = (parameter: Parameters) => parameter.number('options.withinHours', withinHoursLabel, { min: 0, max: 8760 });
+
 const step: PropertySpec = {
 	displayName: stepLabel,
 	name: 'step',
@@ -129,6 +146,7 @@ export const sendOptions = optionsProperty([
 	recordId,
 	recordType,
 	sendLater,
+	withinHours,
 	step,
 	variables,
 ]);

@@ -1,4 +1,5 @@
 import { ChannelFault } from '../../../core/channels/channel';
+import { clock } from '../../../core/clock';
 import type { NewMessage, SendInput, SendOptions, SendOutcome } from '../../../core/crm';
 import { errorOf, inputsOf, openTestCrm, setNow, valueOf, type TestCrm } from '../../support/testCrm';
 import { provider, type Provider } from './provider';
@@ -64,17 +65,42 @@ it('keeps what a provider refuses with its code, and never an address', async ()
 	expect(await sendOne({ recipient: { address: 'wang@example.com' }, content: { body: 'x' } })).toMatchObject({ rule: 'suppressed' });
 });
 
-it('defers what a provider wants later, longer each time, and gives up in the end', async () => {
-	vendor.answer = () => ({ status: 'deferred', until: 0, fault: { code: '451', message: 'later' } });
-	const first = await sendOne(await hello(), { sendLater: true });
-	expect(first).toMatchObject({ output: 'deferred', rule: 'provider', earliestAt: '2026-03-02T02:01:00.000Z', scheduled: true });
-	const waits: string[] = [];
-	for (let i = 0; i < 4; i++) {
-		const { earliestAt, output } = await sendOne({ messageId: first.message.id }, { sendLater: true });
-		waits.push(earliestAt ?? output);
+const later = (code: string, more: object = {}) => ({ status: 'deferred', until: 0, fault: { code, message: 'later', ...more } }) as const;
+
+/** Sends a message again at its time, as long as it is put off; the minutes that it waited each time, and the output at the end. */
+async function retried(message: Asked, times = 100): Promise<Array<number | string>> {
+	const waits: Array<number | string> = [];
+	let outcome = await sendOne(message, { sendLater: true });
+	for (let i = 0; i < times && outcome.output === 'deferred'; i++) {
+		const earliestAt = String(outcome.earliestAt);
+		waits.push(Math.round((Date.parse(earliestAt) - clock.now()) / 60_000));
+		setNow(earliestAt);
+		outcome = await sendOne({ messageId: outcome.message.id }, { sendLater: true });
 	}
-	expect(waits).toEqual(['2026-03-02T02:02:00.000Z', '2026-03-02T02:04:00.000Z', '2026-03-02T02:08:00.000Z', 'refused']);
-	expect(vendor.got).toHaveLength(5);
+	return [...waits, outcome.output];
+}
+
+it('defers what a provider wants later, longer each time up to an hour, and gives up after a day', async () => {
+	vendor.answer = () => later('451');
+	const waits = await retried(await hello());
+	expect(waits.slice(0, 8)).toEqual([1, 2, 4, 8, 16, 32, 60, 60]);
+	expect(waits.at(-1)).toBe('refused');
+	expect(clock.iso() >= '2026-03-03T02:00:00.000Z').toBe(true);
+});
+
+it('does not count the time in which the provider could not be reached', async () => {
+	vendor.answer = () => later('UNREACHABLE');
+	expect((await retried(await hello(), 60)).at(-1)).toBe('deferred');
+	const { work } = await crm.work.list({ limit: 100, kinds: ['message.deferred'], states: ['waiting'] });
+	expect(work.filter(({ dueAt }) => dueAt > clock.iso())).toHaveLength(1);
+});
+
+it('tries no more often, and waits as long, as the provider says of a code', async () => {
+	vendor.answer = () => later('-1', { pauses: [60, 60] });
+	expect(await retried(await hello())).toEqual([1, 1, 'refused']);
+	expect(vendor.got).toHaveLength(3);
+	vendor.answer = () => later('45009', { pauses: [60, 3600, 86_400] });
+	expect(await retried(await hello())).toEqual([1, 60, 1440, 'refused']);
 });
 
 it('asks no provider again about a secret that is wrong, and says which code it gave', async () => {

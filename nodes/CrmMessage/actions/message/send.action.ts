@@ -1,10 +1,10 @@
-import type { NewMessage, Sender, SendOutcome, WaitingMessage } from '../../../../core/crm';
+import type { NewMessage, Sender, SendOptions, SendOutcome, WaitingMessage } from '../../../../core/crm';
 import { defineAction } from '../../../shared/action';
 import type { Parameters } from '../../../shared/parameters';
 import { simplifyProperty } from '../../../shared/simplify';
 import { channelProperty, readSender } from '../../send/channel';
 import { contentProperties, readContent } from '../../send/content';
-import { readAttachments, readMore, sendOptions } from '../../send/options';
+import { readAttachments, readMore, readWithinHours, sendOptions } from '../../send/options';
 import { emitOutcome, sendOutputs } from '../../send/outcomeItem';
 import { readRecipient, recipientProperties } from '../../send/recipient';
 
@@ -18,7 +18,7 @@ function readMessage(parameter: Parameters): Params {
 	return { ...to, ...readContent(parameter), ...readMore(parameter), attachments, simplify };
 }
 
-export const sendMessage = defineAction<Params, SendOutcome, { sender: Sender; sendLater: boolean }>({
+export const sendMessage = defineAction<Params, SendOutcome, { sender: Sender; options: SendOptions }>({
 	resource: 'message',
 	operation: 'send',
 	text: { en: ['Send', 'Send a message'], 'zh-CN': ['发送', '发送消息'] },
@@ -32,8 +32,8 @@ export const sendMessage = defineAction<Params, SendOutcome, { sender: Sender; s
 	read: readMessage,
 	settings: async (parameter, context) => ({
 		sender: await readSender(parameter, context),
-		sendLater: parameter.flag('options.sendLater'),
+		options: { sendLater: parameter.flag('options.sendLater'), withinHours: readWithinHours(parameter) },
 	}),
-	run: async (crm, inputs, { sender, sendLater }) => await crm.messages.send(inputs, sender, { sendLater }),
+	run: async (crm, inputs, { sender, options }) => await crm.messages.send(inputs, sender, options),
 	emit: (outcome, { simplify }) => emitOutcome(outcome, simplify),
 });
