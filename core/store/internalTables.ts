@@ -249,7 +249,6 @@ export const internalTables: readonly Table[] = [
 		name: 'crm_channel_token',
 		columns: [
 			text('name'),
-			text('secretMark'),
 			optional(text('sealed')),
 			optional(text('expiresAt')),
 			{ name: 'fault', type: 'json' },

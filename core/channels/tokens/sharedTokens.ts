@@ -25,28 +25,29 @@ export function sharedTokens(store: Store): SharedTokens {
 	return {
 		get: async (token) => await get(rows, token),
 		drop: async (token, revoked) => {
-			const row = await rows.find(token.name);
-			if (row?.sealed && openToken(token, row.sealed) === revoked) await rows.forget(token.name, row.sealed);
+			const row = await rows.find(rowOf(token));
+			if (row?.sealed && openToken(token, row.sealed) === revoked) await rows.forget(row.name, row.sealed);
 		},
 	};
 }
 
+const rowOf = (token: SharedToken): string => `${token.name} ${markOf(token)}`;
+
 async function get(rows: TokenRows, token: SharedToken): Promise<string> {
-	const mark = markOf(token);
+	const name = rowOf(token);
 	for (let waited = 0; waited <= waits.times; waited++) {
-		const row = await rows.find(token.name);
-		const ready = readyOf(row, token, mark);
+		const ready = readyOf(await rows.find(name), token);
 		if (ready !== undefined) return ready;
 		const lease = randomUUID();
-		if (await rows.lease(token.name, mark, lease)) return await ask(rows, token, { mark, lease });
+		if (await rows.lease(name, lease)) return await ask(rows, token, { name, lease });
 		await sleep(waits.ms);
 	}
 	throw new ChannelFault(busy, clock.now() + waits.times * waits.ms);
 }
 
 /** The token, where there is one that holds. @throws ChannelFault while the breaker is open for this secret */
-function readyOf(row: TokenRow | undefined, token: SharedToken, mark: string): string | undefined {
-	if (row?.secretMark !== mark) return undefined;
+function readyOf(row: TokenRow | undefined, token: SharedToken): string | undefined {
+	if (!row) return undefined;
 	const now = clock.now();
 	const { openUntil, fault, sealed, expiresAt } = row;
 	if (openUntil !== null && Date.parse(openUntil) > now)
@@ -55,37 +56,37 @@ function readyOf(row: TokenRow | undefined, token: SharedToken, mark: string): s
 	return openToken(token, sealed);
 }
 
-async function ask(rows: TokenRows, token: SharedToken, { mark, lease }: { mark: string; lease: string }): Promise<string> {
+/** The row's name, and the lease that the caller has on it. */
+interface Turn {
+	readonly name: string;
+	readonly lease: string;
+}
+
+async function ask(rows: TokenRows, token: SharedToken, { name, lease }: Turn): Promise<string> {
 	try {
 		// Another worker may have got one, or been refused, since this one looked.
-		const row = await rows.find(token.name);
-		const ready = readyOf(row, token, mark);
+		const ready = readyOf(await rows.find(name), token);
 		if (ready !== undefined) {
-			await rows.release(token.name, lease);
+			await rows.release(name, lease);
 			return ready;
 		}
 		const { token: fresh, expiresIn } = await token.fetch();
-		await rows.keep(token.name, lease, { mark, sealed: sealToken(token, fresh), life: expiresIn * 1000 });
+		await rows.keep(name, lease, { sealed: sealToken(token, fresh), life: expiresIn * 1000 });
 		return fresh;
 	} catch (error) {
 		const wrong = error instanceof ChannelFault && error.secret && error.until === undefined;
 		if (!wrong) {
-			await rows.release(token.name, lease);
+			await rows.release(name, lease);
 			throw error;
 		}
-		throw await openBreaker(rows, token, { mark, lease, fault: error.fault });
+		throw await openBreaker(rows, error.fault, { name, lease });
 	}
 }
 
-async function openBreaker(
-	rows: TokenRows,
-	{ name }: SharedToken,
-	{ mark, lease, fault }: { mark: string; lease: string; fault: ProviderFault },
-): Promise<ChannelFault> {
-	const row = await rows.find(name);
-	const faults = row?.secretMark === mark ? row.faults + 1 : 1;
+async function openBreaker(rows: TokenRows, fault: ProviderFault, { name, lease }: Turn): Promise<ChannelFault> {
+	const faults = ((await rows.find(name))?.faults ?? 0) + 1;
 	const pause = Math.min(pauses.longest, pauses.first * 2 ** (faults - 1));
-	await rows.open(name, lease, { mark, fault, faults, pause });
+	await rows.open(name, lease, { fault, faults, pause });
 	return new ChannelFault(fault, clock.now() + pause, true);
 }
 

@@ -6,7 +6,6 @@ export const channelTokens: Migration = {
 	sqlite: [
 		`CREATE TABLE "crm_channel_token" (
 			"name" TEXT NOT NULL,
-			"secretMark" TEXT NOT NULL,
 			"sealed" TEXT,
 			"expiresAt" TEXT,
 			"fault" TEXT,
@@ -20,7 +19,6 @@ export const channelTokens: Migration = {
 	postgres: [
 		`CREATE TABLE "crm_channel_token" (
 			"name" TEXT COLLATE "C" NOT NULL,
-			"secretMark" TEXT COLLATE "C" NOT NULL,
 			"sealed" TEXT COLLATE "C",
 			"expiresAt" TEXT COLLATE "C",
 			"fault" JSON,

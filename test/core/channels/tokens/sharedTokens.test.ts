@@ -80,13 +80,30 @@ it('asks with a wrong secret once, whichever worker asks, and again only after t
 	expect(asked).toHaveLength(2);
 });
 
-it('tries another secret at once, and forgets what the former one had', async () => {
+it('tries another secret at once, and holds back the former one however often both are used', async () => {
+	const tokens = sharedTokens(crm.store);
+	const wrong = provider({ secret: 'wrong', fail: wrongSecret });
+	const right = provider({ secret: 'right' });
+	for (let i = 0; i < 3; i++) {
+		expect((await faultOf(tokens.get(wrong.token))).fault.code).toBe('40001');
+		expect(await tokens.get(right.token)).toBe('token-1');
+	}
+	expect([wrong.asked, right.asked]).toEqual([['wrong'], ['right']]);
+	setNow('2026-03-02T02:10:01Z');
+	expect(new Date((await faultOf(tokens.get(wrong.token))).until ?? 0).toISOString()).toBe('2026-03-02T02:30:01.000Z');
+});
+
+it('forgets a secret that nobody has used for a day', async () => {
 	const tokens = sharedTokens(crm.store);
 	await faultOf(tokens.get(provider({ secret: 'wrong', fail: wrongSecret }).token));
-	expect(await tokens.get(provider({ secret: 'right' }).token)).toBe('token-1');
-	const back = provider({ secret: 'wrong', fail: wrongSecret });
-	await faultOf(tokens.get(back.token));
-	expect(back.asked).toHaveLength(1);
+	await tokens.get(provider({ secret: 'former' }).token);
+	const count = async () => (await crm.rows('SELECT 1 FROM "crm_channel_token"')).length;
+	setNow('2026-03-03T02:00:00Z');
+	await tokens.get(provider({ secret: 'right' }).token);
+	expect(await count()).toBe(3);
+	setNow('2026-03-03T05:00:00Z');
+	await tokens.get(provider({ secret: 'right' }).token);
+	expect(await count()).toBe(1);
 });
 
 it('lets the next one ask after a failure that says nothing about the secret', async () => {
