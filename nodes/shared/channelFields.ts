@@ -2,6 +2,7 @@ import { baseUrlField, type CredentialField } from '../../core/channels/credenti
 import { aliyunFields, aliyunUrl } from '../../core/channels/smsAliyun/credential';
 import { weComFields, weComUrl } from '../../core/channels/weCom/credential';
 import { robotFields } from '../../core/channels/weComRobot/credential';
+import type { Text } from '../../core/text';
 import type { PropertySpec } from './property';
 
 const field = ({ name, label }: CredentialField, spec: Partial<PropertySpec>): PropertySpec => ({
@@ -14,12 +15,12 @@ const field = ({ name, label }: CredentialField, spec: Partial<PropertySpec>): P
 
 const secret = { typeOptions: { password: true } };
 
-const baseUrl = (standard: string): PropertySpec =>
+const baseUrl = (standard: string, more: Text = { en: '', 'zh-CN': '' }): PropertySpec =>
 	field(baseUrlField, {
 		default: standard,
 		description: {
-			en: 'Change it only where calls go through a proxy of your own',
-			'zh-CN': '仅在通过自建代理访问接口时修改',
+			en: `Change it only where calls go through a proxy of your own${more.en}`,
+			'zh-CN': `仅在通过自建代理访问接口时修改${more['zh-CN']}`,
 		},
 	});
 
@@ -88,5 +89,9 @@ export const aliyunSmsApiFields: readonly PropertySpec[] = [
 			'zh-CN': '审核通过的短信签名，不含【】；模板未指定签名时使用',
 		},
 	}),
-	baseUrl(aliyunUrl),
+	// The signature covers the host.
+	baseUrl(aliyunUrl, {
+		en: ', which must pass them on to dysmsapi.aliyuncs.com under that name and the path /; or for another region of Aliyun',
+		'zh-CN': '，代理须以 dysmsapi.aliyuncs.com 为主机名（Host）、以 / 为路径转发；或使用阿里云其他地域的接口地址',
+	}),
 ];

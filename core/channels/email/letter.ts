@@ -1,6 +1,7 @@
 import type { Outgoing } from '../channel';
 import { cutBytes } from '../cutBytes';
-import { oneLine } from '../escapes';
+import type { Locale, Text } from '../../text';
+import { escapeHtml, oneLine } from '../escapes';
 import type { SmtpCredential } from './credential';
 
 /** Far more than anybody reads; a server's own limit is on the whole letter. */
@@ -44,18 +45,35 @@ function subjectOf({ subject = '', purpose, language }: Outgoing): string {
 	return `${language === 'en' ? '[AD]' : '【广告】'}${language === 'en' ? ' ' : ''}${line}`;
 }
 
-/** RFC 8058: the mail program's own button, which posts and never just opens the page. */
-function unsubscribeHeaders({ unsubscribeUrl }: Outgoing): Array<{ key: string; value: string }> {
-	if (!unsubscribeUrl || !/^https?:\/\/[^\s<>]+$/.test(unsubscribeUrl)) return [];
-	return [
-		{ key: 'List-Unsubscribe', value: `<${unsubscribeUrl}>` },
-		{ key: 'List-Unsubscribe-Post', value: 'List-Unsubscribe=One-Click' },
-	];
+/** The page that takes its reader off the list. */
+const unsubscribeLink = ({ unsubscribeUrl = '' }: Outgoing): string | undefined =>
+	/^https?:\/\/[^\s<>]+$/.test(unsubscribeUrl) ? unsubscribeUrl : undefined;
+
+/** The mail program's own button, which posts and never just opens the page; RFC 8058 asks for HTTPS. */
+function unsubscribeHeaders(link: string | undefined): Array<{ key: string; value: string }> {
+	if (!link) return [];
+	const header = { key: 'List-Unsubscribe', value: `<${link}>` };
+	return link.startsWith('https:') ? [header, { key: 'List-Unsubscribe-Post', value: 'List-Unsubscribe=One-Click' }] : [header];
+}
+
+const footer: Text = { en: 'To stop receiving these emails:', 'zh-CN': '如不想再收到此类邮件：' };
+const footerLink: Text = { en: 'Unsubscribe', 'zh-CN': '退订' };
+
+/** Not every mail program has such a button: the link is seen as well. */
+const withLink = (text: string, link: string, language: Locale): string =>
+	`${text}\n\n${footer[language]}\n${footerLink[language]} ${link}\n`;
+
+/** Inside the document, where the HTML is a whole one. */
+function withHtmlLink(html: string, link: string, language: Locale): string {
+	const line = `<p style="font-size:12px;color:#666">${footer[language]} <a href="${escapeHtml(link)}">${footerLink[language]}</a></p>`;
+	return html.replace(/<\/body\s*>|$/i, (end) => line + end);
 }
 
 /** Writes a letter out. */
 export async function writeLetter(message: Outgoing, from: Mailbox): Promise<Letter> {
-	const { id, name, body, html, attachments, inReplyTo, data } = message;
+	const { id, name, body, html, language, attachments, inReplyTo, data } = message;
+	const link = unsubscribeLink(message);
+	const text = cutBytes(body, limits.body.text);
 	const { default: MailComposer } = require('nodemailer/lib/mail-composer') as typeof import('nodemailer/lib/mail-composer');
 	const messageId = messageIdOf(id, from.address);
 	const files = await Promise.all(
@@ -66,12 +84,12 @@ export async function writeLetter(message: Outgoing, from: Mailbox): Promise<Let
 		to: { name: oneLine(name ?? ''), address: message.address },
 		...(data.replyTo && isAddress(data.replyTo) && { replyTo: data.replyTo }),
 		subject: subjectOf(message),
-		text: cutBytes(body, limits.body.text),
-		...(html && { html }),
+		text: link ? withLink(text, link, language) : text,
+		...(html && { html: link ? withHtmlLink(html, link, language) : html }),
 		messageId,
 		...(inReplyTo && { inReplyTo: oneLine(inReplyTo), references: oneLine(inReplyTo) }),
 		// RFC 3834: nobody's holiday notice answers what a machine wrote.
-		headers: [{ key: 'Auto-Submitted', value: inReplyTo ? 'auto-replied' : 'auto-generated' }, ...unsubscribeHeaders(message)],
+		headers: [{ key: 'Auto-Submitted', value: inReplyTo ? 'auto-replied' : 'auto-generated' }, ...unsubscribeHeaders(link)],
 		attachments: files,
 		// A content that looks like a path or an address stays a content.
 		disableFileAccess: true,

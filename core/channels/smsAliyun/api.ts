@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { HttpFault, type ChannelTools } from '../channel';
+import { HttpFault, type ChannelTools, type HttpAnswer } from '../channel';
 import { deferred, refusal, strangeAnswer, unanswered, type BadResult } from '../provider/results';
-import type { AliyunCredential } from './credential';
+import { signedHost, type AliyunCredential } from './credential';
 import { aliyunCodes } from './errorCodes';
 import { acs3Query, signAcs3 } from './sign';
 
@@ -28,18 +28,17 @@ export async function callAliyun(
 	{ action, query, hide = [] }: AliyunCall,
 ): Promise<AliyunResult> {
 	const sends = action === 'SendSms';
-	const { host, pathname } = new URL(baseUrl);
-	const call = { host, action, version: '2017-05-25', query, body: '', date: now(), nonce: randomUUID() };
+	const call = { host: signedHost(baseUrl), action, version: '2017-05-25', query, body: '', date: now(), nonce: randomUUID() };
 	// The one who connects sets the host himself.
 	const { host: _, ...headers } = signAcs3(call, key);
-	const url = `${baseUrl}${pathname === '/' ? '/' : ''}?${acs3Query(query)}`;
+	const url = `${baseUrl}/?${acs3Query(query)}`;
 	try {
 		const got = await http({ method: 'POST', url, headers, timeout });
 		const answer = readAliyun(got.body);
 		if (!answer) return { ok: false, result: strangeAnswer(got, sends) };
 		if (answer.Code === 'OK') return { ok: true, answer };
 		const said = { code: String(answer.Code), message: typeof answer.Message === 'string' ? answer.Message : '' };
-		return { ok: false, result: withPeriod(refusal(aliyunCodes, said, [key.secret, key.id, ...hide]), said.message) };
+		return { ok: false, result: refusalOf(got, said, { sends, hide: [key.secret, key.id, ...hide] }) };
 	} catch (error) {
 		if (!(error instanceof HttpFault)) throw error;
 		return { ok: false, result: unanswered(error, sends) };
@@ -53,6 +52,22 @@ function readAliyun(body: string): AliyunAnswer | undefined {
 	} catch {
 		return undefined;
 	}
+}
+
+/**
+ * A code that is known means what the list says. Of others the status tells more: a platform in trouble may have sent the
+ * message, and one that throttles (its codes for that are many) has not.
+ */
+function refusalOf(
+	got: HttpAnswer,
+	said: { code: string; message: string },
+	{ sends, hide }: Pick<Required<AliyunCall>, 'hide'> & { sends: boolean },
+): BadResult {
+	const result = withPeriod(refusal(aliyunCodes, said, hide), said.message);
+	const throttled = got.status === 429 || said.code.startsWith('Throttling');
+	if (result.fault.hint || (got.status < 500 && !throttled)) return result;
+	const strange = strangeAnswer(throttled ? { ...got, status: 429 } : got, sends);
+	return { ...strange, fault: { ...result.fault, hint: strange.fault.hint } };
 }
 
 /** Seconds of what the message of a limit speaks of, such as 触发天级流控Permits:40. */

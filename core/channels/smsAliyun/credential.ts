@@ -11,6 +11,12 @@ export interface AliyunCredential {
 /** The platform's own address; a credential may name another one. */
 export const aliyunUrl = 'https://dysmsapi.aliyuncs.com';
 
+/** The host that a call is signed for: one of the platform's, and behind a proxy the one that it passes calls on to. */
+export function signedHost(baseUrl: string): string {
+	const { host } = new URL(baseUrl);
+	return host.endsWith('.aliyuncs.com') ? host : new URL(aliyunUrl).host;
+}
+
 export const aliyunFields = {
 	accessKeyId: { name: 'accessKeyId', label: { en: 'AccessKey ID', 'zh-CN': 'AccessKey ID' } },
 	accessKeySecret: { name: 'accessKeySecret', label: { en: 'AccessKey Secret', 'zh-CN': 'AccessKey Secret' } },

@@ -65,6 +65,24 @@ it('lets people leave the list with the button of their mail program, and says t
 	expect((await received('li@example.net'))[0].subject).toBe('【广告】新品');
 });
 
+it.each([
+	['zh-CN', '<html><body><p>新品</p></body></html>', '退订', '<p>新品</p><p', '</p></body></html>'],
+	['en', '<p>New</p>', 'Unsubscribe', '<p>New</p><p', '</p>'],
+] as const)('shows the link that takes people off the list, in text and HTML: %s', async (language, html, words, start, end) => {
+	await send([message({ purpose: 'marketing', language, html, unsubscribeUrl: 'https://crm.example/u?t=a&x="b"' })]);
+	const [letter] = await received();
+	expect(letter.text).toContain(`您好，王芳\n\n`);
+	expect(letter.text).toContain(`${words} https://crm.example/u?t=a&x="b"`);
+	expect(letter.html).toContain(start);
+	expect(letter.html).toContain(`<a href="https://crm.example/u?t=a&amp;x=&quot;b&quot;">${words}</a>${end}`);
+});
+
+it('promises one click only where the link is safe', async () => {
+	await send([message({ purpose: 'marketing', unsubscribeUrl: 'http://crm.example/u' })]);
+	const [{ headers }] = server.to('wang@example.net');
+	expect([headers.get('list-unsubscribe'), headers.get('list-unsubscribe-post')]).toEqual(['<http://crm.example/u>', undefined]);
+});
+
 it('answers in the thread of the message before', async () => {
 	await send([message({ inReplyTo: '<before@example.net>' })]);
 	expect((await received())[0]).toMatchObject({ inReplyTo: '<before@example.net>', references: '<before@example.net>' });

@@ -1,5 +1,5 @@
 import type { Outgoing } from '../../../core/channels/channel';
-import { readAliyunCredential } from '../../../core/channels/smsAliyun/credential';
+import { readAliyunCredential, signedHost } from '../../../core/channels/smsAliyun/credential';
 import { smsAliyunChannel } from '../../../core/channels/smsAliyun/smsAliyun';
 import { AliyunServer, sampleAccount } from '../../servers/aliyun/aliyunServer';
 import { minute } from '../../servers/standIn/clock';
@@ -11,10 +11,10 @@ afterEach(async () => await server.close());
 
 const noTokens = { get: () => Promise.reject(new Error('SMS has none')), drop: () => Promise.resolve() };
 
-const tools = () => ({
+const tools = (baseUrl = server.url) => ({
 	http: realHttp,
 	tokens: noTokens,
-	credential: readAliyunCredential({ baseUrl: server.url, ...sampleAccount }),
+	credential: readAliyunCredential({ baseUrl, ...sampleAccount }),
 });
 
 const message = (id: string, more: Partial<Outgoing> = {}): Outgoing => ({
@@ -30,7 +30,7 @@ const message = (id: string, more: Partial<Outgoing> = {}): Outgoing => ({
 	...more,
 });
 
-const send = async (messages: readonly Outgoing[]) => await smsAliyunChannel.send(messages, tools());
+const send = async (messages: readonly Outgoing[], baseUrl?: string) => await smsAliyunChannel.send(messages, tools(baseUrl));
 
 it('fills in the vendor’s template and carries the id of the record', async () => {
 	const [result] = await send([message('m-1')]);
@@ -57,6 +57,29 @@ it.each([
 	const until = result.status === 'deferred' ? result.until : 0;
 	expect(until - before).toBeGreaterThanOrEqual(seconds * 1000);
 	expect(until - Date.now()).toBeLessThanOrEqual(seconds * 1000);
+});
+
+it('goes through a proxy under a name and a path of its own, as what is signed is the platform’s', async () => {
+	const [result] = await send([message('m-1')], `${server.url.replace('127.0.0.1', 'localhost')}/aliyun/`);
+	expect(result.status).toBe('sent');
+});
+
+it('signs for the region that the address names', () => {
+	expect(signedHost('https://dysmsapi.ap-southeast-1.aliyuncs.com')).toBe('dysmsapi.ap-southeast-1.aliyuncs.com');
+	expect(signedHost('https://proxy.example/sms')).toBe('dysmsapi.aliyuncs.com');
+});
+
+it.each([
+	[500, 'InternalError', 'unclear'],
+	[503, 'ServiceBusy', 'deferred'],
+	[429, 'TooMany', 'deferred'],
+	[400, 'Throttling.Api', 'deferred'],
+	[400, 'isv.NEW_ONE', 'failed'],
+])('takes a code that it does not know by its status: %d %s', async (status, Code, outcome) => {
+	server.faults.next('/', { kind: 'answer', status, body: { Code, Message: 'x' } });
+	const [result] = await send([message('m-1')]);
+	expect(result).toMatchObject({ status: outcome, fault: { code: Code } });
+	if (outcome !== 'failed') expect('fault' in result && result.fault.hint?.['zh-CN']).toMatch(/[\u4e00-\u9fff]/);
 });
 
 it('finds out what became of messages, also of one whose answer was lost', async () => {
