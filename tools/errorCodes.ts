@@ -17,9 +17,9 @@ const sections: ReadonlyArray<readonly [Text, readonly ErrorCode[]]> = [
 const words = {
 	title: { en: 'What the error codes of channels mean', 'zh-CN': '渠道错误码说明' },
 	intro: {
-		en: 'A message that a provider refused keeps its code in **Provider Code** and what was said in **Provider Message**. “Later” means that the message is put off and goes by itself; “no” means that it has failed until somebody does what the last column says. A code that is not here is kept too; it is not tried again, but for any other 4xx of a mail server.',
+		en: 'A message that a provider refused keeps its code in **Provider Code** and what was said in **Provider Message**. “Later” means that the message is put off and goes by itself; “no” means that it has failed until somebody does what the last column says. A code that is not here is kept too; it is not tried again, but for any other 4xx of a mail server. Names such as `NO_LINK` are the CRM’s own: then it was not the provider who refused.',
 		'zh-CN':
-			'被服务商拒绝的消息会保留其错误码（**渠道返回码**）和说明（**渠道返回信息**）。“稍后”表示消息被推迟，到时自动发送；“否”表示发送失败，需按最后一列处理。表中没有的错误码同样会保留，且不会重试（邮件服务器的其他 4xx 除外）。',
+			'被服务商拒绝的消息会保留其错误码（**渠道返回码**）和说明（**渠道返回信息**）。“稍后”表示消息被推迟，到时自动发送；“否”表示发送失败，需按最后一列处理。表中没有的错误码同样会保留，且不会重试（邮件服务器的其他 4xx 除外）。`NO_LINK` 之类的名称由 CRM 给出，并非服务商返回。',
 	},
 	head: { en: ['Code', 'Meaning', 'Tried again', 'What to do'], 'zh-CN': ['错误码', '含义', '重试', '处理方法'] },
 	later: { en: 'later', 'zh-CN': '稍后' },

@@ -15,6 +15,15 @@ export function cutBytes(text: string, maxBytes: number, ending = '…'): string
 	return wholeCharacters(bytes, maxBytes - Buffer.byteLength(kept, 'utf8')) + kept;
 }
 
+/** The same for vendors that count characters: at most so many units of UTF-16, which are never fewer than what they count. */
+export function cutCharacters(text: string, most: number, ending = '…'): string {
+	if (text.length <= most) return text.toWellFormed();
+	const room = most - ending.length;
+	const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text.slice(0, most + around));
+	const boundary = segments.containing(room)?.index ?? 0;
+	return text.slice(0, boundary).toWellFormed() + ending;
+}
+
 function wholeCharacters(bytes: Buffer, limit: number): string {
 	let end = limit;
 	// A byte of the form 10xxxxxx goes on with a character that has begun.

@@ -1,4 +1,6 @@
 import { ChannelFault, type ChannelTools, type SendResult } from '../channels/channel';
+import { faultOf } from '../channels/provider/errorCode';
+import { networkCodes } from '../channels/provider/networkCodes';
 import type { CrmRecord } from '../crm';
 import { objects } from '../schema/objects';
 import { Bindings, breathe, chunksOf, recordsById, type StoreTx } from '../store';
@@ -98,7 +100,10 @@ async function resultsOf({ channel, tools }: SendCall, parcel: readonly Reserved
 const refusedBy = ({ fault, until }: ChannelFault): SendResult =>
 	until === undefined ? { status: 'failed', fault } : { status: 'deferred', until, fault };
 
-const lost: SendResult = { status: 'unclear', fault: { code: 'NO_RESULT', message: 'the channel gave no result' } };
+const lost: SendResult = {
+	status: 'unclear',
+	fault: faultOf(networkCodes, { code: 'NO_RESULT', message: 'the channel gave no result' }, []),
+};
 
 /** Another execution has begun them, or somebody called them off. */
 async function answerOthers(call: SendCall, others: readonly Reserved[]): Promise<void> {

@@ -132,7 +132,32 @@ describe('a card with buttons', () => {
 		expect(await post('message/send', card())).toMatchObject({ errcode: 43012 });
 		server.world.apps.get(sampleApp.agentId)!.callback = { url: '', token: '', aesKey: '' };
 		expect(await post('message/send', card())).toMatchObject({ errcode: 0 });
-		expect(await post('message/send', card())).toMatchObject({ errcode: 42015 });
+		expect(await post('message/send', card())).toMatchObject({ errcode: 42014 });
+	});
+
+	it.each<[string, number, object]>([
+		['a title of 37 characters', 40058, { main_title: { title: '审'.repeat(37) } }],
+		['a text of 161 characters', 40058, { sub_title_text: 'a'.repeat(161) }],
+		['seven buttons', 40016, { button_list: Array.from({ length: 7 }, (_, i) => ({ text: 'x', key: String(i) })) }],
+		['a button without a text', 42020, { button_list: [{ key: 'a' }] }],
+		['a button without a key', 42019, { button_list: [{ text: 'x' }] }],
+		[
+			'two buttons with one key',
+			42018,
+			{
+				button_list: [
+					{ text: 'x', key: 'a' },
+					{ text: 'y', key: 'a' },
+				],
+			},
+		],
+		['a button that opens nothing', 40020, { button_list: [{ text: 'x', type: 1 }] }],
+		['a notice without an action', 40058, { card_type: 'text_notice' }],
+		['a link without an address', 40058, { jump_list: [{ type: 1, title: 'x' }] }],
+	])('is refused with %s', async (_what, errcode, more) => {
+		server.world.apps.get(sampleApp.agentId)!.callback = { url: '', token: '', aesKey: '' };
+		const sent = card();
+		expect(await post('message/send', { ...sent, template_card: { ...sent.template_card, ...more } })).toMatchObject({ errcode });
 	});
 
 	it('is changed once by each code, within 72 hours', async () => {

@@ -1,6 +1,7 @@
 import type { Channel, Outgoing, SendResult } from '../channel';
 import { notHanded } from '../provider/results';
 import { readSmtpCredential, type SmtpCredential } from './credential';
+import { emailCodes } from './errorCodes';
 import { isAddress, limits, senderOf, writeLetter } from './letter';
 import { resultOf } from './results';
 import { sendLetter } from './sessions';
@@ -44,14 +45,5 @@ async function sendOne(message: Outgoing, credential: SmtpCredential): Promise<S
 	}
 }
 
-const badAddress = notHanded('INVALID_ADDRESS', 'not an email address', {
-	address: 'invalid',
-	hint: { en: 'Correct the email address of the record.', 'zh-CN': '请修改记录的电子邮箱。' },
-});
-
-const noSender = notHanded('NO_SENDER', 'no email address to send from', {
-	hint: {
-		en: 'Fill in From Email, as the user of the credential SMTP is no email address.',
-		'zh-CN': '“SMTP”凭据的用户不是邮箱地址，请填写“发件人邮箱”。',
-	},
-});
+const badAddress = notHanded(emailCodes, 'INVALID_ADDRESS', 'not an email address');
+const noSender = notHanded(emailCodes, 'NO_SENDER', 'no email address to send from');

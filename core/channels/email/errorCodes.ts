@@ -48,7 +48,22 @@ export const emailCodes: readonly ErrorCode[] = [
 		meaning: { en: 'The server takes the message for spam', 'zh-CN': '被判定为垃圾邮件' },
 		todo: { en: 'Read what the server says beside the number; change the text.', 'zh-CN': '请查看服务器返回的说明并修改内容。' },
 	},
-	// Names of ours: what comes as 550 or 553 has one of several meanings.
+	// Names of ours.
+	{
+		code: 'INVALID_ADDRESS',
+		meaning: { en: 'The address is no email address; nothing was sent', 'zh-CN': '不是有效的邮箱地址，未发送' },
+		todo: checkAddress,
+		address: 'invalid',
+	},
+	{
+		code: 'NO_SENDER',
+		meaning: { en: 'There is no address to send from; nothing was sent', 'zh-CN': '没有发件人邮箱，未发送' },
+		todo: {
+			en: 'Fill in From Email, as the user of the credential SMTP is no email address.',
+			'zh-CN': '“SMTP”凭据的用户不是邮箱地址，请填写“发件人邮箱”。',
+		},
+	},
+	// What comes as 550 or 553 has one of several meanings.
 	{
 		code: 'SENDER_REFUSED',
 		meaning: {

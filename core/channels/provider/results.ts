@@ -56,8 +56,8 @@ export function notBegun(error: unknown): BadResult {
 	return until === undefined ? { status: 'failed', fault } : { status: 'deferred', until, fault };
 }
 
-/** A message that is not handed over, as something in it is missing or wrong. */
-export const notHanded = (code: string, message: string, rest: Pick<ProviderFault, 'hint' | 'address'>): BadResult => ({
+/** A message that is not handed over, as something in it is missing or wrong. @param code a name of ours among the channel's codes */
+export const notHanded = (codes: readonly ErrorCode[], code: string, message: string): BadResult => ({
 	status: 'failed',
-	fault: { code, message, ...rest },
+	fault: faultOf(codes, { code, message }, []),
 });

@@ -94,4 +94,21 @@ export const aliyunCodes: readonly ErrorCode[] = [
 	},
 	{ code: 'isp.RAM_PERMISSION_DENY', meaning: { en: 'The RAM user may not send', 'zh-CN': 'RAM 用户无权限' }, todo: checkRights },
 	{ code: 'Forbidden.RAM', meaning: { en: 'The RAM user may not send', 'zh-CN': 'RAM 用户无权限' }, todo: checkRights },
+	// Names of ours.
+	{
+		code: 'NO_VENDOR_TEMPLATE',
+		meaning: { en: 'The message names no template of Aliyun; nothing was sent', 'zh-CN': '消息未指定阿里云模板，未发送' },
+		todo: {
+			en: 'Choose a message template whose version for this channel has the template code of Aliyun (SMS_…).',
+			'zh-CN': '请选择消息模板，并在其对应此渠道的版本中填写阿里云模板 CODE（SMS_…）。',
+		},
+	},
+	{
+		code: 'NO_SIGN_NAME',
+		meaning: { en: 'The message has no sign name; nothing was sent', 'zh-CN': '消息没有短信签名，未发送' },
+		todo: {
+			en: 'Fill in the sign name in the template, or in the credential Aliyun SMS API.',
+			'zh-CN': '请在模板中或“Aliyun SMS API”凭据中填写短信签名。',
+		},
+	},
 ];

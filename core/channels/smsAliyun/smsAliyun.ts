@@ -4,6 +4,7 @@ import { notHanded } from '../provider/results';
 import { callAliyun } from './api';
 import { checkSms } from './check';
 import { readAliyunCredential, type AliyunCredential } from './credential';
+import { aliyunCodes } from './errorCodes';
 import { isMobile, vendorNumber } from './number';
 
 /** Characters of a whole message, sign name included; most of them take three bytes. */
@@ -50,16 +51,5 @@ async function sendOne({ id, address, vendor }: Outgoing, tools: ChannelTools<Al
 	return call.ok ? { status: 'sent', providerId: String(call.answer.BizId) } : call.result;
 }
 
-const noTemplate = notHanded('NO_VENDOR_TEMPLATE', 'the message names no template of the vendor', {
-	hint: {
-		en: 'Choose a message template whose version for this channel has the template code of Aliyun (SMS_…).',
-		'zh-CN': '请选择消息模板，并在其对应此渠道的版本中填写阿里云模板 CODE（SMS_…）。',
-	},
-});
-
-const noSign = notHanded('NO_SIGN_NAME', 'the message has no sign name', {
-	hint: {
-		en: 'Fill in the sign name in the template, or in the credential Aliyun SMS API.',
-		'zh-CN': '请在模板中或“Aliyun SMS API”凭据中填写短信签名。',
-	},
-});
+const noTemplate = notHanded(aliyunCodes, 'NO_VENDOR_TEMPLATE', 'the message names no template of the vendor');
+const noSign = notHanded(aliyunCodes, 'NO_SIGN_NAME', 'the message has no sign name');

@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { clock } from '../../clock';
 import type { Store } from '../../store';
 import { ChannelFault, type ProviderFault, type SharedToken, type SharedTokens } from '../channel';
+import { faultOf } from '../provider/errorCode';
+import { networkCodes } from '../provider/networkCodes';
 import { TokenRows, type TokenRow } from './row';
 import { markOf, openToken, sealToken } from './seal';
 
@@ -90,11 +92,4 @@ async function openBreaker(rows: TokenRows, fault: ProviderFault, { name, lease 
 	return new ChannelFault(fault, clock.now() + pause, true);
 }
 
-const busy: ProviderFault = {
-	code: 'TOKEN_BUSY',
-	message: 'another worker has been asking for the access token for too long',
-	hint: {
-		en: 'The provider answers slowly or not at all: look at the network and its proxy.',
-		'zh-CN': '服务商响应过慢或无响应：请检查网络和代理。',
-	},
-};
+const busy = faultOf(networkCodes, { code: 'TOKEN_BUSY', message: 'another worker has been asking for the access token for too long' }, []);

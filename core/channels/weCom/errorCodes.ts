@@ -6,6 +6,10 @@ const checkSecret = {
 	'zh-CN': '请从管理后台重新复制企业 ID 和 Secret 到“WeCom API”凭据。密钥错误后系统会暂停请求一段时间，以免本服务器被企业微信封禁一小时。',
 };
 const checkText = { en: 'Correct the template or the text.', 'zh-CN': '请修改模板或正文。' };
+const checkButtons = {
+	en: 'Give the card at most 6 buttons, each with a text and with a link or a key of its own (at most 1024 bytes).',
+	'zh-CN': '卡片最多 6 个按钮，每个按钮须有文字，以及链接或各不相同的标识（不超过 1024 字节）。',
+};
 const checkRights = {
 	en: 'Give the app the permission in the admin console, and its visible range the people.',
 	'zh-CN': '请在管理后台为应用开通相应权限，并检查其可见范围。',
@@ -89,6 +93,17 @@ export const weComCodes: readonly ErrorCode[] = [
 			'zh-CN': '请在应用的“接收消息”中填写“企业微信 Trigger”的地址，或将按钮改为链接。',
 		},
 	},
+	{ code: '40016', meaning: { en: 'The card has too many buttons, or none', 'zh-CN': '按钮个数不合法' }, todo: checkButtons },
+	{ code: '40020', meaning: { en: 'A link is too long', 'zh-CN': '链接长度不合法' }, todo: checkButtons },
+	{
+		code: '42014',
+		meaning: { en: 'The ID of the card is not allowed, or was used already', 'zh-CN': '卡片的 task_id 不合法或重复' },
+		todo: { en: 'Send the card as a new message.', 'zh-CN': '请作为新消息重新发送。' },
+	},
+	{ code: '42017', meaning: { en: 'There is no button with this key', 'zh-CN': '按钮 key 不存在' }, todo: checkButtons },
+	{ code: '42018', meaning: { en: 'The key of a button is not allowed', 'zh-CN': '按钮 key 不合法' }, todo: checkButtons },
+	{ code: '42019', meaning: { en: 'A button has no key', 'zh-CN': '按钮缺少 key' }, todo: checkButtons },
+	{ code: '42020', meaning: { en: 'A button has no text', 'zh-CN': '按钮缺少名称' }, todo: checkButtons },
 	{ code: '44004', meaning: { en: 'The text is empty', 'zh-CN': '内容为空' }, todo: checkText },
 	{ code: '45002', meaning: { en: 'The text is too long', 'zh-CN': '内容过长' }, todo: checkText },
 	{
@@ -153,5 +168,36 @@ export const weComCodes: readonly ErrorCode[] = [
 		code: '701008',
 		meaning: { en: 'None of the members has a licence', 'zh-CN': '成员均未激活互通账号' },
 		todo: { en: 'Give them a licence in the admin console.', 'zh-CN': '请在管理后台为成员激活许可。' },
+	},
+	// Names of ours.
+	{
+		code: 'INVALID_ADDRESS',
+		meaning: { en: 'The address is no user ID of a member; nothing was sent', 'zh-CN': '不是有效的成员账号，未发送' },
+		todo: { en: 'Correct the WeCom User ID of the user.', 'zh-CN': '请修改用户的“企业微信账号”。' },
+		address: 'invalid',
+	},
+	{
+		code: 'NO_LINK',
+		meaning: { en: 'The card, or a button of it, has nothing to open; nothing was sent', 'zh-CN': '卡片或其按钮没有链接，未发送' },
+		todo: {
+			en: 'Give the card a link or buttons, and each button a key or a link.',
+			'zh-CN': '请为卡片填写链接或添加按钮，每个按钮须有标识或链接。',
+		},
+	},
+	{
+		code: 'NO_WELCOME_CODE',
+		meaning: { en: 'The welcome has no code; nothing was sent', 'zh-CN': '没有欢迎语 code，未发送' },
+		todo: {
+			en: 'Give it the welcome code of the event that added the customer, within 20 seconds.',
+			'zh-CN': '请填写“添加客户”事件中的欢迎语 code，并在 20 秒内发送。',
+		},
+	},
+	{
+		code: 'MASS_QUOTA',
+		meaning: {
+			en: 'The customer has had as many mass messages this month as WeCom allows',
+			'zh-CN': '该客户本月收到的群发已达企业微信上限',
+		},
+		todo: { en: 'Send again next month.', 'zh-CN': '请下月再发。' },
 	},
 ];

@@ -1,13 +1,21 @@
-import type { CardButton, Outgoing, ProviderFault } from '../channel';
-import { cutBytes } from '../cutBytes';
+import type { CardButton, Outgoing } from '../channel';
+import { cutBytes, cutCharacters } from '../cutBytes';
+import { notHanded, type BadResult } from '../provider/results';
+import { weComCodes } from '../weCom/errorCodes';
 
-/** Most of each part. Titles are counted in characters; bytes are never more of them. */
-export const limits = { body: { text: 2048, markdown: 2048, textCard: 512, templateCard: 480 }, subject: 128 } as const;
+/** Of cards the vendor counts characters, which are cut here. */
+const characters = { textCard: { title: 128, text: 512 }, templateCard: { title: 36, text: 160 } } as const;
 
-const most = { buttons: 6, links: 3, buttonText: 30, cardButtonText: 12 };
+/** In bytes; of cards what so many characters have at most. */
+export const limits = {
+	body: { text: 2048, markdown: 2048, textCard: 3 * characters.textCard.text, templateCard: 3 * characters.templateCard.text },
+	subject: 3 * characters.textCard.title,
+} as const;
 
-/** A part of a request, or what is missing for it. */
-export type Content = { readonly ok: true; readonly part: object } | { readonly ok: false; readonly fault: ProviderFault };
+const most = { buttons: 6, links: 3, buttonText: 30, cardButtonText: 4 };
+
+/** A part of a request, or why there is none. */
+export type Content = { readonly ok: true; readonly part: object } | { readonly ok: false; readonly result: BadResult };
 
 /** The part of a request that carries what is seen. */
 export function contentOf(message: Outgoing): Content {
@@ -24,22 +32,27 @@ export function contentOf(message: Outgoing): Content {
 	}
 }
 
-/** A card without a title takes the first line of its text. */
-const titleOf = ({ subject, body }: Outgoing): string => cutBytes(subject || body.split('\n')[0], limits.subject);
+/** Title and text; a card without a title takes the first line of its text. */
+function wordsOf({ subject, body }: Outgoing, { title, text }: { title: number; text: number }): { title: string; text: string } {
+	return { title: cutCharacters(subject || body.split('\n')[0], title), text: cutCharacters(body, text) };
+}
 
 function textCard(message: Outgoing): Content {
-	const { card, body } = message;
+	const { card } = message;
 	const url = card?.url ?? card?.buttons.find((button) => button.url)?.url;
-	if (!url) return { ok: false, fault: noLink };
-	const btntxt = cutBytes(card?.buttonText ?? '', most.cardButtonText, '');
-	const part = { title: titleOf(message), description: cutBytes(body, limits.body.textCard), url, ...(btntxt && { btntxt }) };
+	if (!url) return { ok: false, result: noLink };
+	const { title, text } = wordsOf(message, characters.textCard);
+	const btntxt = cutCharacters(card?.buttonText ?? '', most.cardButtonText, '');
+	const part = { title, description: text, url, ...(btntxt && { btntxt }) };
 	return { ok: true, part: { msgtype: 'textcard', textcard: part } };
 }
 
 function templateCard(message: Outgoing): Content {
-	const { card, body, id } = message;
+	const { card, id } = message;
 	const buttons = card?.buttons ?? [];
-	const common = { main_title: { title: titleOf(message) }, sub_title_text: cutBytes(body, limits.body.templateCard) };
+	if (buttons.some(({ url, key }) => !url && !key)) return { ok: false, result: noLink };
+	const { title, text } = wordsOf(message, characters.templateCard);
+	const common = { main_title: { title }, sub_title_text: text };
 	const url = card?.url ?? buttons.find((button) => button.url)?.url;
 	const action = url && { card_action: { type: 1, url } };
 	if (buttons.some(({ key }) => key)) {
@@ -48,7 +61,7 @@ function templateCard(message: Outgoing): Content {
 		const part = { card_type: 'button_interaction', ...common, ...action, task_id: id, button_list };
 		return { ok: true, part: { msgtype: 'template_card', template_card: part } };
 	}
-	if (!action) return { ok: false, fault: noLink };
+	if (!action) return { ok: false, result: noLink };
 	const jump_list = buttons
 		.filter((button) => button.url)
 		.slice(0, most.links)
@@ -62,11 +75,4 @@ function buttonOf({ text, url, key }: CardButton, index: number): object {
 	return key ? { type: 0, key, ...said } : { type: 1, url, ...said };
 }
 
-const noLink: ProviderFault = {
-	code: 'NO_LINK',
-	message: 'the card has no link',
-	hint: {
-		en: 'Give the card a link, or buttons with a key.',
-		'zh-CN': '请为卡片填写链接，或添加带标识的按钮。',
-	},
-};
+const noLink = notHanded(weComCodes, 'NO_LINK', 'the card, or a button of it, has nothing to open');

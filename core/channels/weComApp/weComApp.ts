@@ -42,10 +42,7 @@ export const weComAppChannel: Channel<WeComCredential> = {
 	},
 };
 
-const badAddress = notHanded('INVALID_ADDRESS', 'not the user ID of a member', {
-	address: 'invalid',
-	hint: { en: 'Correct the WeCom User ID of the user.', 'zh-CN': '请修改用户的“企业微信账号”。' },
-});
+const badAddress = notHanded(weComCodes, 'INVALID_ADDRESS', 'not the user ID of a member');
 
 /** One request names each member once. A card with buttons goes alone: its task id says which message was answered. */
 function rounds(messages: readonly Outgoing[]): Outgoing[][] {
@@ -64,7 +61,7 @@ function rounds(messages: readonly Outgoing[]): Outgoing[][] {
 async function sendRound(messages: readonly Outgoing[], tools: Tools): Promise<Map<Outgoing, SendResult>> {
 	const all = (result: SendResult) => new Map(messages.map((message) => [message, result]));
 	const content = contentOf(messages[0]);
-	if (!content.ok) return all({ status: 'failed', fault: content.fault });
+	if (!content.ok) return all(content.result);
 	const members = messages.map(({ address }) => address);
 	const body = { touser: members.join('|'), agentid: tools.credential.agentId, ...content.part };
 	const call = await callWeCom(tools, { path: 'message/send', body, sends: true }, members);

@@ -16,17 +16,7 @@ const meanings: Readonly<Record<number, CheckResult>> = {
 	0: pending,
 	1: { status: 'sent' },
 	2: { status: 'notSent', fault: faultOf(weComCodes, { code: '84061', message: 'status 2' }, []) },
-	3: {
-		status: 'notSent',
-		fault: {
-			code: 'MASS_QUOTA',
-			message: 'status 3',
-			hint: {
-				en: 'The customer has had as many mass messages this month as WeCom allows: send again next month.',
-				'zh-CN': '该客户本月收到的群发已达企业微信上限，请下月再发。',
-			},
-		},
-	},
+	3: { status: 'notSent', fault: faultOf(weComCodes, { code: 'MASS_QUOTA', message: 'status 3' }, []) },
 };
 
 /** Asks what became of mass messages, each of which is one request whatever number of customers it was for. */

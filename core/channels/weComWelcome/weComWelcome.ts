@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Channel, ChannelTools, Outgoing, SendResult } from '../channel';
+import type { Text } from '../../text';
 import { cutBytes } from '../cutBytes';
 import { escapeWeComText } from '../escapes';
-import { notHanded } from '../provider/results';
+import { notHanded, type BadResult } from '../provider/results';
 import { callWeCom } from '../weCom/api';
 import { readWeComCredential, type WeComCredential } from '../weCom/credential';
+import { weComCodes } from '../weCom/errorCodes';
 
 const limits = { body: { text: 4000 } } as const;
 
@@ -46,16 +48,18 @@ async function sendOne({ body, data, address }: Outgoing, tools: ChannelTools<We
 	for (let tried = 1; ; tried++) {
 		const call = await callWeCom(tools, { path: 'externalcontact/send_welcome_msg', body: request, sends: true }, [code, address]);
 		if (call.ok) return { status: 'sent' };
-		if (!passing.has(call.result.fault.code)) return call.result;
-		// Put off for longer than this, it could not be sent at all.
-		if (tried === patience.tries) return { status: 'failed', fault: call.result.fault };
+		if (!passing.has(call.result.fault.code) || tried === patience.tries) return nowOrNever(call.result);
 		await sleep(patience.ms);
 	}
 }
 
-const noCode = notHanded('NO_WELCOME_CODE', 'the message has no welcome code', {
-	hint: {
-		en: 'Give it the welcome code of the event that added the customer, within 20 seconds.',
-		'zh-CN': '请填写“添加客户”事件中的欢迎语 code，并在 20 秒内发送。',
-	},
-});
+/** Put off, it would be sent with a code that is dead by then. */
+const nowOrNever = (result: BadResult): SendResult =>
+	result.status === 'deferred' ? { status: 'failed', fault: { ...result.fault, hint: tooLate } } : result;
+
+const tooLate: Text = {
+	en: 'It is not tried again, as a welcome code holds for 20 seconds: greet the customer in another way. What to do about the code stands in the guide to error codes.',
+	'zh-CN': '欢迎语 code 仅 20 秒内有效，不会重试：请以其他方式问候客户。错误码的处理方法见“渠道错误码说明”。',
+};
+
+const noCode = notHanded(weComCodes, 'NO_WELCOME_CODE', 'the message has no welcome code');

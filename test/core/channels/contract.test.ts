@@ -7,12 +7,13 @@ const app = {
 	required: ['corpId', 'agentId', 'secret'],
 	wrong: { fields: { secret: 'a-wrong-secret-of-the-app' }, status: 'deferred' },
 	harm: { text: '<a href="https://evil.example">x</a>', unseen: '<a' },
+	later: 'deferred',
 	freeText: true,
 } as const;
 
 const cases: readonly ContractCase[] = [
 	{ ...app, id: 'weComApp', start: appProvider, done: 'sent' },
-	{ ...app, id: 'weComWelcome', start: welcomeProvider, done: 'sent' },
+	{ ...app, id: 'weComWelcome', start: welcomeProvider, wrong: { ...app.wrong, status: 'failed' }, done: 'sent', later: 'failed' },
 	{ ...app, id: 'weComMass', start: massProvider, done: 'awaitingStaff' },
 	{
 		id: 'weComRobot',
@@ -21,6 +22,7 @@ const cases: readonly ContractCase[] = [
 		wrong: { fields: { key: exampleCallback.aesKey }, status: 'failed' },
 		harm: app.harm,
 		done: 'sent',
+		later: 'deferred',
 		freeText: true,
 	},
 	{
@@ -30,6 +32,7 @@ const cases: readonly ContractCase[] = [
 		wrong: { fields: { accessKeySecret: 'a-wrong-access-key' }, status: 'failed' },
 		harm: { text: '【别家】优惠', unseen: '【' },
 		done: 'sent',
+		later: 'deferred',
 		freeText: false,
 	},
 	{
@@ -37,9 +40,10 @@ const cases: readonly ContractCase[] = [
 		start: mailProvider,
 		required: ['host', 'password'],
 		wrong: { fields: { password: 'a-wrong-password' }, status: 'failed' },
-		// Its texts are quoted by what writes the letter; headers have a test of their own.
-		harm: { text: '王芳', unseen: '<' },
+		// In its HTML; headers have a test of their own.
+		harm: { text: '<script>alert(1)</script>', unseen: '<script' },
 		done: 'sent',
+		later: 'deferred',
 		freeText: true,
 	},
 ];

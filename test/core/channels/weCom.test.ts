@@ -87,6 +87,31 @@ describe('the app', () => {
 		expect(server.world.seenBy('lisi')).toMatchObject([{ content: { card_type: 'button_interaction', task_id: both[1].id } }]);
 	});
 
+	it.each([
+		['templateCard', 36, 160],
+		['textCard', 128, 512],
+	] as const)('cuts a %s where the vendor counts characters, whatever their bytes', async (form, title, text) => {
+		const card = { url: 'https://example.com/', buttons: [] };
+		for (const letter of ['审', 'a', '👨‍👩‍👧']) {
+			const [result] = await send([message('zhangsan', { form, card, subject: letter.repeat(200), body: letter.repeat(600) })]);
+			expect(result).toMatchObject({ status: 'sent' });
+			const { content } = server.world.seenBy('zhangsan').at(-1)!;
+			const { main_title, sub_title_text, title: plain, description } = content as Record<string, string>;
+			const seen = [(main_title as unknown as { title: string } | undefined)?.title ?? plain, sub_title_text ?? description];
+			expect(seen.map((part) => part.length).every((length, i) => length <= [title, text][i] && length > [title, text][i] - 9)).toBe(true);
+			expect(seen.every((part) => part === `${letter.repeat((part.length - 1) / letter.length)}…`)).toBe(true);
+		}
+	});
+
+	it('sends no card with a button that does nothing', async () => {
+		const card = { url: 'https://example.com/', buttons: [{ text: '同意' }] };
+		for (const buttons of [card.buttons, [...card.buttons, { text: '好', key: 'yes' }]])
+			expect(await send([message('zhangsan', { form: 'templateCard', card: { ...card, buttons } })])).toMatchObject([
+				{ status: 'failed', fault: { code: 'NO_LINK', hint: { en: expect.stringContaining('each button') as string } } },
+			]);
+		expect(server.countOf('/message/send')).toBe(0);
+	});
+
 	it('says that buttons need a callback, and sends links without one', async () => {
 		const keyed = { buttons: [{ text: '同意', key: 'yes' }] };
 		expect(await send([message('zhangsan', { form: 'templateCard', card: keyed })])).toMatchObject([

@@ -5,6 +5,15 @@ import { newId, ok, recordOf, textOf, wrong, type App, type Result, type World }
 const life = 72 * hour;
 const kinds = new Set(['text_notice', 'news_notice', 'button_interaction', 'vote_interaction', 'multiple_interaction']);
 
+/** Most characters of title, desc and sub_title_text. */
+const lengths = [36, 44, 160];
+
+const recordsOf = (list: unknown): Array<Record<string, unknown>> => (Array.isArray(list) ? list.map(recordOf) : []);
+
+/** Type 1 opens an address. */
+const isAction = ({ type, url }: Record<string, unknown>): boolean =>
+	type !== 1 || (/^https?:\/\//.test(textOf(url)) && bytesOf(textOf(url)) <= 2048);
+
 /** Template cards: their rules, and the codes that let each be changed once. */
 export class Cards {
 	readonly #codes = new Map<string, { readonly msgid: string; readonly at: number; used: boolean }>();
@@ -12,12 +21,17 @@ export class Cards {
 
 	constructor(private readonly world: World) {}
 
-	/** Why a card is refused. The numbers 42001x of its fields are guesses; the vendor's list has them all as 420xx. */
+	/** Why a card is refused. That what is too long is 40058 is a guess; the vendor's list names the numbers of buttons. */
 	check(app: App, card: Record<string, unknown>): Record<string, unknown> | undefined {
-		if (!kinds.has(textOf(card.card_type))) return { ...wrong(42017, 'invalid card type') };
-		const title = textOf(recordOf(card.main_title).title);
-		if (!title && !card.sub_title_text) return { ...wrong(42019, 'main_title and sub_title_text are both empty') };
-		if (card.card_type !== 'button_interaction') return undefined;
+		if (!kinds.has(textOf(card.card_type))) return { ...wrong(40058, 'invalid card type') };
+		const { title, desc } = recordOf(card.main_title);
+		if (!title && !card.sub_title_text) return { ...wrong(40058, 'main_title and sub_title_text are both empty') };
+		const texts = [title, desc, card.sub_title_text].map(textOf);
+		if (texts.some((text, i) => text.length > lengths[i])) return { ...wrong(40058, 'title, desc or sub_title_text is too long') };
+		const links = recordsOf(card.jump_list);
+		if (links.length > 3 || links.some(({ title: text }) => !text)) return { ...wrong(40058, 'invalid jump_list') };
+		if ([card.card_action, ...links].some((action) => !isAction(recordOf(action)))) return { ...wrong(40058, 'invalid action') };
+		if (card.card_type !== 'button_interaction') return recordOf(card.card_action).type ? undefined : { ...wrong(40058, 'no card_action') };
 		if (!app.callback) return { ...wrong(43012, 'the app has no callback url') };
 		return this.#checkButtons(app, card);
 	}
@@ -65,12 +79,13 @@ export class Cards {
 	#checkButtons(app: App, card: Record<string, unknown>): Record<string, unknown> | undefined {
 		const task = textOf(card.task_id);
 		if (!/^[0-9A-Za-z_\-@]+$/.test(task) || bytesOf(task) > 128) return { ...wrong(42014, 'invalid task_id') };
-		if (this.#tasks.has(`${app.agentId}:${task}`)) return { ...wrong(42015, 'task_id is not unique') };
-		const buttons = Array.isArray(card.button_list) ? card.button_list.map(recordOf) : [];
+		if (this.#tasks.has(`${app.agentId}:${task}`)) return { ...wrong(42014, 'task_id is not unique') };
+		const buttons = recordsOf(card.button_list);
 		const keys = buttons.filter(({ type }) => type !== 1).map(({ key }) => textOf(key));
-		const good = buttons.length > 0 && buttons.length <= 6 && buttons.every(({ text }) => text);
-		if (!good || keys.some((key) => !key || bytesOf(key) > 1024)) return { ...wrong(42020, 'invalid button_list') };
-		if (new Set(keys).size < keys.length) return { ...wrong(42021, 'button keys are not unique') };
-		return undefined;
+		if (buttons.length < 1 || buttons.length > 6) return { ...wrong(40016, 'invalid button size') };
+		if (buttons.some(({ text }) => !text)) return { ...wrong(42020, 'missing button name') };
+		if (keys.some((key) => !key)) return { ...wrong(42019, 'missing button key') };
+		if (keys.some((key) => bytesOf(key) > 1024) || new Set(keys).size < keys.length) return { ...wrong(42018, 'invalid button key') };
+		return buttons.every(isAction) ? undefined : { ...wrong(40020, 'invalid button url size') };
 	}
 }
