@@ -9,7 +9,7 @@ import { fieldsOf } from './fields';
 import { importsOf } from './imports';
 import { inboundOf } from './inbound';
 import { leadsOf } from './leads';
-import { messagesOf } from './messages';
+import { messageRules, messagesOf } from './messages';
 import { ownershipOf } from './ownership';
 import { pagesOf } from './pages';
 import { recordsOf } from './records';
@@ -27,7 +27,7 @@ export { objects } from './schema/objects';
 export function openCrm(connection: Connection, context: CallContext): Crm {
 	followDemoClock();
 	const { store, release } = acquireStore(connection);
-	const caller = { store, context, rules: { ...salesRules, ...calendarRules } };
+	const caller = { store, context, rules: { ...salesRules, ...calendarRules, ...messageRules } };
 	return {
 		context,
 		objects: () => store.catalogue.current(),

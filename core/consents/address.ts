@@ -3,6 +3,7 @@ import { isBlank } from '../blank';
 import { CrmError } from '../errors';
 import { normaliseEmail } from '../normalise/email';
 import { normalisePhone } from '../normalise/phone';
+import type { Normalised } from '../normalise/result';
 import type { Text } from '../text';
 
 /** One way to reach somebody. */
@@ -14,17 +15,22 @@ export interface Address {
 
 const maxLength = 320;
 
-/** The stored form of an address, or undefined for what is none. */
-export function readAddress(addressKind: AddressKind, raw: unknown): Address | undefined {
+/** The stored form of an address, or what is wrong with it. */
+export function normaliseAddress(addressKind: AddressKind, raw: unknown): Normalised {
 	const typed = isBlank(raw) ? '' : String(raw).trim();
-	if (typed === '' || typed.length > maxLength) return undefined;
-	if (addressKind === 'email') return accepted(addressKind, normaliseEmail(typed));
-	if (addressKind === 'phone') return accepted(addressKind, normalisePhone(typed, { mobile: false }));
-	return { addressKind, address: addressKind === 'record' ? typed.toLowerCase() : typed };
+	if (typed === '') return { ok: false, problem: { en: 'is missing', 'zh-CN': '不能为空' } };
+	if (typed.length > maxLength)
+		return { ok: false, problem: { en: `is longer than ${maxLength} characters`, 'zh-CN': `超过 ${maxLength} 个字符` } };
+	if (addressKind === 'email') return normaliseEmail(typed);
+	if (addressKind === 'phone') return normalisePhone(typed, { mobile: false });
+	return { ok: true, value: addressKind === 'record' ? typed.toLowerCase() : typed };
 }
 
-const accepted = (addressKind: AddressKind, read: ReturnType<typeof normaliseEmail>): Address | undefined =>
-	read.ok ? { addressKind, address: read.value } : undefined;
+/** The stored form of an address, or undefined for what is none. */
+export function readAddress(addressKind: AddressKind, raw: unknown): Address | undefined {
+	const read = normaliseAddress(addressKind, raw);
+	return read.ok ? { addressKind, address: read.value } : undefined;
+}
 
 /** Names an address in maps and turns. */
 export const addressKey = ({ addressKind, address }: Address): string => `${addressKind} ${address}`;

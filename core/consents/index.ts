@@ -2,7 +2,7 @@ import type { AddressTarget, Consents } from '../consentTypes';
 import { withIds, type Place, type Session } from '../records';
 import { liftAddresses, setConsents, suppressAddresses } from './set';
 
-export { addressKey, readAddress, type Address } from './address';
+export { addressKey, normaliseAddress, readAddress, type Address } from './address';
 export { linksOf, linksOfMessage, peopleByAddress, type Links, type People } from './people';
 export { personTargets, type PersonTargets } from './personTargets';
 export { writeConsents, type Said } from './writeConsents';

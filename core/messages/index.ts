@@ -1,14 +1,18 @@
 import type { FieldsInput, Messages } from '../crm';
-import { upsertRecords, withIds, type Place, type Session } from '../records';
+import { upsertRecords, withIds, type Place, type RecordRules, type Session } from '../records';
 import type { ObjectName } from '../schema/types';
 import { objects } from '../schema/objects';
 import { cancelMessages } from './cancel';
 import { previewMessages } from './preview';
 import { resolveMessages } from './resolve';
 import { sendMessages } from './send';
+import { sendPolicyRule } from './sendPolicy.rule';
 import { tellUsers } from './tell';
 
 export { messageProblems } from './problems';
+
+/** What policies must be, whichever operation writes them. */
+export const messageRules: RecordRules = { sendPolicy: sendPolicyRule };
 
 const define = async (session: Session, name: 'messageTemplate' | 'sendPolicy', inputs: readonly FieldsInput[]) => {
 	const upserts = inputs.map((input) => ({ ...input, matchOn: ['name'] }));

@@ -1,9 +1,7 @@
 import type { Channel } from '../channels/channel';
+import { normaliseAddress } from '../consents';
 import type { AddressRecipient, CrmRecord, Recipient, RecipientObject } from '../crm';
 import { CrmError } from '../errors';
-import { normaliseEmail } from '../normalise/email';
-import { normalisePhone } from '../normalise/phone';
-import type { Normalised } from '../normalise/result';
 import { notFound, type Session } from '../records';
 import { Bindings, breathe, chunksOf, formatOf, quote, recordsById, type Sql } from '../store';
 import type { Person } from './call';
@@ -31,15 +29,8 @@ export function liveRecord(session: Session, found: Found, { object, id }: { obj
 
 const nameOf = (record: CrmRecord): string | undefined => (typeof record.name === 'string' ? record.name : undefined);
 
-/** An address that was typed, as addresses of its kind are stored. */
-function readAddress(channel: Channel, address: string): Normalised {
-	if (channel.addressKind === 'email') return normaliseEmail(address);
-	if (channel.addressKind === 'phone') return normalisePhone(address, { mobile: false });
-	return { ok: true, value: address.trim().slice(0, 320) };
-}
-
 function freePerson(channel: Channel, { address, name }: AddressRecipient): Person {
-	const read = readAddress(channel, address);
+	const read = normaliseAddress(channel.addressKind, address);
 	if (!read.ok)
 		throw new CrmError(
 			'ValidationFailed',

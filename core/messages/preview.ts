@@ -6,7 +6,7 @@ import { Batch, type Session } from '../records';
 import { breathe } from '../store';
 import type { Job } from './call';
 import { tryGate } from './gate/gate';
-import { openDays } from './gate/openDays';
+import { openTimes } from './gate/openTimes';
 import { sendRules } from './gate/rules';
 import { words, type Verdict } from './gate/verdicts';
 import { prepareNew } from './prepare';
@@ -23,10 +23,10 @@ export async function previewMessages(
 	const jobs = await prepareNew({ session, channel, batch }, asked);
 	batch.settle(session.context.partial);
 	const { read } = session.store;
-	const rules = await sendRules(read, session.context.timeZone);
+	const rules = await sendRules(read);
 	const applicants = jobs.map((job) => applicantOf(job, channel));
-	const dayKind = await openDays(read, rules, applicants);
-	const verdicts = await tryGate(read, { channel, rules, dayKind }, applicants);
+	const times = await openTimes(read, rules, applicants);
+	const verdicts = await tryGate(read, { channel, rules, times }, applicants);
 	for (const [i, job] of jobs.entries()) {
 		batch.done(job.index, previewOf(job, channel, verdicts[i]));
 		await breathe();

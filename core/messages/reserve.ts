@@ -6,7 +6,7 @@ import { breathe, changedRecord, recordsByKey, recordsById, writeChanges, type C
 import type { Job, Reserved, SendCall } from './call';
 import type { Applicant } from './gate/applicant';
 import { passGate } from './gate/gate';
-import { openDays } from './gate/openDays';
+import { openTimes } from './gate/openTimes';
 import { sendRules } from './gate/rules';
 import type { Verdict } from './gate/verdicts';
 import { scheduleChecks, scheduleDeferred } from './later';
@@ -58,12 +58,12 @@ export async function reserve(tx: StoreTx, call: SendCall, jobs: readonly Job[])
 	return { open, settled: [...settled, ...repeated.map((one) => ({ ...one, repeated: true }))] };
 }
 
-async function askGate(tx: StoreTx, { channel, account, session }: SendCall, jobs: readonly Job[]): Promise<Array<Verdict | undefined>> {
+async function askGate(tx: StoreTx, { channel, account }: SendCall, jobs: readonly Job[]): Promise<Array<Verdict | undefined>> {
 	if (jobs.length === 0) return [];
-	const rules = await sendRules(tx, session.context.timeZone);
+	const rules = await sendRules(tx);
 	const applicants = jobs.map((job) => applicantOf(job, channel));
-	const dayKind = await openDays(tx, rules, applicants);
-	return await passGate(tx, { channel, account, rules, dayKind }, applicants);
+	const times = await openTimes(tx, rules, applicants);
+	return await passGate(tx, { channel, account, rules, times }, applicants);
 }
 
 function fieldsOf(job: Job, verdict: Verdict | undefined, result: SendResult | undefined): Readonly<Record<string, unknown>> {

@@ -1,4 +1,5 @@
 import type { AddressKind, Purpose } from '../../channels/channel';
+import type { Address } from '../../consents';
 
 /** A message that asks to be sent. */
 export interface Applicant {
@@ -11,3 +12,8 @@ export interface Applicant {
 	/** The message was reserved at that time and not sent: what was counted then counts once. */
 	readonly reserved?: { readonly id: string; readonly at: string };
 }
+
+/** One whose address and history matter: no colleague. */
+export type Outsider = Applicant & Address;
+
+export const isOutsider = (applicant: Applicant): applicant is Outsider => applicant.address !== undefined && !applicant.colleague;

@@ -1,11 +1,12 @@
 import type { Channel } from '../../channels/channel';
 import { clock } from '../../clock';
+import { addressKey } from '../../consents';
 import { breathe, type Sql, type StoreTx } from '../../store';
-import type { Applicant } from './applicant';
+import { isOutsider, type Applicant } from './applicant';
 import { takeBudgets } from './budgets';
-import { Caps, isCapped } from './caps';
-import { hoursVerdict, type DayKindOf } from './hours';
-import { addressKey, standings, type Standing } from './lists';
+import { Caps, isCapped, type Full } from './caps';
+import { hoursVerdict, type OpenTimes } from './hours';
+import { standings, type Standing } from './lists';
 import { isoAt, type Rule, type SendRules } from './rules';
 import type { Verdict } from './verdicts';
 
@@ -13,7 +14,7 @@ interface Gate {
 	readonly channel: Channel;
 	readonly account: string;
 	readonly rules: SendRules;
-	readonly dayKind: DayKindOf;
+	readonly times: OpenTimes;
 }
 
 /**
@@ -29,8 +30,16 @@ export async function passGate(tx: StoreTx, gate: Gate, applicants: readonly App
 		gate,
 		passing.map((i) => applicants[i]),
 	);
-	passing.forEach((i, n) => (verdicts[i] = budgetVerdict(until[n])));
+	passing.forEach(
+		(i, n) => (verdicts[i] = until[n] === undefined ? undefined : fullVerdict(applicants[i], { rule: 'budget', at: until[n] }, gate)),
+	);
 	return verdicts;
+}
+
+/** There is room again at a time; whoever keeps to hours then waits for those. */
+function fullVerdict({ purpose, colleague }: Applicant, { rule, at }: Full, { rules, times }: Pick<Gate, 'rules' | 'times'>): Verdict {
+	const then = colleague ? undefined : hoursVerdict(at, times, rules.of(purpose));
+	return { status: 'deferred', rule, earliestAt: then?.earliestAt ?? isoAt(at) };
 }
 
 /** Two that write to one person at once would each find room for one more. */
@@ -46,23 +55,20 @@ export const tryGate = async (
 	applicants: readonly Applicant[],
 ): Promise<Array<Verdict | undefined>> => await judge(sql, gate, applicants);
 
-const budgetVerdict = (until: number | undefined): Verdict | undefined =>
-	until === undefined ? undefined : { status: 'deferred', rule: 'budget', earliestAt: isoAt(until) };
-
 async function judge(
 	sql: Sql,
-	{ rules, channel, dayKind }: Omit<Gate, 'account'>,
+	{ rules, channel, times }: Omit<Gate, 'account'>,
 	applicants: readonly Applicant[],
 ): Promise<Array<Verdict | undefined>> {
-	const people = applicants.filter(({ address, colleague }) => address !== undefined && !colleague);
+	const people = applicants.filter(isOutsider);
 	const said = people.length > 0 ? await standings(sql, people) : new Map<string, Standing>();
 	const caps = await Caps.load(sql, people, { rules, channel: channel.id });
-	const hours = hoursOnce(rules, dayKind);
+	const hours = hoursOnce(times);
 	const verdicts: Array<Verdict | undefined> = [];
 	for (const applicant of applicants) {
-		const verdict = judgeOne(applicant, { said, rules, hours }) ?? caps.verdict(applicant);
-		if (!verdict) caps.passed(applicant);
-		verdicts.push(verdict);
+		const verdict = judgeOne(applicant, { said, rules, hours });
+		const full = verdict ? undefined : caps.take(applicant);
+		verdicts.push(full ? fullVerdict(applicant, full, { rules, times }) : verdict);
 		await breathe();
 	}
 	return verdicts;
@@ -75,21 +81,21 @@ interface Known {
 }
 
 /** What the clock says is the same for all messages of a call that have the same rules. */
-function hoursOnce(rules: SendRules, dayKind: DayKindOf): Known['hours'] {
+function hoursOnce(times: OpenTimes): Known['hours'] {
 	const now = clock.now();
 	const known = new Map<string, Verdict | undefined>();
 	return (rule) => {
 		if (!rule.quietHours && !rule.holidays) return undefined;
 		const key = `${rule.quietHours} ${rule.holidays}`;
-		if (!known.has(key)) known.set(key, hoursVerdict(now, rules, rule, dayKind));
+		if (!known.has(key)) known.set(key, hoursVerdict(now, times, rule));
 		return known.get(key);
 	};
 }
 
 function judgeOne(applicant: Applicant, { said, rules, hours }: Known): Verdict | undefined {
-	const { purpose, address, colleague } = applicant;
+	const { purpose, address } = applicant;
 	if (address === undefined) return { status: 'refused', rule: 'noAddress' };
-	if (colleague) return undefined;
+	if (!isOutsider(applicant)) return undefined;
 	const rule = rules.of(purpose);
 	const standing = said.get(addressKey(applicant));
 	const consent = standing?.consents.get(purpose);

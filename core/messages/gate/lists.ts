@@ -1,5 +1,5 @@
 import { Bindings, breathe, chunksOf, type Sql } from '../../store';
-import type { Applicant } from './applicant';
+import { addressKey, type Address } from '../../consents';
 
 /** What people said about messages to an address. */
 export interface Standing {
@@ -7,9 +7,6 @@ export interface Standing {
 	/** By purpose. */
 	readonly consents: ReadonlyMap<string, 'granted' | 'withdrawn'>;
 }
-
-export const addressKey = ({ addressKind, address }: Pick<Applicant, 'addressKind' | 'address'>): string =>
-	`${addressKind} ${address ?? ''}`;
 
 interface Row {
 	readonly kind: string;
@@ -19,8 +16,8 @@ interface Row {
 }
 
 /** Looks addresses up in the suppression list and among the consents, in one statement per thousand. */
-export async function standings(sql: Sql, applicants: readonly Applicant[]): Promise<Map<string, Standing>> {
-	const asked = new Map(applicants.map((applicant) => [addressKey(applicant), [applicant.addressKind, applicant.address]]));
+export async function standings(sql: Sql, addresses: readonly Address[]): Promise<Map<string, Standing>> {
+	const asked = new Map(addresses.map((one) => [addressKey(one), [one.addressKind, one.address]]));
 	const found = new Map<string, { suppressed: boolean; consents: Map<string, 'granted' | 'withdrawn'> }>();
 	for (const chunk of chunksOf([...asked.values()], 1000)) {
 		for (const row of await rowsOf(sql, chunk)) {

@@ -25,7 +25,8 @@ export interface ChannelRule {
 
 /** Rules for sending, as they are for the whole of a call. */
 export interface SendRules {
-	readonly timeZone: string;
+	/** IANA name; undefined: the company calendar's. */
+	readonly timeZone: string | undefined;
 	/** HH:MM, by the clocks of the time zone. */
 	readonly openFrom: string;
 	readonly openUntil: string;
@@ -46,12 +47,10 @@ const usual: Readonly<Record<Purpose, Rule>> = {
 	transaction: none,
 };
 
-const usualHours = { openFrom: '09:00', openUntil: '20:00' };
-
-const china = 'Asia/Shanghai';
+export const usualHours = { openFrom: '09:00', openUntil: '20:00' };
 
 /** The rules of the active policy, the oldest when there are several, over the usual ones. */
-export async function sendRules(sql: Sql, timeZone: string | undefined): Promise<SendRules> {
+export async function sendRules(sql: Sql): Promise<SendRules> {
 	const object = objects.get('sendPolicy');
 	const format = formatOf(object);
 	const [row] = await sql.query(
@@ -59,14 +58,14 @@ export async function sendRules(sql: Sql, timeZone: string | undefined): Promise
 		[],
 		'kept',
 	);
-	return rulesOf(row ? (format.decode(row) as unknown as SendPolicyRecord) : undefined, timeZone);
+	return rulesOf(row ? (format.decode(row) as unknown as SendPolicyRecord) : undefined);
 }
 
-function rulesOf(policy: SendPolicyRecord | undefined, timeZone: string | undefined): SendRules {
+function rulesOf(policy: SendPolicyRecord | undefined): SendRules {
 	const own = new Map((policy?.rules ?? []).map(({ purpose, ...rule }) => [purpose, { ...none, ...filled(rule) }]));
 	const channels = new Map((policy?.channels ?? []).map(({ channel, ...rule }) => [channel, rule]));
 	return {
-		timeZone: policy?.timeZone || timeZone || china,
+		timeZone: policy?.timeZone || undefined,
 		openFrom: policy?.openFrom || usualHours.openFrom,
 		openUntil: policy?.openUntil || usualHours.openUntil,
 		of: (purpose) => own.get(purpose) ?? usual[purpose],

@@ -1,18 +1,21 @@
 import fc from 'fast-check';
 
 import type { Purpose } from '../../../core/channels/channel';
+import { clock } from '../../../core/clock';
 import type { SendOutcome } from '../../../core/crm';
 import { sentMessage } from '../../support/sentMessage';
-import { inputsOf, openTestCrm, setNow, valueOf, type TestCrm } from '../../support/testCrm';
+import { failureOf, inputsOf, openTestCrm, setNow, valueOf, type TestCrm } from '../../support/testCrm';
 import { provider } from './provider';
 
 const runs = process.env.GUANXI_SOAK ? 600 : 60;
 
 let crm: TestCrm;
 
-beforeEach(() => {
+beforeEach(async () => {
 	setNow('2026-03-02T02:00:00Z');
-	crm = openTestCrm();
+	// As n8n is until somebody sets its time zone; where customers are it is another time.
+	crm = openTestCrm({ timeZone: 'America/New_York' });
+	await crm.pages.register({ id: 'w1:n1', workflowId: 'w1', workflowName: 'Pages', url: 'https://n8n.example.com/webhook/crm' });
 });
 
 /** One an hour to each address. */
@@ -90,13 +93,19 @@ it(`asks consent, suppression, quiet hours, holidays, caps and budgets in this o
 	await fc.assert(
 		fc.asyncProperty(cases, async (given) => {
 			const before = vendor.got.length + (given.usedBudget ? 1 : 0);
-			const { output, rule, earliestAt } = await judged(given);
+			const { output, rule, earliestAt, message } = await judged(given);
 			const expected = ruleOf(given);
 			expect(rule).toBe(expected);
 			expect(output === 'sent').toBe(expected === undefined);
 			expect(vendor.got.length - before).toBe(expected === undefined ? 1 : 0);
-			// What may go later says when, and then is in the future.
+			// What may go later says when; then it is in the future, and the same rule does not say no again.
 			expect(output === 'deferred').toBe(earliestAt !== undefined);
+			if (earliestAt === undefined) return;
+			expect(Date.parse(earliestAt)).toBeGreaterThan(clock.now());
+			setNow(earliestAt);
+			const [again] = await crm.messages.send([{ item: 0, messageId: message.id }], { channel: vendor.channel });
+			expect(valueOf(again).rule).not.toBe(expected);
+			expect(valueOf(again).rule).not.toBe('quietHours');
 		}),
 		{ seed: 4, numRuns: runs },
 	);
@@ -115,6 +124,62 @@ it.each([
 	expect(valueOf(outcome)).toMatchObject({ output: 'deferred', rule, earliestAt });
 });
 
+const care = { item: 0, recipient: { address: 'wang@example.com' }, purpose: 'care', content: { body: 'x' } } as const;
+
+const sendCare = async () => valueOf((await crm.messages.send([care], { channel: vendor.channel }))[0]);
+
+it.each([
+	// The clocks of New York go from 2:00 to 3:00 on 8 March, and back on 1 November: neither day is 24 hours long.
+	['the evening before they go forward', { from: '09:00' }, '2026-03-08T04:30:00Z', '2026-03-08T13:00:00.000Z'],
+	['an hour that they leave out', { from: '02:30' }, '2026-03-08T05:30:00Z', '2026-03-08T07:30:00.000Z'],
+	['the day they go back', { from: '09:00' }, '2026-11-01T05:30:00Z', '2026-11-01T14:00:00.000Z'],
+	['an hour that they show twice', { from: '01:30' }, '2026-11-01T04:30:00Z', '2026-11-01T05:30:00.000Z'],
+	['hours over midnight', { from: '21:00', until: '06:00' }, '2026-03-08T11:30:00Z', '2026-03-09T01:00:00.000Z'],
+])(
+	'knows when messages go where clocks change: %s',
+	async (_, { from, until = '20:00' }: { from: string; until?: string }, now, expected) => {
+		setNow(now);
+		const rules = [{ purpose: 'care' as const, quietHours: true }];
+		await crm.given.sendPolicy({ timeZone: 'America/New_York', openFrom: from, openUntil: until, rules });
+		expect(await sendCare()).toMatchObject({ rule: 'quietHours', earliestAt: expected });
+	},
+);
+
+it('goes by the hours of the company calendar where the policy names no time zone', async () => {
+	await crm.given.holidayCalendar({ timeZone: 'Europe/Berlin' });
+	setNow('2026-03-02T02:00:00Z');
+	expect(await sendCare()).toMatchObject({ rule: 'quietHours', earliestAt: '2026-03-02T08:00:00.000Z' });
+});
+
+it('says when a cap leaves room again: within the hours, and also where more went than are allowed', async () => {
+	const at = ['2026-02-24T03:00:00.000Z', '2026-02-25T14:00:00.000Z', '2026-02-26T03:00:00.000Z', '2026-02-27T03:00:00.000Z'];
+	for (const time of at) await sentMessage(crm, { purpose: 'care', at: time });
+	await crm.given.sendPolicy({ rules: [{ purpose: 'care', quietHours: true, maxPerWeek: 3 }] });
+	// The second of the four must be a week old, which it is at 22:00 in Shanghai.
+	expect(await sendCare()).toMatchObject({ rule: 'maxPerWeek', earliestAt: '2026-03-05T01:00:00.000Z' });
+});
+
+it('counts what a channel takes in a day, whatever it is for', async () => {
+	await sentMessage(crm, { purpose: 'service', channel: vendor.channel.id, at: '2026-03-01T05:00:00.000Z' });
+	await crm.given.sendPolicy({ channels: [{ channel: vendor.channel.id, maxPerDay: 2 }] });
+	const outcomes = (await crm.messages.send(inputsOf([care, { ...care, purpose: 'service' as const }]), { channel: vendor.channel })).map(
+		valueOf,
+	);
+	expect(outcomes.map(({ output }) => output)).toEqual(['sent', 'deferred']);
+	expect(outcomes[1]).toMatchObject({ rule: 'channelMaxPerDay', earliestAt: '2026-03-02T05:00:00.000Z' });
+});
+
+it.each([
+	['timeZone', { timeZone: 'Asia/Bejing' }],
+	['openUntil', { openFrom: '10:00', openUntil: '10:00' }],
+	['openUntil', { openUntil: '09:00' }],
+	['rules[1].purpose', { rules: [{ purpose: 'care' }, { purpose: 'care', maxPerDay: 1 }] }],
+	['channels[1].channel', { channels: [{ channel: 'email' }, { channel: 'email' }] }],
+])('takes no policy by which nobody knows when messages go: %s', async (field, fields) => {
+	const error = await failureOf(crm.messages.definePolicy([{ item: 0, fields: { name: '策略', ...fields } }]));
+	expect(error.items[0].error.problems.map((problem) => problem.field)).toEqual([field]);
+});
+
 it('keeps to the holidays that the company entered itself', async () => {
 	await crm.given.holidayCalendar({
 		days: [
@@ -131,8 +196,7 @@ it('keeps to the holidays that the company entered itself', async () => {
 
 it('lets no two workers together exceed a cap or a budget', async () => {
 	const limited = provider({ budgets: { sender: [{ max: 5, perMinutes: 60 }] } });
-	const care = { recipient: { address: 'wang@example.com' }, purpose: 'care', content: { body: 'x' } } as const;
-	const one = async () => await crm.messages.send([{ ...care, item: 0 }], { channel: limited.channel });
+	const one = async () => await crm.messages.send([care], { channel: limited.channel });
 	const outcomes = (await Promise.all(Array.from({ length: 8 }, one))).map(([outcome]) => valueOf(outcome));
 	expect(outcomes.filter(({ output }) => output === 'sent')).toHaveLength(1);
 	expect(limited.got).toHaveLength(1);
