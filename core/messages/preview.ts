@@ -25,7 +25,7 @@ export async function previewMessages(
 	const { read } = session.store;
 	const rules = await sendRules(read);
 	const applicants = jobs.map((job) => applicantOf(job, channel));
-	const times = await openTimes(read, rules, applicants);
+	const times = await openTimes(read, { rules, channel }, applicants);
 	const verdicts = await tryGate(read, { channel, rules, times }, applicants);
 	for (const [i, job] of jobs.entries()) {
 		batch.done(job.index, previewOf(job, channel, verdicts[i]));

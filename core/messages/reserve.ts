@@ -62,7 +62,7 @@ async function askGate(tx: StoreTx, { channel, account }: SendCall, jobs: readon
 	if (jobs.length === 0) return [];
 	const rules = await sendRules(tx);
 	const applicants = jobs.map((job) => applicantOf(job, channel));
-	const times = await openTimes(tx, rules, applicants);
+	const times = await openTimes(tx, { rules, channel }, applicants);
 	return await passGate(tx, { channel, account, rules, times }, applicants);
 }
 

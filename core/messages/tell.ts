@@ -6,6 +6,7 @@ import { keptKey, recordsByKey } from '../store';
 import { cancelMessages } from './cancel';
 import { outcomeOf } from './outcome';
 import { findWeComIds } from './directory';
+import { settleOverdue } from './overdue';
 import { findRecords, liveRecord } from './people';
 import { prepareNew } from './prepare';
 import { sendMessages } from './send';
@@ -77,32 +78,34 @@ async function checkTexts({ session, batch }: Telling, senders: readonly Sender[
 
 /** The message by one channel; its key is the channel's own, so that the next one may be tried after it failed. */
 function messageTo({ item: _, userId, step, idempotencyKey, ...rest }: TellInput, { channel }: Sender): NewMessage {
-	const said = idempotencyKey ?? (step === undefined ? undefined : JSON.stringify([userId, rest.about?.object, rest.about?.id, step]));
+	const said = idempotencyKey === undefined ? step && [userId, rest.about?.object, rest.about?.id, step] : [userId, idempotencyKey];
 	return {
 		...rest,
 		recipient: { object: 'user', id: userId },
-		...(said !== undefined && { idempotencyKey: `tell ${said} ${channel.id}` }),
+		...(said && { idempotencyKey: `tell ${JSON.stringify(said)} ${channel.id}` }),
 	};
 }
 
 /** Whoever was told, or may have been, is not told again by another channel, also when an address was added since. */
 async function answerTold(telling: Telling, senders: readonly Sender[]): Promise<void> {
 	const { session, batch } = telling;
-	const keys = new Map<string, number>();
+	await settleOverdue(session);
+	const keys = new Map<string, number[]>();
 	for (const index of openOf(telling)) {
 		for (const sender of senders) {
 			const { idempotencyKey } = messageTo(batch.inputs[index], sender);
-			if (idempotencyKey !== undefined) keys.set(keptKey('message', idempotencyKey), index);
+			if (idempotencyKey === undefined) continue;
+			const key = keptKey('message', idempotencyKey);
+			keys.set(key, [...(keys.get(key) ?? []), index]);
 		}
 	}
 	if (keys.size === 0) return;
 	const tuples = [...keys.keys()].map((key) => [key]);
 	const stored = await recordsByKey(session.store.read, message, { fields: ['key'], tuples });
 	for (const record of stored.values()) {
-		const index = keys.get(String(record.key));
-		// One that was interrupted before it was sent is taken up again below.
-		if (index !== undefined && !mayGoAgain(record) && !gone.has(String(record.status)))
-			batch.done(index, outcomeOf(record, { repeated: true }));
+		// One that certainly did not go, and may now, is taken up again below.
+		if (mayGoAgain(record) || gone.has(String(record.status))) continue;
+		for (const index of keys.get(String(record.key)) ?? []) batch.done(index, outcomeOf(record, { repeated: true }));
 	}
 }
 

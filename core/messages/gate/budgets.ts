@@ -1,16 +1,18 @@
 import type { Budget, Channel } from '../../channels/channel';
 import { returnPlaces, takePlaces, type Place, type Rate, type StoreTx } from '../../store';
 import type { Applicant } from './applicant';
+import type { OpenTimes } from './hours';
 import type { SendRules } from './rules';
 
 interface Asked {
 	readonly channel: Channel;
 	readonly account: string;
 	readonly rules: SendRules;
+	readonly times: Pick<OpenTimes, 'timeZone'>;
 }
 
 /** Says what messages to an address are counted by: the channel's own budgets of recipients and accounts, and those of the policy. */
-function budgetsOf({ channel, account, rules }: Asked): (address: string) => Place[] {
+function budgetsOf({ channel, account, rules, times }: Asked): (address: string) => Place[] {
 	const { sender = [], recipient = [] } = channel.budgets;
 	const { perMinute = 0, perDay = 0 } = rules.channel(channel.id) ?? {};
 	const rates = (kind: string, budgets: readonly Budget[]): Rate[] =>
@@ -18,7 +20,7 @@ function budgetsOf({ channel, account, rules }: Asked): (address: string) => Pla
 	const ofRecipient = rates('to', recipient);
 	const ofAccount = rates('of', [...sender, ...(perMinute > 0 ? [{ max: perMinute, perMinutes: 1 }] : [])]);
 	// A vendor's day, and a company's, is the calendar's.
-	if (perDay > 0) ofAccount.push({ about: `${channel.id}.day`, max: perDay, per: { dayIn: rules.timeZone } });
+	if (perDay > 0) ofAccount.push({ about: `${channel.id}.day`, max: perDay, per: { dayIn: times.timeZone } });
 	const places = (of: readonly Rate[], thing: string): Place[] => of.map((rate) => ({ rate, thing }));
 	return (address) => [...places(ofRecipient, `${account} ${address}`), ...places(ofAccount, account)];
 }

@@ -1,4 +1,5 @@
 import { channelOf } from '../../../core';
+import { HttpFault } from '../../../core/channels/channel';
 import type { TellInput } from '../../../core/crm';
 import { failureOf, inputsOf, openTestCrm, setNow, valueOf, type TestCrm } from '../../support/testCrm';
 import { realHttp } from '../../support/realHttp';
@@ -13,6 +14,7 @@ beforeEach(() => {
 	setNow('2026-03-02T13:00:00Z');
 	crm = openTestCrm();
 	weCom = provider({
+		id: 'vendorWeCom',
 		addressKind: 'weComUserId',
 		addressOf: ({ weComUserId }) => (typeof weComUserId === 'string' ? weComUserId : undefined),
 	});
@@ -93,9 +95,68 @@ it('finds a colleague in WeCom by the mobile number, and asks no second time', a
 		expect(server.world.seenBy('zhangsan')).toHaveLength(1);
 		const [found] = await crm.records.get('user', [{ item: 0, id: known.id }]);
 		expect(valueOf(found).weComUserId).toBe('zhangsan');
-		await crm.messages.tell([both[0]], senders);
+		for (let i = 0; i < 3; i++) await crm.messages.tell(both, senders);
 		expect(server.countOf('/user/getuserid')).toBe(2);
+		setNow('2026-03-12T13:00:00Z');
+		await crm.messages.tell(both, senders);
+		expect(server.countOf('/user/getuserid')).toBe(3);
 	} finally {
 		await server.close();
 	}
+});
+
+it('tells users with one mobile number too, and gives the WeCom ID that belongs to it to neither', async () => {
+	const server = await startWeCom();
+	try {
+		const senders = [{ channel: channelOf('weComApp'), fields: weComFields(server), http: realHttp }, { channel: channelOf('outbox') }];
+		const users = [await crm.given.user({ mobile: '13800138000' }), await crm.given.user({ mobile: '13800138000' })];
+		const outcomes = (await crm.messages.tell(inputsOf(users.map(({ id }) => ({ userId: id, content }))), senders)).map(valueOf);
+		expect(outcomes.map(({ output, message }) => [output, message.channel])).toEqual(users.map(() => ['sent', 'outbox']));
+		expect(server.countOf('/user/getuserid')).toBe(1);
+	} finally {
+		await server.close();
+	}
+});
+
+it('asks again for a number when WeCom gave no answer', async () => {
+	const { id: userId } = await crm.given.user({ mobile: '13800138000' });
+	let isDown = true;
+	const server = await startWeCom();
+	const http: typeof realHttp = async (request) => {
+		if (isDown && request.url.includes('getuserid')) throw new HttpFault('no', 'ECONNREFUSED');
+		return await realHttp(request);
+	};
+	try {
+		const senders = [{ channel: channelOf('weComApp'), fields: weComFields(server), http }, { channel: channelOf('outbox') }];
+		const one = async () => valueOf((await crm.messages.tell([{ item: 0, userId, content }], senders))[0]).message.channel;
+		expect(await one()).toBe('outbox');
+		isDown = false;
+		expect(await one()).toBe('weComApp');
+	} finally {
+		await server.close();
+	}
+});
+
+it('keeps one key of two users apart', async () => {
+	const users = [await crm.given.user({ email: 'li@example.com' }), await crm.given.user({ email: 'wang@example.com' })];
+	const both = users.map(({ id }) => ({ userId: id, content, idempotencyKey: 'order-1' }));
+	expect((await tell(...both)).map(({ repeated }) => repeated)).toEqual([false, false]);
+	expect((await tell(...both)).map(({ repeated }) => repeated)).toEqual([true, true]);
+	expect(told()).toEqual([0, 2]);
+});
+
+it('tells what an earlier call only put off, once its time has come', async () => {
+	const { id: userId } = await crm.given.user({ email: 'li@example.com' });
+	const senders = [{ channel: weCom.channel }, { channel: mail.channel }];
+	const once = { item: 0, userId, content, step: 'newLead' } as const;
+	const one = async () => valueOf((await crm.messages.tell([once], senders))[0]);
+	const later = Date.parse('2026-03-02T13:30:00Z');
+	mail.answer = () => ({ status: 'deferred', until: later, fault: { code: '450', message: 'later' } });
+	expect(await one()).toMatchObject({ output: 'deferred', repeated: false });
+	mail.answer = () => ({ status: 'sent' });
+	expect(await one()).toMatchObject({ output: 'deferred', repeated: true });
+	setNow('2026-03-02T13:31:00Z');
+	expect(await one()).toMatchObject({ output: 'sent', message: { addressKind: 'email' } });
+	expect(await one()).toMatchObject({ output: 'sent', repeated: true });
+	expect(told()).toEqual([0, 2]);
 });
