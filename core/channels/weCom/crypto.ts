@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createDecipheriv, createHash, timingSafeEqual } from 'node:crypto';
 import { CallbackRefused } from './refusal';
 
 /** What the console shows beside a callback's address. */
@@ -16,11 +16,6 @@ export interface CallbackQuery {
 	/** Seconds since the Unix epoch. */
 	readonly timestamp: string;
 	readonly nonce: string;
-}
-
-/** An encrypted answer, as its XML carries it. */
-export interface SealedReply extends CallbackQuery {
-	readonly encrypt: string;
 }
 
 /** PKCS7 to 32 bytes, where AES itself would pad to 16. */
@@ -52,12 +47,6 @@ export function openCallback(keys: CallbackKeys, query: CallbackQuery, encrypt: 
 	// Judged after the signature, so that only the platform learns what this clock says.
 	if (!/^\d{1,12}$/.test(query.timestamp) || Math.abs(age) > replayWindow) throw new CallbackRefused('timestamp');
 	return decrypt(keys, encrypt);
-}
-
-/** Encrypts and signs an answer. @param at its time and nonce; the platform does not compare them with those of the question */
-export function sealReply(keys: CallbackKeys, message: string, at: Pick<CallbackQuery, 'timestamp' | 'nonce'>): SealedReply {
-	const encrypt = encryptMessage(keys, message);
-	return { ...at, encrypt, signature: signatureOf(keys.token, at, encrypt) };
 }
 
 function signatureOf(token: string, { timestamp, nonce }: Pick<CallbackQuery, 'timestamp' | 'nonce'>, encrypt: string): string {
@@ -111,15 +100,4 @@ function utf8(bytes: Buffer): string {
 	} catch {
 		throw new CallbackRefused('ciphertext');
 	}
-}
-
-function encryptMessage(keys: CallbackKeys, text: string): string {
-	const key = keyOf(keys);
-	const message = Buffer.from(text, 'utf8');
-	const length = Buffer.alloc(4);
-	length.writeUInt32BE(message.length);
-	const plain = Buffer.concat([randomBytes(noise), length, message, Buffer.from(keys.receiveId, 'utf8')]);
-	const count = block - (plain.length % block);
-	const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
-	return Buffer.concat([cipher.update(plain), cipher.update(Buffer.alloc(count, count)), cipher.final()]).toString('base64');
 }

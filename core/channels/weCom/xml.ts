@@ -8,11 +8,6 @@ export interface XmlFields {
 	readonly [name: string]: XmlValue;
 }
 
-/** What is written: numbers too. */
-export interface XmlContent {
-	readonly [name: string]: string | number | XmlContent;
-}
-
 /** Most a callback's XML may be; the platform's has some hundred characters, and few levels. */
 const limits = { characters: 1024 * 1024, depth: 8, elements: 1000 };
 
@@ -82,24 +77,4 @@ function addChild(parent: Open, { name, text, children, hasChildren }: Open): vo
 export function xmlText(fields: XmlFields, name: string): string {
 	const value = fields[name];
 	return typeof value === 'string' ? value : '';
-}
-
-/** What XML 1.0 has no place for, escaped or not. */
-// eslint-disable-next-line no-control-regex -- these are what is looked for
-const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
-
-/** An XML document with `<xml>` as its outermost element. Names are the caller's own; texts may hold anything. */
-export function writeXml(content: XmlContent): string {
-	return `<xml>${elementsOf(content)}</xml>`;
-}
-
-function elementsOf(content: XmlContent): string {
-	return Object.entries(content)
-		.map(([name, value]) => `<${name}>${typeof value === 'object' ? elementsOf(value) : written(value)}</${name}>`)
-		.join('');
-}
-
-function written(value: string | number): string {
-	if (typeof value === 'number') return String(value);
-	return `<![CDATA[${value.toWellFormed().replace(unwritable, '').replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
 }

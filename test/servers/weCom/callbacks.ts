@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes, randomInt } from 'node:crypto';
+import { createCipheriv, createHash, randomBytes, randomInt } from 'node:crypto';
 import type { Callback, World } from './world';
+import { writeXml } from './xml';
 
 /** A sealed message on its way: the query of the address, and the body of the POST. */
 export interface Sealed {
@@ -68,20 +69,10 @@ export class Callbacks {
 		return { ...tried, expected, accepted: tried.status === 200 && tried.body === expected };
 	}
 
-	/** The plaintext of an encrypted answer. @throws Error when its signature is wrong */
-	open(callback: Callback, answer: string): string {
-		const part = (name: string) => new RegExp(`<${name}>(?:<!\\[CDATA\\[)?(.*?)(?:\\]\\]>)?</${name}>`, 's').exec(answer)?.[1] ?? '';
-		const [encrypt, signature, timestamp, nonce] = ['Encrypt', 'MsgSignature', 'TimeStamp', 'Nonce'].map(part);
-		if (signatureOf(callback.token, timestamp, nonce, encrypt) !== signature) throw new Error('the signature of the answer is wrong');
-		return decryptWith(callback.aesKey, encrypt);
-	}
-
 	/** An event's XML, with what the platform adds. */
 	xmlOf(fields: Record<string, string>): string {
 		const all = { ToUserName: this.world.corpId, CreateTime: String(this.world.seconds()), ...fields };
-		return `<xml>${Object.entries(all)
-			.map(([name, value]) => `<${name}><![CDATA[${value}]]></${name}>`)
-			.join('')}</xml>`;
+		return writeXml(all);
 	}
 }
 
@@ -111,11 +102,4 @@ function encryptFor(aesKey: string, message: string, receiveId: string): string 
 	const pad = 32 - (plain.length % 32);
 	const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
 	return Buffer.concat([cipher.update(Buffer.concat([plain, Buffer.alloc(pad, pad)])), cipher.final()]).toString('base64');
-}
-
-function decryptWith(aesKey: string, encrypted: string): string {
-	const key = Buffer.from(`${aesKey}=`, 'base64');
-	const decipher = createDecipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
-	const plain = Buffer.concat([decipher.update(encrypted, 'base64'), decipher.final()]);
-	return plain.subarray(20, 20 + plain.readUInt32BE(16)).toString('utf8');
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { openCallback, sealReply, type CallbackKeys, type CallbackQuery } from '../../../../core/channels/weCom/crypto';
+import { openCallback, type CallbackKeys, type CallbackQuery } from '../../../../core/channels/weCom/crypto';
 import { CallbackRefused } from '../../../../core/channels/weCom/refusal';
-import { readXml } from '../../../../core/channels/weCom/xml';
+import { readXml, xmlText } from '../../../../core/channels/weCom/xml';
 import { Callbacks } from '../../../servers/weCom/callbacks';
 import { exampleCallback } from '../../../servers/weCom/weComServer';
 import { World } from '../../../servers/weCom/world';
@@ -49,16 +49,11 @@ it('reads the platform’s examples', () => {
 	expect(readXml(xml)).toMatchObject({ Content: 'hello', MsgId: '4561255354251345929', MsgType: 'text' });
 });
 
-it.each([0, 1, 5, 11, 12, 13, 27, 28, 29, 4000])('reads back an answer of %d characters', (length) => {
+it.each([0, 1, 5, 11, 12, 13, 27, 28, 29, 4000])('reads a message of %d characters', (length) => {
 	const text = '好'.repeat(length);
-	const { encrypt, ...query } = sealReply(keys, text, { timestamp: String(now / 1000), nonce: 'n' });
-	expect(open(query, encrypt)).toBe(text);
-});
-
-it('seals what the platform can open', () => {
-	const { encrypt, signature, timestamp, nonce } = sealReply(keys, '<xml>更新</xml>', { timestamp: '1', nonce: '2' });
-	const answer = `<xml><Encrypt>${encrypt}</Encrypt><MsgSignature>${signature}</MsgSignature><TimeStamp>${timestamp}</TimeStamp><Nonce>${nonce}</Nonce></xml>`;
-	expect(platform.open({ url: '', ...keys }, answer)).toBe('<xml>更新</xml>');
+	const { query, body } = platform.seal({ url: '', ...keys }, text, { timestamp: now / 1000 });
+	const { msg_signature: signature, timestamp, nonce } = query;
+	expect(open({ signature, timestamp, nonce }, xmlText(readXml(body), 'Encrypt'))).toBe(text);
 });
 
 describe('refuses', () => {
