@@ -190,7 +190,12 @@ export interface Channel<Credential = unknown> {
 	/** Makes a value from a record harmless in a text of this form. */
 	escape(value: string, form: MessageForm): string;
 	/** Bytes (UTF-8) of what is sent; longer texts are cut there, between characters. */
-	readonly limits: { readonly body: Readonly<Partial<Record<MessageForm, number>>>; readonly subject?: number };
+	readonly limits: {
+		readonly body: Readonly<Partial<Record<MessageForm, number>>>;
+		readonly subject?: number;
+		/** Characters (UTF-16) of a body, where the vendor counts those too. */
+		readonly characters?: Readonly<Partial<Record<MessageForm, number>>>;
+	};
 	/** Reserved before anything is sent: of the account, and of one recipient of it. */
 	readonly budgets: { readonly sender?: readonly Budget[]; readonly recipient?: readonly Budget[] };
 	/** Messages of the same content that one `send` may take. */

@@ -1,4 +1,4 @@
-import { cutBytes } from '../channels/cutBytes';
+import { cutBytes, cutCharacters } from '../channels/cutBytes';
 import { escapeHtml } from '../channels/escapes';
 import type { Channel, MessageForm, Outgoing } from '../channels/channel';
 import type { RenderNotes, WrittenContent } from '../crm';
@@ -100,7 +100,7 @@ export function renderMessage(source: Source, how: RenderFor): Rendered {
 	const inForm = (value: string) => channel.escape(value, form);
 	const body = write('body', source.body, inForm) ?? '';
 	const limit = channel.limits.body[form];
-	const kept = limit === undefined ? body : cutBytes(body, limit);
+	const kept = cutCharacters(limit === undefined ? body : cutBytes(body, limit), channel.limits.characters?.[form] ?? Infinity);
 	const subject = channel.takes.subject ? write('subject', source.subject, asIs)?.replace(noCode, ' ').trim() : undefined;
 	// A link that is wholly a variable is a link already; in another one a variable is a part.
 	const link = (url: string | undefined) => checkedLink(write('url', url, url?.startsWith('{{') ? oneWord : encodeURIComponent));

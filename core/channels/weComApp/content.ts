@@ -3,13 +3,15 @@ import { cutBytes, cutCharacters } from '../cutBytes';
 import { notHanded, type BadResult } from '../provider/results';
 import { weComCodes } from '../weCom/errorCodes';
 
-/** Of cards the vendor counts characters, which are cut here. */
-const characters = { textCard: { title: 128, text: 512 }, templateCard: { title: 36, text: 160 } } as const;
+/** Of cards the vendor counts characters. */
+const characters = { textCard: 512, templateCard: 160 } as const;
+const titles = { textCard: 128, templateCard: 36 } as const;
 
-/** In bytes; of cards what so many characters have at most. */
+/** Of cards the bytes that so many characters have at most. */
 export const limits = {
-	body: { text: 2048, markdown: 2048, textCard: 3 * characters.textCard.text, templateCard: 3 * characters.templateCard.text },
-	subject: 3 * characters.textCard.title,
+	body: { text: 2048, markdown: 2048, textCard: 3 * characters.textCard, templateCard: 3 * characters.templateCard },
+	subject: 3 * titles.textCard,
+	characters,
 } as const;
 
 const most = { buttons: 6, links: 3, buttonText: 30, cardButtonText: 4 };
@@ -33,15 +35,15 @@ export function contentOf(message: Outgoing): Content {
 }
 
 /** Title and text; a card without a title takes the first line of its text. */
-function wordsOf({ subject, body }: Outgoing, { title, text }: { title: number; text: number }): { title: string; text: string } {
-	return { title: cutCharacters(subject || body.split('\n')[0], title), text: cutCharacters(body, text) };
+function wordsOf({ subject, body }: Outgoing, form: keyof typeof titles): { title: string; text: string } {
+	return { title: cutCharacters(subject || body.split('\n')[0], titles[form]), text: cutCharacters(body, characters[form]) };
 }
 
 function textCard(message: Outgoing): Content {
 	const { card } = message;
 	const url = card?.url ?? card?.buttons.find((button) => button.url)?.url;
 	if (!url) return { ok: false, result: noLink };
-	const { title, text } = wordsOf(message, characters.textCard);
+	const { title, text } = wordsOf(message, 'textCard');
 	const btntxt = cutCharacters(card?.buttonText ?? '', most.cardButtonText, '');
 	const part = { title, description: text, url, ...(btntxt && { btntxt }) };
 	return { ok: true, part: { msgtype: 'textcard', textcard: part } };
@@ -51,7 +53,7 @@ function templateCard(message: Outgoing): Content {
 	const { card, id } = message;
 	const buttons = card?.buttons ?? [];
 	if (buttons.some(({ url, key }) => !url && !key)) return { ok: false, result: noLink };
-	const { title, text } = wordsOf(message, characters.templateCard);
+	const { title, text } = wordsOf(message, 'templateCard');
 	const common = { main_title: { title }, sub_title_text: text };
 	const url = card?.url ?? buttons.find((button) => button.url)?.url;
 	const action = url && { card_action: { type: 1, url } };

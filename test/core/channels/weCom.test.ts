@@ -1,4 +1,4 @@
-import { ChannelFault, type ChannelTools, type Outgoing } from '../../../core/channels/channel';
+import { ChannelFault, type Channel, type ChannelTools, type Outgoing } from '../../../core/channels/channel';
 import { sharedTokens } from '../../../core/channels/tokens/sharedTokens';
 import { readWeComCredential, type WeComCredential } from '../../../core/channels/weCom/credential';
 import { weComCodes } from '../../../core/channels/weCom/errorCodes';
@@ -7,6 +7,7 @@ import { weComAppChannel } from '../../../core/channels/weComApp/weComApp';
 import { weComMassChannel } from '../../../core/channels/weComMass/weComMass';
 import { weComRobotChannel } from '../../../core/channels/weComRobot/weComRobot';
 import { weComWelcomeChannel } from '../../../core/channels/weComWelcome/weComWelcome';
+import { renderMessage } from '../../../core/messages/render';
 import { exampleCallback, sampleApp, sampleRobot, type WeComServer } from '../../servers/weCom/weComServer';
 import { minute, second } from '../../servers/standIn/clock';
 import { realHttp } from '../../support/realHttp';
@@ -101,6 +102,12 @@ describe('the app', () => {
 			expect(seen.map((part) => part.length).every((length, i) => length <= [title, text][i] && length > [title, text][i] - 9)).toBe(true);
 			expect(seen.every((part) => part === `${letter.repeat((part.length - 1) / letter.length)}…`)).toBe(true);
 		}
+	});
+
+	it('tells before what a card will lose', () => {
+		const how = { channel: weComAppChannel as Channel, language: 'en', timeZone: 'UTC', context: {} } as const;
+		expect(renderMessage({ body: 'a'.repeat(170), form: 'templateCard' }, how)).toMatchObject({ body: `${'a'.repeat(159)}…`, cut: 8 });
+		expect(renderMessage({ body: 'a'.repeat(160), form: 'templateCard' }, how)).not.toHaveProperty('cut');
 	});
 
 	it('sends no card with a button that does nothing', async () => {

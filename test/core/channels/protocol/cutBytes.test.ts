@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cutBytes } from '../../../../core/channels/cutBytes';
+import { cutBytes, cutCharacters } from '../../../../core/channels/cutBytes';
 
 const bytes = (text: string) => Buffer.byteLength(text);
 
@@ -38,4 +38,16 @@ it('takes a long text in a moment', () => {
 	const start = performance.now();
 	cutBytes('好'.repeat(5_000_000), 4000);
 	expect(performance.now() - start).toBeLessThan(500);
+});
+
+it('does the same with characters for vendors that count those', () => {
+	expect([cutCharacters('好好', 2), cutCharacters('好好好', 2), cutCharacters('abc', 2, '')]).toEqual(['好好', '好…', 'ab']);
+	expect(cutCharacters('a👨‍👩‍👧b', 8, '')).toBe('a');
+	fc.assert(
+		fc.property(fc.string({ unit: 'binary', maxLength: 300 }), fc.integer({ min: 1, max: 200 }), (text, limit) => {
+			const cut = cutCharacters(text, limit);
+			expect(cut.length).toBeLessThanOrEqual(limit);
+			expect(cut.isWellFormed()).toBe(true);
+		}),
+	);
 });
