@@ -16,13 +16,15 @@ export const channelLabel: Text = { en: 'Channel', 'zh-CN': '渠道' };
 /** Choices of a channel, in the order of the registry. */
 export const channelOptions = channels.map(({ id, label }) => ({ name: label, value: id }));
 
+const outbox = channels[0];
+
 /** Its credential hangs on it, so that it is the same for all items. */
 export const channelProperty: PropertySpec = {
 	displayName: channelLabel,
 	name: 'channel',
 	type: 'options',
 	noDataExpression: true,
-	default: channels[0].id,
+	default: outbox.id,
 	options: channelOptions,
 	description: {
 		en: 'How the message goes; the outbox keeps it in the CRM and needs no account',
@@ -49,12 +51,15 @@ export const messageCredentials: INodeCredentialDescription[] = databaseCredenti
 	),
 );
 
-/** Channels that reach colleagues, in the order in which they are tried; the outbox comes last and is always there. */
-const tellChannels = ['weComApp', 'email'].flatMap((id) => channels.filter((channel) => channel.id === id));
+/** Channels that reach colleagues, in the order in which they are tried; the outbox comes last, chosen or not. */
+const tellChannels = ['weComApp', 'email', outbox.id].map(channelOf);
 
 const tellLabel: Text = { en: 'Channels', 'zh-CN': '渠道' };
 
-/** Named as the channel of a message is: the credentials of those that are chosen hang on it. */
+/**
+ * Named as the channel of a message is: the credentials of those that are chosen hang on it. The outbox is among them, as
+ * n8n's editor hides a parameter all of whose choices have a credential, and with it whatever that parameter depends on.
+ */
 export const tellChannelsProperty: PropertySpec = {
 	displayName: tellLabel,
 	name: 'channel',
@@ -72,8 +77,8 @@ export const tellChannelsProperty: PropertySpec = {
 /** The channels chosen for colleagues with their credentials, and the outbox. @throws CrmError */
 export async function readSenders(parameter: Parameters, context: IExecuteFunctions): Promise<Sender[]> {
 	const chosen = listEntries(parameter.value('channel'));
-	const senders = tellChannels.filter(({ id }) => chosen.includes(id)).map(async (channel) => await senderOf(channel, context));
-	return [...(await Promise.all(senders)), { channel: channels[0] }];
+	const tried = tellChannels.filter((channel) => channel === outbox || chosen.includes(channel.id));
+	return await Promise.all(tried.map(async (channel) => await senderOf(channel, context)));
 }
 
 /** The chosen channel. @throws CrmError */

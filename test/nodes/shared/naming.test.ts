@@ -83,6 +83,10 @@ describe.each(nodes)('the description of $name', ({ Node }) => {
 		expect(untranslated(chinese)).toEqual([]);
 	});
 
+	it('has no parameter that the editor hides as the choice of an account', () => {
+		expect(accountChoice(english)).toBeUndefined();
+	});
+
 	it('has a word of explanation for every switch and every list that n8n fills', () => {
 		const silent = entriesOf(english.properties).filter(
 			({ entry }) => 'type' in entry && (entry.type === 'boolean' || entry.typeOptions?.loadOptionsMethod) && !entry.description,
@@ -202,4 +206,18 @@ function untranslated(value: unknown, path = ''): string[] {
 		if (!isText || typeof entry !== 'string') return untranslated(entry, `${path}.${key}`);
 		return /[\u4e00-\u9fff]/.test(entry) || sameInBoth.test(entry) ? [] : [`${path}.${key}: ${entry}`];
 	});
+}
+
+/**
+ * The first parameter that n8n's editor takes for the choice of an account, as its `getMainAuthField` does: one on which
+ * credentials hang, and all of whose choices have one. It hides it, and all that it depends on.
+ */
+function accountChoice({ credentials = [], properties }: INodeTypeDescription): string | undefined {
+	const needed = new Map<string, unknown[]>();
+	for (const { displayOptions } of credentials)
+		for (const [name, values] of Object.entries(displayOptions?.show ?? {}))
+			needed.set(name, [...(needed.get(name) ?? []), ...(values ?? [])]);
+	const hasAll = ({ name, options = [] }: INodeTypeDescription['properties'][number]) =>
+		options.every((option) => !('value' in option) || needed.get(name)?.includes(option.value));
+	return properties.find((property) => needed.has(property.name) && hasAll(property))?.name;
 }
