@@ -12,7 +12,7 @@ const noMailbox = /\b5\.1\.[0-3]\b|mailbox (?:not found|unavailable)|user (?:unk
 const senderCodes = new Set([501, 550, 551, 553]);
 
 /** Servers that judge the sender later say so: Postfix with the recipient, Exchange with the letter. */
-const saysSender = /sender address|mail from|as this sender|SendAsDenied/i;
+const saysSender = /sender address rejected|mail from (?:address )?must|as this sender|SendAsDenied/i;
 
 /** Seconds until a 4xx without a known number is tried again. */
 const pause = 600;

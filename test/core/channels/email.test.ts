@@ -156,10 +156,12 @@ it.each<[string, string, MailFault?]>([
 it('takes an address for bad only where the recipient is refused', async () => {
 	server.next({ kind: 'refuseData', code: 550, text: '5.1.1 no such user' });
 	server.next({ kind: 'refuse', code: 553, text: 'not allowed' });
-	const results = [...(await send([message()])), ...(await send([message()]))];
+	server.next({ kind: 'refuse', code: 550, text: '5.7.1 We accept no mail from your address' });
+	const results = [...(await send([message()])), ...(await send([message()])), ...(await send([message()]))];
 	expect(results.map((result) => 'fault' in result && [result.fault.code, result.fault.address])).toEqual([
 		['550', undefined],
 		['553', undefined],
+		['550', undefined],
 	]);
 });
 
