@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -6,6 +7,7 @@ import type { App } from '../servers/weCom/world';
 import { frontDesk, until } from '../support/frontDesk';
 import { itemsOf, useRealN8n, withAccount } from '../support/realN8n';
 import { valueOf } from '../support/testCrm';
+import { inARow } from '../support/workflows';
 
 const id = 'guanxiWeComRecv1';
 
@@ -16,15 +18,16 @@ describe('the shipped WeCom receiver', () => {
 	let weCom: WeComServer;
 	let app: App & { callback: NonNullable<App['callback']> };
 	let member: string;
+	let credential: Awaited<ReturnType<typeof n8n.credential>>;
 
 	beforeAll(async () => {
 		weCom = await WeComServer.start();
-		// A busy machine is no fault of the node's.
+		// A busy machine is no fault of the node's: that nothing slow is waited for is tested by how long it takes.
 		weCom.callbacks.patience = { event: 30_000, echo: 30_000 };
 		weCom.world.addMembers('ChenXiaodong');
 		const [user] = await desk.crm.records.create('user', [{ item: 0, fields: { name: '陈晓东', weComUserId: 'ChenXiaodong' } }]);
 		member = valueOf(user).id;
-		const credential = await n8n.credential('weComApi', {
+		credential = await n8n.credential('weComApi', {
 			corpId: weCom.world.corpId,
 			agentId: String(sampleApp.agentId),
 			secret: sampleApp.secret,
@@ -66,6 +69,34 @@ describe('the shipped WeCom receiver', () => {
 		expect(touchpoints).toMatchObject([{ channel: 'wecom', state: 'booth-3' }]);
 		const told = (await desk.all('message')).filter(({ userId }) => userId === member);
 		expect(told).toMatchObject([{ channel: 'outbox', body: `New WeCom contact: wmWang (${String(lead.number)}), code booth-3.` }]);
+	});
+
+	it('waits for neither the details nor the workflow with its answer, nor with the welcome', async () => {
+		const slow = 10_000;
+		const slowly = inARow('Slow', [
+			{
+				name: 'WeCom Trigger',
+				type: 'n8n-nodes-guanxi.weComTrigger',
+				webhookId: randomUUID(),
+				parameters: { path: 'guanxi/slow', contactDetails: true, welcome: 'written', welcomeText: 'Hello {{name}}' },
+				credentials: { weComApi: credential },
+			},
+			{ name: 'Wait', type: 'n8n-nodes-base.wait', typeVersion: 1.1, webhookId: randomUUID(), parameters: { amount: slow / 1000 } },
+		]);
+		const { main } = slowly.connections['WeCom Trigger'];
+		await n8n.publish({ ...slowly, connections: { 'WeCom Trigger': { main: [[], ...main] } } });
+		const second = { ...app, callback: { ...exampleCallback, url: `${n8n.url}/webhook/guanxi/slow` } };
+		await until(async () => (await weCom.callbacks.echo(second.callback)).accepted);
+		weCom.faults.next('/externalcontact/get', { kind: 'delay', ms: slow });
+		const start = weCom.clock.now();
+		const [{ status, ms }] = await weCom.addCustomer(second, { member: 'ChenXiaodong', customer: 'wmSlow' });
+		expect(status).toBe(200);
+		expect(ms).toBeLessThan(slow / 2);
+		const [execution] = await n8n.untilExecutions(slowly.id, 1, 60_000);
+		expect(execution.status).toBe('success');
+		expect(itemsOf(execution, 'Wait')).toMatchObject([{ contact: { name: 'wmSlow' }, welcome: { outcome: 'sent' } }]);
+		const [welcome] = weCom.world.seenBy('wmSlow');
+		expect(welcome.at - start).toBeLessThan(slow);
 	});
 
 	it('makes one lead and one welcome of an event that comes three times', async () => {

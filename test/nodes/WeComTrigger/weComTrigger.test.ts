@@ -22,7 +22,7 @@ let app: App & { callback: NonNullable<App['callback']> };
 beforeEach(async () => {
 	freshCrm();
 	weCom = await WeComServer.start();
-	// A busy machine is no fault of the node's.
+	// A busy machine is no fault of the node's: that nothing slow is waited for is tested by how long it takes.
 	weCom.callbacks.patience = { event: 30_000, echo: 30_000 };
 	const credentials = {
 		weComApi: givenCredential({
@@ -91,6 +91,29 @@ it('tells what kept the welcome and the details away, answers all the same, and 
 	expect(trigger.itemsOf(1)).toMatchObject([
 		{ externalUserId: 'wmLi', contactFault: { code: '60020' }, welcome: { outcome: 'refused', code: '60020' } },
 	]);
+});
+
+it('answers the test of the address without the store and without a call', async () => {
+	const folder = process.env.N8N_USER_FOLDER;
+	process.env.N8N_USER_FOLDER = '/dev/null/nowhere';
+	expect(await weCom.callbacks.echo(app.callback)).toMatchObject({ accepted: true });
+	process.env.N8N_USER_FOLDER = folder;
+	expect(weCom.calls).toEqual([]);
+});
+
+it('answers a new customer, and welcomes them in time, while their details are slow', async () => {
+	const slow = 10_000;
+	weCom.faults.next('/externalcontact/get', { kind: 'delay', ms: slow });
+	const start = weCom.clock.now();
+	const [{ status, ms }] = await weCom.addCustomer(app, { member: 'ChenXiaodong', customer: 'wmZhao', state: 'booth-3' });
+	expect(status).toBe(200);
+	expect(ms).toBeLessThan(slow / 2);
+	await until(() => trigger.emitted.length > 0);
+	// The name was not there yet.
+	const [welcome] = weCom.world.seenBy('wmZhao');
+	expect(welcome.content).toMatchObject({ content: expect.stringMatching(/^您好，！/) as string });
+	expect(welcome.at - start).toBeLessThan(slow);
+	expect(trigger.itemsOf(1)).toMatchObject([{ contact: { name: 'wmZhao' }, welcome: { outcome: 'sent' } }]);
 });
 
 it('gives a message delivered three times out once', async () => {
