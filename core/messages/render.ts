@@ -4,6 +4,7 @@ import type { Channel, MessageForm, Outgoing } from '../channels/channel';
 import type { RenderNotes, WrittenContent } from '../crm';
 import { CrmError } from '../errors';
 import type { MessageTemplateRecord } from '../schema/generated/records';
+import { objects } from '../schema/objects';
 import type { Locale } from '../text';
 import { compileTemplate, runTemplate } from './templates/engine';
 import { templateError, TemplateFault } from './templates/fault';
@@ -120,8 +121,11 @@ export function renderMessage(source: Source, how: RenderFor): Rendered {
 	};
 }
 
+/** A card as plain text would lose its link and its buttons. */
 function formOf({ form }: Source, channel: Channel): MessageForm {
-	return form && channel.forms.includes(form) ? form : channel.forms[0];
+	if (!form) return channel.forms[0];
+	if (channel.forms.includes(form)) return form;
+	throw unknownForm(form, channel);
 }
 
 function vendorOf({ vendorTemplateId, vendorSign, variables = [] }: Source, write: (text: string) => string): Rendered['vendor'] {
@@ -158,3 +162,28 @@ const noVendorTemplate = ({ label }: Channel): CrmError =>
 			field: 'template',
 		},
 	);
+
+const formOptions =
+	objects
+		.get('messageTemplate')
+		.byName.get('versions')
+		?.items?.find(({ name }) => name === 'form')?.options ?? [];
+
+const unknownForm = (form: MessageForm, { label, forms }: Channel): CrmError => {
+	const nameOf = (value: string, locale: Locale) => formOptions.find((option) => option.value === value)?.label[locale] ?? value;
+	const listIn = (locale: Locale) => forms.map((known) => nameOf(known, locale));
+	return new CrmError(
+		'ValidationFailed',
+		{
+			en: `${label.en} knows no message of the form "${nameOf(form, 'en')}"`,
+			'zh-CN': `${label['zh-CN']}不支持“${nameOf(form, 'zh-CN')}”形式的消息`,
+		},
+		{
+			hint: {
+				en: `Choose another form (${listIn('en').join(', ')}); in a message template, add a version for this channel.`,
+				'zh-CN': `请选择其他形式（${listIn('zh-CN').join('、')}）；使用消息模板时，请为此渠道添加一个版本。`,
+			},
+			field: 'form',
+		},
+	);
+};

@@ -1,5 +1,6 @@
+import { channels, objects } from '../../../core';
 import type { NewMessage, WrittenContent } from '../../../core/crm';
-import type { MessageForm } from '../../../core/channels/channel';
+import type { Channel, MessageForm } from '../../../core/channels/channel';
 import type { Text } from '../../../core/text';
 import type { Parameters } from '../../shared/parameters';
 import type { PropertySpec } from '../../shared/property';
@@ -10,93 +11,97 @@ const urlLabel: Text = { en: 'Link', 'zh-CN': '链接' };
 const buttonTextLabel: Text = { en: 'Text of the Link', 'zh-CN': '链接文字' };
 const welcomeLabel: Text = { en: 'Welcome Code', 'zh-CN': '欢迎语 Code' };
 
-const forms = [
-	{ name: { en: 'Text', 'zh-CN': '文本' }, value: 'text' },
-	{ name: { en: 'Markdown', 'zh-CN': 'Markdown 格式' }, value: 'markdown' },
-	{ name: { en: 'Text Card', 'zh-CN': '文本卡片' }, value: 'textCard' },
-	{ name: { en: 'Card With Buttons', 'zh-CN': '按钮卡片' }, value: 'templateCard' },
-];
+/** As message templates call them. */
+const forms =
+	objects
+		.get('messageTemplate')
+		.byName.get('versions')
+		?.items?.find(({ name }) => name === 'form')?.options ?? [];
 
 const written = (show: Record<string, string[]>, property: PropertySpec): PropertySpec =>
 	forNew({ ...property, displayOptions: { show: { contentFrom: ['written'], ...show } } });
 
-const withForms = ['weComApp', 'weComRobot'];
+const idsOf = (list: readonly Channel[]) => list.map(({ id }) => id);
+
+/** One list of forms for all channels that know the same. */
+const formLists = [...Map.groupBy(channels, (channel) => channel.forms.join()).values()]
+	.filter(([{ forms: known }]) => known.length > 1)
+	.map((list) => {
+		const [{ forms: known }] = list;
+		return written(
+			{ channel: idsOf(list) },
+			{
+				displayName: formLabel,
+				name: 'form',
+				type: 'options',
+				noDataExpression: true,
+				ordered: true,
+				default: known[0],
+				options: forms.filter(({ value }) => known.some((form) => form === value)).map(({ value, label }) => ({ name: label, value })),
+			},
+		);
+	});
+
+/** A part of certain forms. */
+const partOf = (parts: MessageForm[], property: PropertySpec): PropertySpec =>
+	written({ channel: idsOf(channels.filter((channel) => parts.some((form) => channel.forms.includes(form)))), form: parts }, property);
 
 /** How a text that is written here looks, where the channel knows more than one way; of cards their link and buttons. */
 export const formProperties: readonly PropertySpec[] = [
-	written(
-		{ channel: withForms },
-		{
-			displayName: formLabel,
-			name: 'form',
-			type: 'options',
-			noDataExpression: true,
-			ordered: true,
-			default: 'text',
-			options: forms,
-			description: { en: 'Robots know text and markdown alone', 'zh-CN': '群机器人仅支持文本和 Markdown' },
-		},
-	),
-	written(
-		{ channel: ['weComApp'], form: ['textCard', 'templateCard'] },
-		{
-			displayName: urlLabel,
-			name: 'cardUrl',
-			type: 'string',
-			default: '',
-			placeholder: { en: 'e.g. https://crm.example.com/', 'zh-CN': '例如 https://crm.example.com/' },
-			description: { en: 'Page that the card opens', 'zh-CN': '点击卡片后打开的页面' },
-		},
-	),
-	written(
-		{ channel: ['weComApp'], form: ['textCard'] },
-		{
-			displayName: buttonTextLabel,
-			name: 'buttonText',
-			type: 'string',
-			default: '',
-			description: { en: 'At most four characters', 'zh-CN': '最多 4 个字' },
-		},
-	),
-	written(
-		{ channel: ['weComApp'], form: ['templateCard'] },
-		{
-			displayName: { en: 'Buttons', 'zh-CN': '按钮' },
-			name: 'buttons',
-			type: 'fixedCollection',
-			default: {},
-			placeholder: { en: 'Add Button', 'zh-CN': '添加按钮' },
-			typeOptions: { multipleValues: true },
-			description: {
-				en: 'At most six; a button with a key comes back through WeCom Trigger, one with a link opens it',
-				'zh-CN': '最多 6 个；带标识的按钮由“企业微信 Trigger”接收，带链接的按钮打开页面',
-			},
-			options: [
-				{
-					name: 'items',
-					displayName: { en: 'Button', 'zh-CN': '按钮' },
-					values: [
-						{ displayName: { en: 'Key', 'zh-CN': '标识' }, name: 'key', type: 'string', default: '' },
-						{ displayName: urlLabel, name: 'url', type: 'string', default: '' },
-						{ displayName: { en: 'Text', 'zh-CN': '文字' }, name: 'text', type: 'string', default: '' },
-					],
-				},
-			],
-		},
-	),
-	forNew({
-		displayName: welcomeLabel,
-		name: 'welcomeCode',
+	...formLists,
+	partOf(['textCard', 'templateCard'], {
+		displayName: urlLabel,
+		name: 'cardUrl',
 		type: 'string',
-		required: true,
 		default: '',
-		displayOptions: { show: { channel: ['weComWelcome'] } },
+		placeholder: { en: 'e.g. https://crm.example.com/', 'zh-CN': '例如 https://crm.example.com/' },
+		description: { en: 'Page that the card opens', 'zh-CN': '点击卡片后打开的页面' },
+	}),
+	partOf(['textCard'], {
+		displayName: buttonTextLabel,
+		name: 'buttonText',
+		type: 'string',
+		default: '',
+		description: { en: 'At most four characters', 'zh-CN': '最多 4 个字' },
+	}),
+	partOf(['templateCard'], {
+		displayName: { en: 'Buttons', 'zh-CN': '按钮' },
+		name: 'buttons',
+		type: 'fixedCollection',
+		default: {},
+		placeholder: { en: 'Add Button', 'zh-CN': '添加按钮' },
+		typeOptions: { multipleValues: true },
 		description: {
-			en: 'From the event that added the customer; it holds for 20 seconds and once',
-			'zh-CN': '来自“添加客户”事件，20 秒内有效且只能使用一次',
+			en: 'At most six; a button with a key comes back through WeCom Trigger, one with a link opens it',
+			'zh-CN': '最多 6 个；带标识的按钮由“企业微信 Trigger”接收，带链接的按钮打开页面',
 		},
+		options: [
+			{
+				name: 'items',
+				displayName: { en: 'Button', 'zh-CN': '按钮' },
+				values: [
+					{ displayName: { en: 'Key', 'zh-CN': '标识' }, name: 'key', type: 'string', default: '' },
+					{ displayName: urlLabel, name: 'url', type: 'string', default: '' },
+					{ displayName: { en: 'Text', 'zh-CN': '文字' }, name: 'text', type: 'string', default: '' },
+				],
+			},
+		],
 	}),
 ];
+
+/** What a welcome is sent with. */
+export const welcomeCodeProperty: PropertySpec = forNew({
+	displayName: welcomeLabel,
+	name: 'welcomeCode',
+	type: 'string',
+	required: true,
+	default: '',
+	displayOptions: { show: { channel: ['weComWelcome'] } },
+	description: {
+		en: 'From the event that added the customer; it holds for 20 seconds and once',
+		'zh-CN': '来自“添加客户”事件，20 秒内有效且只能使用一次',
+	},
+});
 
 const only = (channel: string, property: PropertySpec): PropertySpec => ({
 	...property,
@@ -158,8 +163,8 @@ export function readChannelData(parameter: Parameters): NonNullable<NewMessage['
 
 /** How a written text looks. @throws CrmError */
 export function readForm(parameter: Parameters): Pick<WrittenContent, 'form' | 'url' | 'buttonText' | 'buttons'> {
-	const form = forms.find(({ value }) => value === parameter.value('form'))?.value as MessageForm | undefined;
-	if (!withForms.includes(String(parameter.value('channel'))) || form === undefined) return {};
+	const form = parameter.value('form') as MessageForm | undefined;
+	if (form === undefined) return {};
 	if (form !== 'textCard' && form !== 'templateCard') return { form };
 	const buttons = parameter.entries('buttons.items').map(({ text: said, url, key }) => ({
 		text: String(said ?? ''),

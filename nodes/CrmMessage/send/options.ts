@@ -83,7 +83,7 @@ const sendLater: PropertySpec = {
 	default: true,
 	description: {
 		en: 'Whether a deferred message becomes due work, which a workflow with CRM Trigger sends at its time',
-		'zh-CN': '被推迟的消息是否成为到期事项，由带“CRM 触发器”的工作流到时发送',
+		'zh-CN': '被推迟的消息是否成为到期事项，由带“CRM Trigger”的工作流到时发送',
 	},
 };
 

@@ -3,7 +3,7 @@ import type { Text } from '../../../core/text';
 import { objects } from '../../../core';
 import { badParameter } from '../../shared/errors';
 import type { Parameters } from '../../shared/parameters';
-import type { PropertySpec } from '../../shared/property';
+import type { OptionSpec, PropertySpec } from '../../shared/property';
 import { locatorFor, readLocator } from '../../shared/recordLocator';
 
 const kinds: readonly RecipientObject[] = ['contact', 'customer', 'lead', 'user'];
@@ -18,15 +18,13 @@ const typeProperty: PropertySpec = {
 	type: 'options',
 	noDataExpression: true,
 	default: 'lead',
-	options: [
-		...kinds.map((kind) => ({ name: objects.get(kind).label, value: kind })),
-		{ name: addressLabel, value: 'address' },
-		{
-			name: { en: 'A Deferred Message', 'zh-CN': '已推迟的消息' },
-			value: 'deferred',
-			description: { en: 'A message that was deferred and may go now, as it is', 'zh-CN': '之前被推迟、现在可以发送的消息，内容不变' },
-		},
-	],
+	options: [...kinds.map((kind) => ({ name: objects.get(kind).label, value: kind })), { name: addressLabel, value: 'address' }],
+};
+
+const deferred: OptionSpec = {
+	name: { en: 'A Deferred Message', 'zh-CN': '已推迟的消息' },
+	value: 'deferred',
+	description: { en: 'A message that was deferred and may go now, as it is', 'zh-CN': '之前被推迟、现在可以发送的消息，内容不变' },
 };
 
 const shownFor = (type: string, property: PropertySpec): PropertySpec => ({
@@ -48,12 +46,19 @@ const addressProperty: PropertySpec = {
 
 const nameProperty: PropertySpec = { displayName: nameLabel, name: 'recipientName', type: 'string', default: '' };
 
-/** Who gets it: a record, an address, or whoever a deferred message is for. */
-export const recipientProperties: readonly PropertySpec[] = [
-	typeProperty,
+const details: readonly PropertySpec[] = [
 	...kinds.map((kind) => shownFor(kind, locatorFor(kind))),
 	shownFor('address', addressProperty),
 	shownFor('address', nameProperty),
+];
+
+/** Who gets a new message: a record or an address. */
+export const newRecipientProperties: readonly PropertySpec[] = [typeProperty, ...details];
+
+/** The same, or whoever a deferred message is for. */
+export const recipientProperties: readonly PropertySpec[] = [
+	{ ...typeProperty, options: [...(typeProperty.options ?? []), deferred] },
+	...details,
 	shownFor('deferred', locatorFor('message')),
 ];
 

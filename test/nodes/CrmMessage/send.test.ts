@@ -1,7 +1,9 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { NodeHelpers, type IDataObject, type INodeParameters } from 'n8n-workflow';
 
-import { closeStores } from '../../../core';
+import { channels, closeStores } from '../../../core';
+import { CrmMessage } from '../../../nodes/CrmMessage/CrmMessage.node';
 import { crm } from '../../support/capturing';
+import { descriptionOf } from '../../support/descriptions';
 import { runNode, type NodeSetup } from '../../support/harness';
 import { freshCrm } from '../../support/userFolder';
 
@@ -80,4 +82,41 @@ it('gives a bad item its own error under continue, by Refused', async () => {
 	);
 	expect(run.outputs.map((entries) => entries.length)).toEqual([1, 0, 1, 0]);
 	expect(run.outputs[2][0].json.error).toContain('no lead');
+});
+
+const shownIn = (locale: 'en' | 'zh-CN', parameters: INodeParameters) => {
+	const description = descriptionOf(CrmMessage, locale);
+	const values = NodeHelpers.getNodeParameters(description.properties, parameters, true, false, null, description) ?? {};
+	return description.properties.filter((property) => NodeHelpers.displayParameter(values, property, null, description));
+};
+
+const choicesOf = (name: string, parameters: INodeParameters) =>
+	shownIn('en', { resource: 'message', ...parameters })
+		.filter((property) => property.name === name)
+		.map(({ options = [] }) => options.map((option) => ('value' in option ? option.value : undefined)));
+
+it.each(channels)('offers the forms that $id knows, and no others', ({ id, forms }) => {
+	const choices = choicesOf('form', { operation: 'send', channel: id });
+	expect(choices.map((list) => list.toSorted())).toEqual(forms.length > 1 ? [forms.toSorted()] : []);
+});
+
+it('refuses a form that the channel does not know, with those that it knows', async () => {
+	const [lead] = await given('lead', { name: '王芳', email: 'wang@example.com' });
+	const versions = { items: [{ channel: '', language: 'zh-CN', form: 'textCard', body: 'x', variables: {}, buttons: {} }] };
+	const template = { resource: 'template', operation: 'define', name: '卡片', active: true, purpose: 'service', versions };
+	await runNode({ type: 'crmMessage', parameters: template });
+	const to = { recipientType: 'lead', leadId: byId(String(lead.id)), contentFrom: 'template', template: '卡片' };
+	const run = await message({ ...to, operation: 'preview', channel: 'email' });
+	expect(run.error?.message).toContain('Email knows no message of the form "Text Card"');
+	expect(run.error?.description).toContain('(Text)');
+	expect((await message({ ...to, operation: 'preview', channel: 'outbox' })).json).toMatchObject([{ form: 'textCard' }]);
+});
+
+it('asks a preview for nothing that only sending needs', () => {
+	const preview = { operation: 'preview', channel: 'weComWelcome' };
+	expect(choicesOf('recipientType', preview).flat()).not.toContain('deferred');
+	expect(choicesOf('welcomeCode', preview)).toEqual([]);
+	const send = { ...preview, operation: 'send' };
+	expect(choicesOf('recipientType', send).flat()).toContain('deferred');
+	expect(choicesOf('welcomeCode', send)).toHaveLength(1);
 });

@@ -6,7 +6,7 @@ import { localise } from '../../../shared/property';
 import { channelProperty, readChannel } from '../../send/channel';
 import { contentProperties, readContent } from '../../send/content';
 import { previewOptions, readMore } from '../../send/options';
-import { readNewRecipient, recipientProperties } from '../../send/recipient';
+import { newRecipientProperties, readNewRecipient } from '../../send/recipient';
 
 export const previewMessage = defineAction<NewMessage, Preview, Channel>({
 	resource: 'message',
@@ -16,7 +16,7 @@ export const previewMessage = defineAction<NewMessage, Preview, Channel>({
 		en: 'Show a message as it would be sent now, how long it is, and what the rules say; nothing is sent',
 		'zh-CN': '显示消息当前的发送效果、长度以及规则判断，不会发送',
 	},
-	properties: [channelProperty, ...recipientProperties, ...contentProperties, previewOptions],
+	properties: [channelProperty, ...newRecipientProperties, ...contentProperties, previewOptions],
 	read: (parameter) => ({ recipient: readNewRecipient(parameter), ...readContent(parameter), ...readMore(parameter) }),
 	settings: readChannel,
 	run: async (crm, inputs, channel) => await crm.messages.preview(inputs, channel),

@@ -3,6 +3,7 @@ import { defineAction } from '../../../shared/action';
 import type { Parameters } from '../../../shared/parameters';
 import { simplifyProperty } from '../../../shared/simplify';
 import { channelProperty, readSender } from '../../send/channel';
+import { welcomeCodeProperty } from '../../send/channelData';
 import { contentProperties, readContent } from '../../send/content';
 import { readAttachments, readMore, readWithinHours, sendOptions } from '../../send/options';
 import { emitOutcome, sendOutputs } from '../../send/outcomeItem';
@@ -26,7 +27,7 @@ export const sendMessage = defineAction<Params, SendOutcome, { sender: Sender; o
 		en: 'Fill in, ask the rules, send once and record what became of it',
 		'zh-CN': '填入变量、检查规则、只发送一次并记录结果',
 	},
-	properties: [channelProperty, ...recipientProperties, ...contentProperties, simplifyProperty, sendOptions],
+	properties: [channelProperty, ...recipientProperties, ...contentProperties, welcomeCodeProperty, simplifyProperty, sendOptions],
 	outputs: sendOutputs,
 	errorOutput: 'refused',
 	read: readMessage,
