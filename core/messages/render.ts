@@ -156,8 +156,8 @@ const noVendorTemplate = ({ label }: Channel): CrmError =>
 		},
 		{
 			hint: {
-				en: 'Choose a message template whose version for this channel has the ID of the vendor’s template.',
-				'zh-CN': '请选择消息模板，并在其对应此渠道的版本中填写服务商模板 ID。',
+				en: 'Choose a message template, and fill in Vendor Template ID in its version for this channel.',
+				'zh-CN': '请选择消息模板，并在其对应此渠道的版本中填写“服务商模板编号”。',
 			},
 			field: 'template',
 		},

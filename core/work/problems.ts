@@ -45,8 +45,8 @@ const failed = (n: number): Problem => ({
 	code: 'workDead',
 	message: { en: `Due work was given up on after it failed again and again: ${n}`, 'zh-CN': `有 ${n} 条到期事项因反复失败而被放弃` },
 	hint: {
-		en: 'List it with System → Get Many Due Work, state Failed; mend the cause, and use Retry Failed Event (Dead Letter).',
-		'zh-CN': '请用“系统 → 获取多条到期事项”（状态选“已失败”）查看原因，排除后用“重试失败事件（死信）”重试。',
+		en: 'List it with System → Get Many Due Work, state Failed (Dead); mend the cause, and use Retry Failed Event (Dead Letter).',
+		'zh-CN': '请用“系统 → 获取多条到期事项”（状态选“已失败（死信）”）查看原因，排除后用“重试失败事件（死信）”重试。',
 	},
 });
 

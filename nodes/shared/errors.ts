@@ -46,8 +46,8 @@ export function asCrmError(cause: unknown): CrmError {
 		{ en: `Unexpected error: ${quoted(cause)}`, 'zh-CN': `意外错误：${quoted(cause)}` },
 		{
 			hint: {
-				en: 'Run the operation System > Check Health; if it shows no problem, report this error with its message.',
-				'zh-CN': '请运行“系统 > 健康检查”；若未发现问题，请附上此消息反馈。',
+				en: 'Run the operation System → Check Health; if it shows no problem, report this error with its message.',
+				'zh-CN': '请运行“系统 → 健康检查”；若未发现问题，请附上此消息反馈。',
 			},
 			cause,
 		},

@@ -1,11 +1,11 @@
 import type { Purpose } from '../../../core/channels/channel';
 import type { NewMessage } from '../../../core/crm';
 import type { Text } from '../../../core/text';
-import { objects } from '../../../core';
+import { channels, objects } from '../../../core';
 import { dynamicOption } from '../../shared/dynamicOption';
 import { badParameter } from '../../shared/errors';
 import type { Parameters } from '../../shared/parameters';
-import type { PropertySpec } from '../../shared/property';
+import type { OptionSpec, PropertySpec } from '../../shared/property';
 import { formProperties, readForm } from './channelData';
 import { forNew } from './recipient';
 
@@ -28,21 +28,43 @@ const purposeProperty: PropertySpec = forNew({
 	},
 });
 
-const fromProperty: PropertySpec = forNew({
+/** Channels that send no text of ours. */
+const vendorOnly = channels.filter(({ takes }) => takes.vendorTemplate === 'only').map(({ id }) => id);
+
+const fromTemplate: OptionSpec = { name: templateLabel, value: 'template' };
+
+const from: PropertySpec = {
 	displayName: { en: 'Content', 'zh-CN': '内容' },
 	name: 'contentFrom',
 	type: 'options',
 	noDataExpression: true,
 	ordered: true,
 	default: 'written',
-	options: [
-		{ name: { en: 'Define Below', 'zh-CN': '在下方填写' }, value: 'written' },
-		{ name: templateLabel, value: 'template' },
-	],
-});
+	options: [{ name: { en: 'Define Below', 'zh-CN': '在下方填写' }, value: 'written' }, fromTemplate],
+};
 
-const when = (from: string, property: PropertySpec): PropertySpec =>
-	forNew({ ...property, displayOptions: { show: { contentFrom: [from] } } });
+const fromProperty = forNew({ ...from, displayOptions: { hide: { channel: vendorOnly } } });
+
+const inVendorOnly = { displayOptions: { show: { channel: vendorOnly } } };
+
+/** What to do where nothing can be written in the node. */
+const vendorProperties: readonly PropertySpec[] = [
+	forNew({
+		displayName: {
+			en: 'This channel sends only templates that its vendor approved. Make a message template first, with <b>Message Template → Define</b> in another CRM Message node: give it a version for this channel, and fill in its <b>Vendor Template ID</b> and <b>Variables</b>. Then choose it here.',
+			'zh-CN':
+				'此渠道只能发送服务商审核通过的模板。请先在另一个“CRM 消息”节点中用 <b>消息模板 → 定义</b> 建立消息模板，为此渠道添加一个版本，填写其 <b>服务商模板编号</b> 和 <b>变量</b>，再在此处选用。',
+		},
+		name: 'vendorNotice',
+		type: 'notice',
+		default: '',
+		...inVendorOnly,
+	}),
+	forNew({ ...from, default: fromTemplate.value, options: [fromTemplate], ...inVendorOnly }),
+];
+
+const when = (chosen: string, property: PropertySpec): PropertySpec =>
+	forNew({ ...property, displayOptions: { show: { contentFrom: [chosen] } } });
 
 /** n8n would take {{name}} in an expression for its own. */
 const variablesHint: Text = {
@@ -67,7 +89,7 @@ export const textProperties: readonly PropertySpec[] = [
 ];
 
 /** The same with what it is for. */
-export const contentProperties: readonly PropertySpec[] = [purposeProperty, ...textProperties, ...formProperties];
+export const contentProperties: readonly PropertySpec[] = [purposeProperty, ...vendorProperties, ...textProperties, ...formProperties];
 
 export const htmlLabel: Text = { en: 'HTML', 'zh-CN': 'HTML 正文' };
 

@@ -65,7 +65,7 @@ export const recipientProperties: readonly PropertySpec[] = [
 /** What is shown for a new message alone. */
 export const forNew = (property: PropertySpec): PropertySpec => ({
 	...property,
-	displayOptions: { ...property.displayOptions, hide: { recipientType: ['deferred'] } },
+	displayOptions: { ...property.displayOptions, hide: { ...property.displayOptions?.hide, recipientType: ['deferred'] } },
 });
 
 /** The recipient of a new message. @throws CrmError */

@@ -120,3 +120,12 @@ it('asks a preview for nothing that only sending needs', () => {
 	expect(choicesOf('recipientType', send).flat()).toContain('deferred');
 	expect(choicesOf('welcomeCode', send)).toHaveLength(1);
 });
+
+it('lets nobody write an SMS where only templates of the vendor go out, and says what to do', () => {
+	const sms = { operation: 'send', channel: 'smsAliyun' };
+	expect(choicesOf('contentFrom', sms)).toEqual([['template']]);
+	expect(['vendorNotice', 'template', 'body'].map((name) => choicesOf(name, sms).length)).toEqual([1, 1, 0]);
+	const email = { operation: 'send', channel: 'email' };
+	expect(choicesOf('contentFrom', email)).toEqual([['written', 'template']]);
+	expect(['vendorNotice', 'template', 'body'].map((name) => choicesOf(name, email).length)).toEqual([0, 0, 1]);
+});

@@ -15,8 +15,8 @@ describe('a fault that nobody foresaw', () => {
 	it('names the operation to run as the node does, in both languages', () => {
 		const { text: names } = checkHealth;
 		const { hint } = asCrmError(new TypeError('x'));
-		expect(hint.en).toContain(`System > ${names.en[0]};`);
-		expect(hint['zh-CN']).toContain(`系统 > ${names['zh-CN'][0]}”`);
+		expect(hint.en).toContain(`System → ${names.en[0]};`);
+		expect(hint['zh-CN']).toContain(`系统 → ${names['zh-CN'][0]}”`);
 	});
 
 	it('stays what it is when it is wrapped already', () => {
