@@ -99,8 +99,8 @@ export const aliyunCodes: readonly ErrorCode[] = [
 		code: 'NO_VENDOR_TEMPLATE',
 		meaning: { en: 'The message names no template of Aliyun; nothing was sent', 'zh-CN': '消息未指定阿里云模板，未发送' },
 		todo: {
-			en: 'Choose a message template whose version for this channel has the template code of Aliyun (SMS_…).',
-			'zh-CN': '请选择消息模板，并在其对应此渠道的版本中填写阿里云模板 CODE（SMS_…）。',
+			en: 'Choose a message template, and fill in the template code of Aliyun (SMS_…) as Vendor Template ID in its version for this channel.',
+			'zh-CN': '请选择消息模板，并在其对应此渠道的版本中将阿里云模板 CODE（SMS_…）填入“服务商模板编号”。',
 		},
 	},
 	{

@@ -54,6 +54,7 @@ function labelsOf(locale: Locale): Set<string> {
 		...ofNodes,
 		...ofWorkflows,
 		...ofCredentials,
+		...filesIn('docs/guides', '.md').flatMap((file) => /^# (.*)/.exec(readFileSync(file, 'utf8'))?.[1] ?? []),
 		...textsIn([channels, workKinds, schemas, databaseFields, weComApiFields, weComRobotApiFields, aliyunSmsApiFields], locale),
 	]);
 }
