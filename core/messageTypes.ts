@@ -73,6 +73,8 @@ export interface Sender {
 	/** Fields of the channel's credential; absent where it needs none. */
 	readonly fields?: Readonly<Record<string, unknown>>;
 	readonly http?: Http;
+	/** Is told what broke without anybody having foreseen it. */
+	readonly warn?: (text: string, cause: unknown) => void;
 }
 
 export interface SendOptions {

@@ -1,8 +1,9 @@
 import type { Attachment, Channel, ChannelTools, Handed, Purpose } from '../channels/channel';
-import type { CrmRecord, NewMessage, SendInput, SendOptions, SendOutcome, WaitingMessage } from '../crm';
+import type { CrmRecord, NewMessage, SendInput, Sender, SendOptions, SendOutcome, WaitingMessage } from '../crm';
 import type { Batch, Session } from '../records';
 import type { ObjectName } from '../schema/types';
 import type { Locale } from '../text';
+import type { Verdict } from './gate/verdicts';
 import type { Rendered } from './render';
 
 /** One call of Send. */
@@ -13,6 +14,7 @@ export interface SendCall {
 	/** The account that budgets are counted for. */
 	readonly account: string;
 	readonly options: SendOptions;
+	readonly warn?: Sender['warn'];
 	readonly batch: Batch<SendInput, SendOutcome>;
 	/** Gives an input at the end what became of another one. */
 	follow(index: number, first: number): void;
@@ -41,6 +43,8 @@ export interface Job {
 	readonly key?: string;
 	/** The record of the message: a new one, or one that waited. */
 	readonly message: CrmRecord;
+	/** What is known already to stand in its way; the rules are not asked. */
+	readonly verdict?: Verdict;
 	/** The same as it is stored; absent for a new one. */
 	readonly before?: CrmRecord;
 	readonly attachments: readonly Attachment[];

@@ -1,4 +1,4 @@
-import { ChannelFault, type ChannelTools, type SendResult } from '../channels/channel';
+import { ChannelFault, type ChannelTools, type ProviderFault, type SendResult } from '../channels/channel';
 import { faultOf } from '../channels/provider/errorCode';
 import { networkCodes } from '../channels/provider/networkCodes';
 import type { CrmRecord } from '../crm';
@@ -23,17 +23,15 @@ export const lanes = 4;
  * finds one begun leaves it alone, so that only what is in flight when a process ends can be unclear.
  */
 export async function deliver(call: SendCall, reserved: readonly Reserved[]): Promise<void> {
-	for (const parcels of chunksOf(parcelsOf(call, reserved), lanes)) {
-		const wanted = parcels.flat();
+	for (const unread of chunksOf(parcelsOf(call, reserved), lanes)) {
+		const parcels = await Promise.all(unread.map(readFiles));
+		const wanted = parcels.flatMap(({ messages }) => messages);
 		const begun = await step(call.session, async (tx) => await begin(tx, wanted));
 		const sent = await Promise.all(
-			parcels.map(
-				async (parcel) =>
-					await handOver(
-						call,
-						parcel.filter(({ record }) => begun.has(record.id)),
-					),
-			),
+			parcels.map(async ({ messages, fault }) => {
+				const ours = messages.filter(({ record }) => begun.has(record.id));
+				return fault ? failed(ours, fault) : await handOver(call, ours);
+			}),
 		);
 		await recordResults(call, sent.flat());
 		await answerOthers(
@@ -42,6 +40,35 @@ export async function deliver(call: SendCall, reserved: readonly Reserved[]): Pr
 		);
 	}
 }
+
+/** Messages that go in one request; a fault where a file of theirs cannot be read. */
+interface Parcel {
+	readonly messages: readonly Reserved[];
+	readonly fault?: ProviderFault;
+}
+
+/** Reads files while it is still certain that nothing was sent. Messages with files go one by one. */
+async function readFiles(messages: readonly Reserved[]): Promise<Parcel> {
+	if (messages.length !== 1 || messages[0].job.attachments.length === 0) return { messages };
+	const [{ job, record }] = messages;
+	try {
+		const attachments = await Promise.all(
+			job.attachments.map(async (file) => {
+				const content = await file.content();
+				return { ...file, content: () => Promise.resolve(content) };
+			}),
+		);
+		return { messages: [{ job: { ...job, attachments }, record }] };
+	} catch (error) {
+		return { messages, fault: unreadable(error) };
+	}
+}
+
+const unreadable = (error: unknown): ProviderFault =>
+	faultOf(networkCodes, { code: 'FILE_UNREADABLE', message: `a file cannot be read (${nameOf(error)})` }, []);
+
+const failed = (messages: readonly Reserved[], fault: ProviderFault): Handed[] =>
+	messages.map(({ job, record }) => ({ job, id: record.id, result: { status: 'failed', fault } }));
 
 /** What may go in one request: messages of the same content, as many as the channel takes. */
 function parcelsOf({ channel }: SendCall, reserved: readonly Reserved[]): Reserved[][] {
@@ -81,10 +108,10 @@ async function begin(tx: StoreTx, reserved: readonly Reserved[]): Promise<Set<st
 async function handOver(call: SendCall, parcel: readonly Reserved[]): Promise<Handed[]> {
 	if (parcel.length === 0) return [];
 	const results = await resultsOf(call, parcel);
-	return parcel.map(({ job, record }, i) => ({ job, id: record.id, result: results[i] ?? lost }));
+	return parcel.map(({ job, record }, i) => ({ job, id: record.id, result: results[i] ?? lost() }));
 }
 
-async function resultsOf({ channel, tools }: SendCall, parcel: readonly Reserved[]): Promise<readonly SendResult[]> {
+async function resultsOf({ channel, tools, warn }: SendCall, parcel: readonly Reserved[]): Promise<readonly SendResult[]> {
 	try {
 		return await channel.send(
 			parcel.map(({ job, record }) => outgoingOf(job, record)),
@@ -92,18 +119,26 @@ async function resultsOf({ channel, tools }: SendCall, parcel: readonly Reserved
 		);
 	} catch (error) {
 		// The provider refused before any message was told it, such as a token; what else breaks may break after it was sent.
-		const result = error instanceof ChannelFault ? refusedBy(error) : lost;
-		return parcel.map(() => result);
+		if (error instanceof ChannelFault) return parcel.map(() => refusedBy(error));
+		const message = `the channel broke (${nameOf(error)})`;
+		warn?.(`${channel.label.en}: ${message}; messages are unclear`, error);
+		return parcel.map(() => lost(message));
 	}
 }
 
 const refusedBy = ({ fault, until }: ChannelFault): SendResult =>
 	until === undefined ? { status: 'failed', fault } : { status: 'deferred', until, fault };
 
-const lost: SendResult = {
-	status: 'unclear',
-	fault: faultOf(networkCodes, { code: 'NO_RESULT', message: 'the channel gave no result' }, []),
+/** What an unexpected error is called; its text may hold anything. */
+const nameOf = (error: unknown): string => {
+	const { name, code } = error instanceof Error ? (error as NodeJS.ErrnoException) : { name: typeof error, code: undefined };
+	return code === undefined ? name : `${name} ${code}`;
 };
+
+const lost = (message = 'the channel gave no result'): SendResult => ({
+	status: 'unclear',
+	fault: faultOf(networkCodes, { code: 'NO_RESULT', message }, []),
+});
 
 /** Another execution has begun them, or somebody called them off. */
 async function answerOthers(call: SendCall, others: readonly Reserved[]): Promise<void> {

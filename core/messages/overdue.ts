@@ -1,8 +1,10 @@
+import { channels } from '../channels/registry';
 import { clock } from '../clock';
 import type { Session } from '../records';
 import { objects } from '../schema/objects';
 import { Bindings, changedRecord, recordsById, writeChanges, type Sql } from '../store';
 import { isoAt } from './gate/rules';
+import { scheduleChecks } from './later';
 import { unclearFields } from './results';
 import { step } from './transaction';
 
@@ -34,8 +36,15 @@ export async function settleOverdue(session: Session): Promise<void> {
 			return { object: message, before, after, emits: [`message.${String(after.status)}`] };
 		});
 		await writeChanges(tx, changes);
+		await scheduleChecks(
+			tx,
+			changes.flatMap(({ after }) => (after.status === 'unclear' && canBeAsked.has(String(after.channel)) ? [after] : [])),
+		);
 	});
 }
+
+/** Channels that know what became of a message. */
+const canBeAsked: ReadonlySet<string> = new Set(channels.flatMap(({ id, check }) => (check ? [id] : [])));
 
 const isOver = ({ sendUntil, at }: { sendUntil: unknown; at: unknown }, now: string): boolean =>
 	typeof sendUntil === 'string' ? sendUntil < now : String(at) < reservedBefore();

@@ -12,7 +12,7 @@ import type { Verdict } from './gate/verdicts';
 import { scheduleChecks, scheduleDeferred } from './later';
 import { outgoingOf } from './outgoing';
 import { refusedFields, resultFields, untried } from './results';
-import { withUnsubscribe } from './unsubscribe';
+import { lacksPage, withUnsubscribe } from './unsubscribe';
 import { isRefused, mayGo, mayGoAgain } from './waiting';
 
 const message = objects.get('message');
@@ -29,7 +29,7 @@ interface Decided {
  */
 export async function reserve(tx: StoreTx, call: SendCall, jobs: readonly Job[]): Promise<Decided> {
 	const { fresh, repeated } = await withoutRepeated(tx, call, await asTheyAre(tx, jobs));
-	const verdicts = await askGate(tx, call, fresh);
+	const verdicts = await judge(tx, call, fresh);
 	const passing = fresh.filter((_, i) => verdicts[i] === undefined);
 	const results = call.channel.local ? await handOver(call, passing) : new Map<Job, SendResult>();
 	const changes: Change[] = [];
@@ -56,6 +56,14 @@ export async function reserve(tx: StoreTx, call: SendCall, jobs: readonly Job[])
 	const open = await withUnsubscribe(tx, call, decided.filter(isOpen));
 	const settled = decided.filter((one) => !isOpen(one)).map((one) => ({ ...one, repeated: false }));
 	return { open, settled: [...settled, ...repeated.map((one) => ({ ...one, repeated: true }))] };
+}
+
+async function judge(tx: StoreTx, call: SendCall, jobs: readonly Job[]): Promise<Array<Verdict | undefined>> {
+	const asking = jobs.filter(({ verdict }) => !verdict);
+	const said = await askGate(tx, call, asking);
+	const verdicts = new Map(asking.map((job, i) => [job, said[i]]));
+	const isPageless = await lacksPage(tx, call, jobs);
+	return jobs.map((job) => job.verdict ?? verdicts.get(job) ?? (isPageless(job) ? { status: 'refused', rule: 'noPage' } : undefined));
 }
 
 async function askGate(tx: StoreTx, { channel, account }: SendCall, jobs: readonly Job[]): Promise<Array<Verdict | undefined>> {

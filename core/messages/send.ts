@@ -36,6 +36,7 @@ export async function sendMessages(
 		tools,
 		account: channel.senderOf(tools.credential),
 		options,
+		warn: sender.warn,
 		batch,
 		follow: (index, first) => void followers.set(index, first),
 	};

@@ -1,8 +1,9 @@
-import { unsubscribeUrls } from '../pages';
+import type { Channel } from '../channels/channel';
+import { hasUnsubscribePage, unsubscribeUrls } from '../pages';
 import type { PersonObject } from '../consentTypes';
 import type { StoreTx } from '../store';
 import type { CrmRecord } from '../crm';
-import type { Reserved, SendCall } from './call';
+import type { Job, Reserved, SendCall } from './call';
 
 /** The record of a message that a person is known by. */
 const people = [
@@ -11,12 +12,18 @@ const people = [
 	['customerId', 'customer'],
 ] as const;
 
-/**
- * Gives marketing by e-mail the link that takes its reader off the list: mailbox providers and the law ask for one.
- * @throws CrmError Refused while no CRM Page is switched on
- */
+const needsLink = ({ purpose, person }: Job, { addressKind }: Channel): boolean =>
+	addressKind === 'email' && purpose === 'marketing' && person.object !== 'user';
+
+/** Whether a message needs a page that is not there; asked once for all. */
+export async function lacksPage(tx: StoreTx, { channel }: SendCall, jobs: readonly Job[]): Promise<(job: Job) => boolean> {
+	if (!jobs.some((job) => needsLink(job, channel)) || (await hasUnsubscribePage(tx))) return () => false;
+	return (job) => needsLink(job, channel);
+}
+
+/** Gives marketing by e-mail the link that takes its reader off the list: mailbox providers and the law ask for one. */
 export async function withUnsubscribe(tx: StoreTx, { channel }: SendCall, open: readonly Reserved[]): Promise<Reserved[]> {
-	const wanted = open.filter(({ job }) => channel.addressKind === 'email' && job.purpose === 'marketing' && job.person.object !== 'user');
+	const wanted = open.filter(({ job }) => needsLink(job, channel));
 	const urls = await unsubscribeUrls(
 		tx,
 		wanted.map(({ record }) => ({

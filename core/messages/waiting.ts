@@ -8,6 +8,7 @@ import { channelOf } from '../channels/registry';
 import type { Purpose } from '../channels/channel';
 import type { Locale } from '../text';
 import type { Job, SendCall } from './call';
+import { recipientsGone } from './gone';
 import { outcomeOf } from './outcome';
 import { partsOf } from './parts';
 import { findRecords, type Found } from './people';
@@ -29,6 +30,7 @@ export async function prepareWaiting(call: SendCall, asked: Asked): Promise<Job[
 		session,
 		[...records.values()].flatMap(({ inReplyToId }) => (typeof inReplyToId === 'string' ? [{ object: 'message', id: inReplyToId }] : [])),
 	);
+	const gone = await recipientsGone(call, [...records.values()].filter(mayGo));
 	const jobs = new Map<string, Job>();
 	for (const { index, input } of asked) {
 		const record = records.get(input.messageId);
@@ -36,8 +38,10 @@ export async function prepareWaiting(call: SendCall, asked: Asked): Promise<Job[
 		const twin = record && jobs.get(record.id);
 		if (fault) batch.fail(index, fault);
 		else if (twin) call.follow(index, twin.index);
-		else if (record && mayGo(record)) jobs.set(record.id, jobOf(call, { index, input, record }, answered));
-		else if (record) batch.done(index, outcomeOf(record, { repeated: true }));
+		else if (record && mayGo(record)) {
+			const job = jobOf(call, { index, input, record }, answered);
+			jobs.set(record.id, gone.has(record.id) ? { ...job, verdict: { status: 'refused', rule: 'recipientGone' } } : job);
+		} else if (record) batch.done(index, outcomeOf(record, { repeated: true }));
 		await breathe();
 	}
 	return [...jobs.values()];

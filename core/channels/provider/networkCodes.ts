@@ -53,6 +53,14 @@ export const networkCodes: readonly ErrorCode[] = [
 		retryAfter: 30,
 	},
 	{
+		code: 'FILE_UNREADABLE',
+		meaning: { en: 'A file of the message cannot be read; nothing was sent', 'zh-CN': '无法读取消息的附件，消息未发出' },
+		todo: {
+			en: 'Check the binary data of the attachments, then send the message again.',
+			'zh-CN': '请检查附件的二进制数据，然后重新发送该消息。',
+		},
+	},
+	{
 		code: 'NO_RESULT',
 		meaning: { en: 'The channel broke down while it sent; the message may have been sent', 'zh-CN': '渠道在发送时出错，消息可能已发出' },
 		todo: resolve,

@@ -11,6 +11,8 @@ export interface Verdict {
 
 export type RuleCode =
 	| 'noAddress'
+	| 'recipientGone'
+	| 'noPage'
 	| 'consent'
 	| 'withdrawn'
 	| 'suppressed'
@@ -54,6 +56,20 @@ export const words: Readonly<Record<RuleCode, Words>> = {
 	noAddress: {
 		reason: { en: 'The recipient has no address on this channel', 'zh-CN': '收件人没有此渠道的地址' },
 		hint: { en: 'Fill in the address, or use another channel.', 'zh-CN': '请补充地址，或改用其他渠道。' },
+	},
+	recipientGone: {
+		reason: { en: 'The recipient was deleted since', 'zh-CN': '收件人已被删除' },
+		hint: { en: 'Restore the record, and send the message again by its ID.', 'zh-CN': '请恢复该记录，再按消息 ID 发送。' },
+	},
+	noPage: {
+		reason: {
+			en: 'Marketing by email needs a link to unsubscribe, and no page is switched on',
+			'zh-CN': '营销邮件需要退订链接，但尚未启用任何页面',
+		},
+		hint: {
+			en: 'Activate a workflow with CRM Page, such as CRM Pages, which comes with the package; then send the message again.',
+			'zh-CN': '请启用含“CRM 页面”节点的工作流（例如随包提供的“CRM 页面”工作流），然后重新发送。',
+		},
 	},
 	consent: {
 		reason: { en: 'The person has not consented to messages for this purpose', 'zh-CN': '对方未同意接收此用途的消息' },

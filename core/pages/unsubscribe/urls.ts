@@ -1,6 +1,6 @@
 import type { AddressKind, Purpose } from '../../channels/channel';
 import type { PersonObject } from '../../consentTypes';
-import type { StoreTx } from '../../store';
+import type { Sql, StoreTx } from '../../store';
 import { latestPage, noPage } from '../registeredPage';
 import { issueTokens } from '../tokens';
 import { unsubscribePage } from './unsubscribe.page';
@@ -17,6 +17,9 @@ export interface Unsubscriber {
 	/** The message that holds the link. */
 	readonly messageId?: string;
 }
+
+/** Whether a CRM Page is switched on, so that there are such addresses. */
+export const hasUnsubscribePage = async (sql: Sql): Promise<boolean> => (await latestPage(sql)) !== undefined;
 
 /**
  * Addresses of the page that takes people off the list, one each in their order; for `List-Unsubscribe` and for texts.

@@ -91,5 +91,5 @@ export async function readSender(parameter: Parameters, context: IExecuteFunctio
 
 async function senderOf(channel: Channel, context: IExecuteFunctions): Promise<Sender> {
 	const fields = channel.credential === undefined ? {} : await context.getCredentials(channel.credential);
-	return { channel, fields, http: httpOf(context) };
+	return { channel, fields, http: httpOf(context), warn: (text, cause) => context.logger.warn(text, { cause }) };
 }

@@ -111,7 +111,7 @@ it('asks no provider again about a secret that is wrong, and says which code it 
 it('does not know what became of a message when its channel breaks', async () => {
 	vendor.answer = () => Promise.reject(new Error('boom'));
 	const { output, message } = await sendOne(await hello({ step: 'welcome' }));
-	expect([output, message.status]).toEqual(['unclear', 'unclear']);
+	expect([output, message.status, message.providerMessage]).toEqual(['unclear', 'unclear', 'the channel broke (Error)']);
 	vendor.answer = () => ({ status: 'sent' });
 	const again = await sendOne(await hello({ recipient: { object: 'lead', id: String(message.leadId) }, step: 'welcome' }));
 	expect([again.output, again.repeated, vendor.got.length]).toEqual(['unclear', true, 1]);
@@ -139,6 +139,74 @@ it('asks the rules again when a deferred message is to go', async () => {
 	setNow('2026-03-03T01:00:00Z');
 	expect(await sendOne({ messageId: message.id })).toMatchObject({ output: 'refused', rule: 'suppressed' });
 	expect(vendor.got).toHaveLength(0);
+});
+
+it('tells the log what broke', async () => {
+	vendor.answer = () => Promise.reject(Object.assign(new TypeError('boom'), { code: 'ESECRET' }));
+	const warn = jest.fn();
+	await crm.messages.send(inputsOf([await hello()]) as SendInput[], { channel: vendor.channel, warn });
+	expect(warn.mock.calls).toEqual([['Provider: the channel broke (TypeError ESECRET); messages are unclear', expect.any(TypeError)]]);
+});
+
+it('reads files before anything is sent, and fails a message whose file cannot be read, which may go again', async () => {
+	const missing = Object.assign(new Error('no such file'), { code: 'ENOENT' });
+	let content = () => Promise.reject<Buffer>(missing);
+	const attachments = [{ name: 'a.pdf', type: 'application/pdf', size: 1, content: () => content() }];
+	const message = await hello({ attachments, step: 'offer' });
+	expect(await sendOne(message)).toMatchObject({
+		output: 'refused',
+		hint: { en: expect.stringContaining('binary data') },
+		message: { status: 'failed', providerCode: 'FILE_UNREADABLE', providerMessage: 'a file cannot be read (Error ENOENT)' },
+	});
+	expect(vendor.got).toHaveLength(0);
+	content = () => Promise.resolve(Buffer.from('x'));
+	expect((await sendOne(message)).output).toBe('sent');
+});
+
+it('does not send to whoever was deleted meanwhile', async () => {
+	setNow('2026-03-02T13:00:00Z');
+	const recipient = await leadWith();
+	const { message } = await sendOne(await hello({ recipient, purpose: 'care' }));
+	await crm.records.delete('lead', [{ item: 0, id: recipient.id }]);
+	setNow('2026-03-03T01:00:00Z');
+	expect(await sendOne({ messageId: message.id })).toMatchObject({
+		output: 'refused',
+		rule: 'recipientGone',
+		message: { status: 'refused' },
+	});
+	expect(vendor.got).toHaveLength(0);
+	await crm.records.restore('lead', [{ item: 0, id: recipient.id }]);
+	expect(await sendOne({ messageId: message.id })).toMatchObject({ output: 'sent' });
+});
+
+it('has messages asked about whose sender is gone, where their channel knows', async () => {
+	await send([await hello(), await hello()]);
+	await crm.store.write(crm.context, async (tx) => {
+		await tx.query(`UPDATE "crm_message" SET "status" = 'sending', "sendUntil" = '2026-03-02T02:10:00.000Z'`);
+		await tx.query(`UPDATE "crm_message" SET "channel" = 'smsAliyun' WHERE "id" = (SELECT min("id") FROM "crm_message")`);
+	});
+	setNow('2026-03-02T02:11:00Z');
+	await sendOne(await hello());
+	const { work } = await crm.work.list({ limit: 5, kinds: ['message.check'] });
+	const [asked] = await crm.rows<{ id: string }>(`SELECT "id" FROM "crm_message" WHERE "channel" = 'smsAliyun'`);
+	expect(work).toMatchObject([{ recordId: asked.id, dueAt: '2026-03-02T02:15:00.000Z' }]);
+});
+
+it('sends none of the marketing that needs a page while there is none, and all else', async () => {
+	const mails = Array.from({ length: 60 }, (_, i): NewMessage => ({
+		recipient: { address: `p${i}@example.com` },
+		content: { body: '您好' },
+	}));
+	const said = { purposes: ['marketing'], state: 'granted', source: 'form', proof: 'x' } as const;
+	valueOf((await crm.consents.set([{ item: 0, ...said, address: 'p0@example.com', addressKind: 'email' }]))[0]);
+	const marketing: NewMessage = { ...mails[0], purpose: 'marketing', step: 'offer' };
+	const outcomes = (await send([...mails, marketing])).map(valueOf);
+	expect(outcomes[60]).toMatchObject({ output: 'refused', rule: 'noPage', hint: { en: expect.stringContaining('CRM Page') } });
+	expect(vendor.got).toHaveLength(60);
+	const page = { id: 'page', workflowId: 'w', workflowName: 'Pages', url: 'https://n8n.example.com/webhook/crm' };
+	await crm.pages.register(page);
+	expect(await sendOne(marketing)).toMatchObject({ output: 'sent' });
+	expect(vendor.got[60].unsubscribeUrl).toContain('https://n8n.example.com/webhook/crm?t=');
 });
 
 it('wants the files of a deferred message again', async () => {
