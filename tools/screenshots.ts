@@ -18,6 +18,7 @@ import { walkDeal } from './screenshots/deal';
 import { Editor } from './screenshots/editor';
 import { walkFirstWorkflow } from './screenshots/firstWorkflow';
 import { walkImport } from './screenshots/importList';
+import { walkMessages } from './screenshots/messages';
 import { walkOwnField } from './screenshots/ownField';
 import { walkShipped } from './screenshots/shipped';
 import { wordsOf } from './screenshots/words';
@@ -37,6 +38,7 @@ async function takeAll(session: Session, locale: Locale): Promise<void> {
 			await walkImport(editor, camera, words);
 			await walkDeal(editor, camera, words);
 			await walkOwnField(editor, camera, words);
+			await walkMessages(editor, camera, words);
 		} catch (error) {
 			await page.screenshot({ path: join(tmpdir(), `guanxi-screenshots-${locale}.png`) });
 			throw error;

@@ -24,6 +24,7 @@ export interface Words {
 	>;
 	readonly field: Readonly<Record<'define' | 'type' | 'create', string>>;
 	readonly crmSales: string;
+	readonly messages: Readonly<Record<'start' | 'send' | 'sent', string>>;
 	readonly deal: Readonly<Record<'define' | 'pipeline' | 'move' | 'review', string>> & { readonly stages: readonly [string, string] };
 }
 
@@ -72,6 +73,7 @@ const words: Record<Locale, Words> = {
 			create: 'Create a customer',
 		},
 		crmSales: 'CRM Sales',
+		messages: { start: 'Start by Hand', send: 'Send', sent: 'Sent' },
 		deal: {
 			define: 'Define a pipeline',
 			pipeline: 'Small orders',
@@ -124,6 +126,7 @@ const words: Record<Locale, Words> = {
 			create: '创建客户',
 		},
 		crmSales: 'CRM 销售',
+		messages: { start: '手动开始', send: '发送', sent: '已发送' },
 		deal: {
 			define: '定义销售管道',
 			pipeline: '小额订单',
