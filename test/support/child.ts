@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outcome } from '../../core/context';
 import type { Crm, CrmRecord } from '../../core/crm';
 import { connectionTo } from './connection';
-import { sendDue, type KillPoint } from './sendingWorker';
+import { sendDue, sendStep, type KillPoint } from './sendingWorker';
 
 /** The built core, loaded when a command needs it and as often as a command wants. */
 type Core = typeof import('../../core');
@@ -149,6 +149,11 @@ const commands: Record<string, (options: Options) => Promise<void>> = {
 	async sendDue({ file, url, dieAt }) {
 		const core = loadCore();
 		await sendDue(open(core, file), { url, dieAt, outbox: core.channelOf('outbox') }, ({ recordId }) => say(recordId));
+	},
+
+	/** Sends a message of a step until it is killed. */
+	async sendStep({ file, url, dieAt, ids: [leadId] }) {
+		await sendStep(open(loadCore(), file), { url, dieAt }, leadId);
 	},
 
 	/** Holds the write lock for some time. */

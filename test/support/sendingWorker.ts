@@ -37,12 +37,22 @@ export async function sendDue(crm: Crm, worker: SendingWorker, done: (item: Work
 	return async () => await subscription.close();
 }
 
+/** Sends a lead a message of a step. */
+export async function sendStep(crm: Crm, { url = '', dieAt }: Omit<SendingWorker, 'outbox'>, leadId: string): Promise<void> {
+	const channel = watched(providerAt(url), (point) => {
+		if (dieAt === point) die();
+	});
+	const message = { recipient: { object: 'lead', id: leadId }, content: { body: '您好' }, step: 'welcome' } as const;
+	await crm.messages.send([{ item: 0, ...message }], { channel });
+}
+
 function watched(channel: Channel, at: (point: KillPoint) => void): Channel {
+	let looks = 0;
 	return {
 		...channel,
-		// Looked at once messages are reserved, before they are begun.
+		// Looked at before messages are reserved, for how many are to be; and then, before they are begun, for what goes together.
 		get batch() {
-			at('reserved');
+			if (++looks > 1) at('reserved');
 			return channel.batch;
 		},
 		send: async (messages, tools) => {

@@ -24,7 +24,10 @@ const typeProperty: PropertySpec = {
 const deferred: OptionSpec = {
 	name: { en: 'A Deferred Message', 'zh-CN': '已推迟的消息' },
 	value: 'deferred',
-	description: { en: 'A message that was deferred and may go now, as it is', 'zh-CN': '之前被推迟、现在可以发送的消息，内容不变' },
+	description: {
+		en: 'A message that was deferred or refused and may go now, as it is',
+		'zh-CN': '之前被推迟或拒绝、现在可以发送的消息，内容不变',
+	},
 };
 
 const shownFor = (type: string, property: PropertySpec): PropertySpec => ({

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 import { channelOf } from '../../../core';
 import { startChild, type Child } from '../../support/childProcess';
-import { providerAt, sendDue, type KillPoint } from '../../support/sendingWorker';
+import { providerAt, sendDue, sendStep, type KillPoint } from '../../support/sendingWorker';
 import { openTestCrm, setNow, valueOf, type TestCrm } from '../../support/testCrm';
 
 /** A provider that writes down what reaches it; `hold` gets a request and is not answered. */
@@ -109,4 +109,22 @@ describe('a process that is killed while it sends a message', () => {
 			expect(sent).toHaveLength(1);
 		},
 	);
+
+	it.each([1, 61])('when it is reserved, and its step is asked for again %i minutes later: it arrives once', async (minutes) => {
+		const crm = openTestCrm();
+		const { id } = await crm.given.lead({ email: 'wang@example.com' });
+		const child = startChild('sendStep', { file: crm.file, dieAt: 'reserved', url: provider.url, ids: [id] });
+		await once(child.process, 'exit');
+		expect([child.process.signalCode, provider.arrived]).toEqual(['SIGKILL', []]);
+		setNow(new Date(Date.now() + minutes * 60_000).toISOString());
+		// Every operation on messages gives up on senders that are gone.
+		const interrupted = expect.objectContaining({ code: 'messagesInterrupted' });
+		expect(await crm.system.setupProblems()).toEqual(
+			minutes > 60 ? expect.arrayContaining([interrupted]) : expect.not.arrayContaining([interrupted]),
+		);
+		await sendStep(crm, { url: provider.url }, id);
+		await sendStep(crm, { url: provider.url }, id);
+		expect(provider.arrived).toHaveLength(1);
+		expect(await stateOf(crm, provider.arrived[0])).toBe('sent');
+	});
 });
