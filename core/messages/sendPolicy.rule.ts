@@ -1,4 +1,4 @@
-import { isTimeZone } from '../calendar/localTime';
+import { isTimeZone } from '../calendar';
 import type { Problem } from '../errors';
 import type { RecordRule } from '../records';
 import type { SendPolicyRecord } from '../schema/generated/records';

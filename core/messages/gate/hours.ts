@@ -1,4 +1,4 @@
-import { dayAfter, minutesOf, momentOf } from '../../calendar/localTime';
+import { dayAfter, minutesOf, momentOf } from '../../calendar';
 import { dayAt } from '../../day';
 import { isoAt, type Rule } from './rules';
 import type { Verdict } from './verdicts';
