@@ -1,7 +1,7 @@
-import { sampleApp, WeComServer } from '../servers/weCom/weComServer';
+import { exampleCallback, sampleApp, WeComServer } from '../servers/weCom/weComServer';
 import { Posts, postWorkflow } from '../support/duePosts';
 import { frontDesk, givenSalesTeam, somebody, until } from '../support/frontDesk';
-import { itemsOf } from '../support/n8nActions';
+import { itemsOf, withAccount } from '../support/n8nActions';
 import { useQueueN8n } from '../support/queueN8n';
 import { valueOf } from '../support/testCrm';
 import { expectComplete, Visitors } from '../support/visitors';
@@ -54,6 +54,36 @@ describe('n8n in queue mode', () => {
 			await visitors.stop();
 			await expectComplete(desk, visitors);
 		}, 240_000);
+
+		it('makes one lead and one welcome of a customer whose event comes three times to the webhook processor', async () => {
+			const weCom = await WeComServer.start();
+			try {
+				// A busy machine is no fault of the node's.
+				weCom.callbacks.patience = { event: 30_000, echo: 30_000 };
+				weCom.world.addMembers('ChenXiaodong');
+				const credential = await n8n.credential('weComApi', {
+					corpId: weCom.world.corpId,
+					agentId: String(sampleApp.agentId),
+					secret: sampleApp.secret,
+					callbackToken: exampleCallback.token,
+					encodingAesKey: exampleCallback.aesKey,
+					baseUrl: weCom.url,
+				});
+				const receiver = await n8n.publish(withAccount(n8n.shipped('wecom-receiver.json'), credential));
+				const callback = { ...exampleCallback, url: `${n8n.url}/webhook/guanxi/wecom` };
+				await until(async () => (await weCom.callbacks.echo(callback)).accepted);
+				const added = { member: 'ChenXiaodong', customer: 'wmWang', state: 'booth-3' };
+				const answers = await weCom.addCustomerRepeatedly({ ...sampleApp, callback }, added, 3);
+				expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+				const executions = await n8n.untilExecutions(receiver.id);
+				expect(executions).toMatchObject([{ status: 'success' }]);
+				expect(itemsOf(executions[0], 'WeCom Trigger', 1)).toMatchObject([{ state: 'booth-3', welcome: { outcome: 'sent' } }]);
+				expect(weCom.world.seenBy('wmWang')).toHaveLength(1);
+				expect((await desk.all('lead')).filter(({ externalUserId }) => externalUserId === 'wmWang')).toHaveLength(1);
+			} finally {
+				await weCom.close();
+			}
+		});
 
 		it('sends each of 2,000 due messages once while a worker is killed and comes back', async () => {
 			const weCom = await WeComServer.start();

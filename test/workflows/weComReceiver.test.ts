@@ -101,12 +101,7 @@ describe('the shipped WeCom receiver', () => {
 
 	it('makes one lead and one welcome of an event that comes three times', async () => {
 		const before = (await leads()).length;
-		weCom.world.befriend('ChenXiaodong', 'wmLi');
-		const WelcomeCode = weCom.customers.newWelcome('ChenXiaodong', 'wmLi');
-		const change = { MsgType: 'event', Event: 'change_external_contact', ChangeType: 'add_external_contact' };
-		const fields = { FromUserName: 'sys', ...change, UserID: 'ChenXiaodong', ExternalUserID: 'wmLi', State: '', WelcomeCode };
-		const sealed = weCom.callbacks.seal(app.callback, weCom.callbacks.xmlOf(fields));
-		const answers = await Promise.all([1, 2, 3].map(async () => await weCom.callbacks.post(app.callback, sealed)));
+		const answers = await weCom.addCustomerRepeatedly(app, { member: 'ChenXiaodong', customer: 'wmLi' }, 3);
 		expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
 		await n8n.untilExecutions(id, 2);
 		expect(await leads()).toHaveLength(before + 1);

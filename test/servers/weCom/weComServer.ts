@@ -19,6 +19,16 @@ export const sampleRobot = '693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa';
 const [token, key] = ['QDG6eK', 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C'];
 export const exampleCallback = { token, aesKey: key };
 
+/** Who scanned whose code. */
+interface Added {
+	readonly member: string;
+	readonly customer: string;
+	/** Of the code. */
+	readonly state?: string;
+}
+
+const customerEvent = { FromUserName: 'sys', MsgType: 'event', Event: 'change_external_contact' };
+
 /** WeCom's API at https://qyapi.weixin.qq.com as channels.md describes it: errors come under HTTP 200. */
 export class WeComServer extends HttpStandIn {
 	readonly world = new World(this.clock);
@@ -40,22 +50,22 @@ export class WeComServer extends HttpStandIn {
 	}
 
 	/** A new customer scans a member's code: the event goes to the app's callback, with the code for a greeting. */
-	async addCustomer(app: App, { member, customer, state = '' }: { member: string; customer: string; state?: string }): Promise<Try[]> {
-		this.world.befriend(member, customer, state);
-		const WelcomeCode = this.customers.newWelcome(member, customer);
-		return await this.#customerEvent(app, {
-			ChangeType: 'add_external_contact',
-			UserID: member,
-			ExternalUserID: customer,
-			State: state,
-			WelcomeCode,
-		});
+	async addCustomer(app: App, added: Added): Promise<Try[]> {
+		return await this.callbacks.push(callbackOf(app), this.#addedEvent(added));
+	}
+
+	/** The same, with the event sent so many times at once, whatever the answers are. */
+	async addCustomerRepeatedly(app: App, added: Added, times: number): Promise<Try[]> {
+		const callback = callbackOf(app);
+		const sealed = this.callbacks.seal(callback, this.callbacks.xmlOf(this.#addedEvent(added)));
+		return await Promise.all(Array.from({ length: times }, async () => await this.callbacks.post(callback, sealed)));
 	}
 
 	/** A customer removes a member from his contacts. */
 	async loseCustomer(app: App, { member, customer }: { member: string; customer: string }): Promise<Try[]> {
 		this.world.customers.get(customer)?.follows.delete(member);
-		return await this.#customerEvent(app, { ChangeType: 'del_follow_user', UserID: member, ExternalUserID: customer });
+		const event = { ...customerEvent, ChangeType: 'del_follow_user', UserID: member, ExternalUserID: customer };
+		return await this.callbacks.push(callbackOf(app), event);
 	}
 
 	/** A member presses a button of the latest card: the event goes to the app's callback. */
@@ -103,13 +113,11 @@ export class WeComServer extends HttpStandIn {
 		return member ? ok({ userid: member.userId }) : wrong(46004, 'user not exist');
 	}
 
-	async #customerEvent(app: App, fields: Record<string, string>): Promise<Try[]> {
-		return await this.callbacks.push(callbackOf(app), {
-			FromUserName: 'sys',
-			MsgType: 'event',
-			Event: 'change_external_contact',
-			...fields,
-		});
+	#addedEvent({ member, customer, state = '' }: Added): Record<string, string> {
+		this.world.befriend(member, customer, state);
+		const WelcomeCode = this.customers.newWelcome(member, customer);
+		const who = { UserID: member, ExternalUserID: customer };
+		return { ...customerEvent, ChangeType: 'add_external_contact', ...who, State: state, WelcomeCode };
 	}
 }
 
