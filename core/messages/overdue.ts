@@ -11,7 +11,7 @@ import { step } from './transaction';
 /** Milliseconds within which whoever began to send a message has recorded what became of it; no channel waits as long. */
 export const sendingTime = 10 * 60_000;
 
-/** The same for one that was reserved and not begun. */
+/** The same for one that was reserved and not begun: a call reserves no more than it hands over in far less time. */
 const reservedTime = 60 * 60_000;
 
 /** Messages that are looked at in one go; the next call takes the next ones. */
