@@ -1,7 +1,43 @@
 import { TemplateFault } from './fault';
 
-/** Characters of a template, entries of a list, steps of a rendering (variables, helpers, rounds of a list), characters of what comes out. */
-export const bounds = { template: 100_000, tags: 2000, depth: 20, list: 1000, steps: 20_000, output: 500_000 } as const;
+/**
+ * Characters of a template (an HTML letter is long), its tags, characters of one tag and of all, which are what takes time
+ * to read; entries of a list, steps of a rendering (variables, helpers, rounds of a list), characters of what comes out.
+ */
+export const bounds = {
+	template: 100_000,
+	tags: 400,
+	tag: 500,
+	inTags: 8000,
+	depth: 20,
+	list: 1000,
+	steps: 20_000,
+	output: 500_000,
+} as const;
+
+const quoted = /"(?:\\"|[^"])*"|'(?:\\'|[^'])*'|\[(?:\\\]|[^\]])*\]/g;
+
+/** Before a template is read, as reading is what a hostile one wants. @throws TemplateFault */
+export function checkSize(source: string): void {
+	const [, ...pieces] = source.length > bounds.template ? [] : source.split('{{', bounds.tags + 2);
+	if (source.length > bounds.template || pieces.length > bounds.tags) throw tooLarge();
+	let inTags = 0;
+	for (const piece of pieces) {
+		if (/^~?!/.test(piece)) continue;
+		const [tag] = piece.split('}}', 1);
+		inTags += tag.length;
+		if (tag.length > bounds.tag || inTags > bounds.inTags) throw tooLarge();
+		// A text with braces in it would hide the rest of its tag.
+		if (/["'[]/.test(tag.replace(quoted, '')))
+			throw new TemplateFault({ en: 'A tag of the template has a quotation mark too many', 'zh-CN': '模板标签中的引号不成对' });
+	}
+}
+
+const tooLarge = (): TemplateFault =>
+	new TemplateFault({
+		en: `The template has more than ${bounds.template} characters or ${bounds.tags} tags, or its tags have more than ${bounds.tag} each or ${bounds.inTags} together`,
+		'zh-CN': `模板超过 ${bounds.template} 个字符或 ${bounds.tags} 个标签，或单个标签超过 ${bounds.tag} 个字符、所有标签合计超过 ${bounds.inTags} 个字符`,
+	});
 
 /** Counts what one rendering does, so that none runs away: a template of three lines may ask for a billion rounds. */
 export class Allowance {

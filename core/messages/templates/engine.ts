@@ -1,4 +1,4 @@
-import { Allowance, bounds, tooLong } from './bounds';
+import { Allowance, bounds, checkSize, tooLong } from './bounds';
 import { checkTemplate, type Named } from './check';
 import { TemplateFault } from './fault';
 import { blocks, formatters, type Running } from './helpers';
@@ -73,30 +73,32 @@ export interface Compiled {
 
 /** Templates that stay compiled; each holds its text and the function made of it. */
 const most = 200;
-const compiled = new Map<string, Compiled>();
+const compiled = new Map<string, Compiled | TemplateFault>();
 
 /** @throws TemplateFault */
 export function compileTemplate(source: string): Compiled {
 	if (typeof source !== 'string') throw new TemplateFault({ en: 'A template must be text', 'zh-CN': '模板必须是文本' });
-	const found = compiled.get(source);
-	if (found) {
-		// The latest used stay.
-		compiled.delete(source);
-		compiled.set(source, found);
-		return found;
-	}
-	const made = compileNew(source);
+	checkSize(source);
+	const known = compiled.get(source) ?? compileOrFault(source);
+	// The latest used stay.
+	compiled.delete(source);
 	if (compiled.size >= most) compiled.delete(compiled.keys().next().value as string);
-	compiled.set(source, made);
-	return made;
+	compiled.set(source, known);
+	if (known instanceof TemplateFault) throw known;
+	return known;
+}
+
+/** What is wrong with a template is kept like one that is right: all messages of a call have the same. */
+function compileOrFault(source: string): Compiled | TemplateFault {
+	try {
+		return compileNew(source);
+	} catch (cause) {
+		if (cause instanceof TemplateFault) return cause;
+		throw cause;
+	}
 }
 
 function compileNew(source: string): Compiled {
-	if (source.length > bounds.template || source.split('{{').length > bounds.tags)
-		throw new TemplateFault({
-			en: `The template is longer than ${bounds.template} characters or has more than ${bounds.tags} tags`,
-			'zh-CN': `模板超过 ${bounds.template} 个字符或 ${bounds.tags} 个标签`,
-		});
 	const handlebars = engine();
 	try {
 		const ast = handlebars.parse(source);
