@@ -17,8 +17,12 @@ export const isReport = (mail: MailItem): boolean => reportType.test(mail.header
 /** What of a mail server's report is looked into: mailparser adds one part to the text, and the others are files. */
 export const isReportPart = (type: string): boolean => /^(?:message\/(?:delivery-status|rfc822)|text\/rfc822-headers)\b/i.test(type);
 
-/** Enhanced codes (RFC 3463) that say nothing about the address: the mailbox is full, or the server dislikes the message or the sender. */
-const notTheAddress = /^5\.(?:2\.2|2\.3|3\.\d+|6\.\d+|7\.\d+)$/;
+/**
+ * Enhanced codes (RFC 3463, RFC 7505) that say that there is no such address: unknown or ambiguous mailbox, system or syntax,
+ * moved without a trace, a domain that takes no mail, a mailbox that was switched off. All others may be about the message,
+ * the sender, the network or the day; 5.0.0 and 5.5.0 are what servers write that say nothing.
+ */
+const badAddress = /^5\.(?:1\.(?:[0-3]|6|10)|2\.1)$/;
 
 /** QQ says so with 550 (service.mail.qq.com); it passes. */
 const passes = /frequency limited|频率/i;
@@ -49,7 +53,7 @@ function outcomeOf({ action, status }: Fields): Report['outcome'] {
 }
 
 const isBadAddress = (fields: Fields): boolean =>
-	outcomeOf(fields) === 'failed' && fields.status.startsWith('5.') && !notTheAddress.test(fields.status) && !passes.test(fields.diagnostic);
+	outcomeOf(fields) === 'failed' && badAddress.test(fields.status) && !passes.test(fields.diagnostic);
 
 function recipientsOf(text: string): Fields[] {
 	const found: Fields[] = [];

@@ -15,8 +15,13 @@ function chinaTime(value: unknown, now: number): string {
 	return new Date(Number.isNaN(time) || time > now ? now : time).toISOString();
 }
 
-/** 《通信短信息服务管理规定》 art. 18 ff.: "拒收请回复R"; TD and T are what carriers and vendors tell people to send. */
-const refusal = /^(?:r|t|td|n|退订|拒收|取消|不要再发|stop|unsubscribe)[!！.。\s]*$/i;
+/**
+ * 《通信短信息服务管理规定》 art. 18 ff.: "拒收请回复R"; TD and T are what carriers and vendors tell people to send. The whole
+ * reply, in any width of characters and with the punctuation around it that people copy along; N and 取消 may answer a question.
+ */
+const refusal = /^(?:回复)?[\p{P}\p{S}\s]*(?:r|t|td|退订|拒收|不要再发|stop|unsubscribe)[\p{P}\p{S}\s]*$/iu;
+
+const isRefusal = (content: string): boolean => refusal.test(content.normalize('NFKC').replace(/^[\p{P}\p{S}\s]+/u, ''));
 
 /** Codes of receipts that say that there is no such number (help.aliyun.com, 短信回执错误码). */
 const noSuchNumber = /^(?:MK:0001|MK:0000|UNDELIV:0001|MI:0013|MOBILE_NOT_EXIST|SPACE_NUMBER|CB:0001|ID:0012)$/i;
@@ -73,7 +78,7 @@ function reply(fields: Plain, now: number): Received[] {
 			answers: [],
 			messageIds: [],
 			automatic: false,
-			optOut: refusal.test(content.trim()),
+			optOut: isRefusal(content),
 		},
 	];
 }

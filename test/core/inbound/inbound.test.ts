@@ -134,6 +134,11 @@ describe('a report of a mail server', () => {
 	it.each([
 		['a full mailbox', { status: '5.2.2' }],
 		['a refused sender', { status: '5.7.1' }],
+		['a time that ran out', { status: '5.4.7', diagnostic: '554 5.4.7 expired' }],
+		['a loop', { status: '5.4.6' }],
+		['a server that took it for spam', { status: '5.0.0', diagnostic: '550 spam message rejected' }],
+		['a server that says nothing', { status: '5.5.0' }],
+		['a bad sender', { status: '5.1.8' }],
 		['a limit of QQ', { status: '5.0.0', diagnostic: '550 Domain frequency limited [1.2.3.4]' }],
 		['a server that gave up', { status: '4.4.7' }],
 	])('of %s makes our message failed and leaves the address alone', async (_, more) => {
@@ -217,18 +222,25 @@ describe('what Aliyun posts', () => {
 		expect((await current('lead', lead)).lastActivityAt).toBe('2026-03-01T02:00:00.000Z');
 	});
 
-	it.each(['R', 'r', 'TD', '退订', '拒收。', ' T '])('heeds a refusal: %s', async (content) => {
-		await sms();
-		const [result] = await posted(reply(content));
-		expect(result).toMatchObject({ kind: 'reply', optedOut: true });
-		expect(await crm.rows('SELECT "purpose", "state", "leadId" FROM "crm_consent" ORDER BY "purpose"')).toEqual(
-			['care', 'marketing'].map((purpose) => ({ purpose, state: 'withdrawn', leadId: lead.id })),
-		);
-	});
+	it.each(['R', 'r', 'TD', '退订', '拒收。', ' T ', 'ｒ', 'ＴＤ', '“回复R”', '“退订”', '【退订】！', '回复：TD'])(
+		'heeds a refusal: %s',
+		async (content) => {
+			await sms();
+			const [result] = await posted(reply(content));
+			expect(result).toMatchObject({ kind: 'reply', optedOut: true });
+			expect(await crm.rows('SELECT "purpose", "state", "leadId" FROM "crm_consent" ORDER BY "purpose"')).toEqual(
+				['care', 'marketing'].map((purpose) => ({ purpose, state: 'withdrawn', leadId: lead.id })),
+			);
+		},
+	);
 
 	it('takes no other text for a refusal', async () => {
-		const results = await posted(...['Really?', '不退订', 'TDK 公司'].map((content, i) => reply(content, { sequence_id: i + 1 })));
-		expect(results.map(({ optedOut }) => optedOut)).toEqual([false, false, false]);
+		const results = await posted(
+			...['Really?', '不退订', 'TDK 公司', 'N', '取消', '回复', '退订后多久生效？'].map((content, i) =>
+				reply(content, { sequence_id: i + 1 }),
+			),
+		);
+		expect(results.some(({ optedOut }) => optedOut)).toBe(false);
 	});
 
 	it('is read a thousand at a time with a few statements', async () => {
