@@ -12,7 +12,7 @@ import type { Verdict } from './gate/verdicts';
 import { scheduleChecks, scheduleDeferred } from './later';
 import { outgoingOf } from './outgoing';
 import { refusedFields, resultFields, untried } from './results';
-import { lacksPage, withUnsubscribe } from './unsubscribe';
+import { pageVerdict, withUnsubscribe } from './unsubscribe';
 import { isRefused, mayGo, mayGoAgain } from './waiting';
 
 const message = objects.get('message');
@@ -62,8 +62,8 @@ async function judge(tx: StoreTx, call: SendCall, jobs: readonly Job[]): Promise
 	const asking = jobs.filter(({ verdict }) => !verdict);
 	const said = await askGate(tx, call, asking);
 	const verdicts = new Map(asking.map((job, i) => [job, said[i]]));
-	const isPageless = await lacksPage(tx, call, jobs);
-	return jobs.map((job) => job.verdict ?? verdicts.get(job) ?? (isPageless(job) ? { status: 'refused', rule: 'noPage' } : undefined));
+	const ofPage = await pageVerdict(tx, call, jobs);
+	return jobs.map((job) => job.verdict ?? verdicts.get(job) ?? ofPage(job));
 }
 
 async function askGate(tx: StoreTx, { channel, account }: SendCall, jobs: readonly Job[]): Promise<Array<Verdict | undefined>> {

@@ -1,5 +1,6 @@
 import type { Channel } from '../channels/channel';
-import { hasUnsubscribePage, unsubscribeUrls } from '../pages';
+import { isLoopback, unsubscribePageFault, unsubscribeUrls } from '../pages';
+import type { Verdict } from './gate/verdicts';
 import type { PersonObject } from '../consentTypes';
 import type { StoreTx } from '../store';
 import type { CrmRecord } from '../crm';
@@ -15,10 +16,19 @@ const people = [
 const needsLink = ({ purpose, person }: Job, { addressKind }: Channel): boolean =>
 	addressKind === 'email' && purpose === 'marketing' && person.object !== 'user';
 
-/** Whether a message needs a page that is not there; asked once for all. */
-export async function lacksPage(tx: StoreTx, { channel }: SendCall, jobs: readonly Job[]): Promise<(job: Job) => boolean> {
-	if (!jobs.some((job) => needsLink(job, channel)) || (await hasUnsubscribePage(tx))) return () => false;
-	return (job) => needsLink(job, channel);
+/** The server that takes the messages. */
+const serverOf = ({ credential }: SendCall['tools']): string => String((credential as { host?: unknown } | undefined)?.host ?? '');
+
+/** Says of messages that need a page that is not there, or that their reader cannot open; asked once for all. */
+export async function pageVerdict(
+	tx: StoreTx,
+	{ channel, tools }: SendCall,
+	jobs: readonly Job[],
+): Promise<(job: Job) => Verdict | undefined> {
+	const rule = jobs.some((job) => needsLink(job, channel)) ? await unsubscribePageFault(tx) : undefined;
+	// What a stand-in on this machine takes for a mail server's is read on this machine.
+	if (!rule || (rule === 'pageOnlyHere' && isLoopback(serverOf(tools)))) return () => undefined;
+	return (job) => (needsLink(job, channel) ? { status: 'refused', rule } : undefined);
 }
 
 /** Gives marketing by e-mail the link that takes its reader off the list: mailbox providers and the law ask for one. */

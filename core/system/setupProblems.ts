@@ -5,6 +5,7 @@ import type { AssignmentRuleRecord, FieldRecord, UserRecord } from '../schema/ge
 import { clock } from '../clock';
 import { isNull } from '../store';
 import { messageProblems } from '../messages';
+import { pageProblems } from '../pages';
 import { workProblems } from '../work';
 
 type SetupProblem = Awaited<ReturnType<System['setupProblems']>>[number];
@@ -23,7 +24,11 @@ export async function findSetupProblems(session: Session): Promise<SetupProblem[
 	if ((await entities.countBy('pipeline', live)) === 0) problems.push(noPipeline);
 	const failed = await entities.findBy<FieldRecord>('field', { deletedAt: isNull(), indexState: 'failed' });
 	problems.push(...failed.map(withoutIndex));
-	problems.push(...(await workProblems(session.store.read)), ...(await messageProblems(session)));
+	problems.push(
+		...(await workProblems(session.store.read)),
+		...(await messageProblems(session)),
+		...(await pageProblems(session.store.read)),
+	);
 	if (users.length === 0) return problems;
 	const today = clock.today(session.context.timeZone);
 	// Without a rule it is everyone in sales who would get leads.

@@ -13,6 +13,7 @@ export type RuleCode =
 	| 'noAddress'
 	| 'recipientGone'
 	| 'noPage'
+	| 'pageOnlyHere'
 	| 'consent'
 	| 'withdrawn'
 	| 'suppressed'
@@ -69,6 +70,17 @@ export const words: Readonly<Record<RuleCode, Words>> = {
 		hint: {
 			en: 'Activate a workflow with CRM Page, such as CRM Pages, which comes with the package; then send the message again.',
 			'zh-CN': '请启用含“CRM 页面”节点的工作流（例如随包提供的“CRM 页面”工作流），然后重新发送。',
+		},
+	},
+	pageOnlyHere: {
+		reason: {
+			en: 'Marketing by email needs a link that its reader can open, and the address of CRM Page leads to this machine only',
+			'zh-CN': '营销邮件需要收件人能打开的退订链接，但“CRM 页面”的地址仅限本机访问',
+		},
+		hint: {
+			en: 'Set WEBHOOK_URL of n8n to the https address at which people reach it, restart n8n and activate the workflow with CRM Page again. To try it out, send to the mail server of npm run servers or to the outbox.',
+			'zh-CN':
+				'请将 n8n 的 WEBHOOK_URL 设为他人可访问的 https 地址，重启 n8n，并重新启用含“CRM 页面”的工作流。如仅试用，可发往 npm run servers 的邮件服务器或发件箱。',
 		},
 	},
 	consent: {

@@ -1,6 +1,7 @@
 import type { AddressKind, Purpose } from '../../channels/channel';
 import type { PersonObject } from '../../consentTypes';
 import type { Sql, StoreTx } from '../../store';
+import { isLoopback } from '../loopback';
 import { latestPage, noPage } from '../registeredPage';
 import { issueTokens } from '../tokens';
 import { unsubscribePage } from './unsubscribe.page';
@@ -18,8 +19,12 @@ export interface Unsubscriber {
 	readonly messageId?: string;
 }
 
-/** Whether a CRM Page is switched on, so that there are such addresses. */
-export const hasUnsubscribePage = async (sql: Sql): Promise<boolean> => (await latestPage(sql)) !== undefined;
+/** Why there are no such addresses, or none that a reader can open. */
+export async function unsubscribePageFault(sql: Sql): Promise<'noPage' | 'pageOnlyHere' | undefined> {
+	const page = await latestPage(sql);
+	if (!page) return 'noPage';
+	return isLoopback(page.url) ? 'pageOnlyHere' : undefined;
+}
 
 /**
  * Addresses of the page that takes people off the list, one each in their order; for `List-Unsubscribe` and for texts.

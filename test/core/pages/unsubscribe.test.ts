@@ -1,6 +1,7 @@
+import { channelOf } from '../../../core';
 import type { CrmRecord, PageAnswer, PageRequest } from '../../../core/crm';
 import { pageKindInfos, unavailablePage, unsubscribeUrls } from '../../../core/pages';
-import { openTestCrm, failureOf, setNow, type TestCrm } from '../../support/testCrm';
+import { openTestCrm, failureOf, setNow, valueOf, type TestCrm } from '../../support/testCrm';
 
 let crm: TestCrm;
 let lead: CrmRecord;
@@ -46,6 +47,29 @@ it('says what to do where no page is switched on', async () => {
 	expect(error.text.en).toContain('activate a workflow with CRM Page');
 	expect(await urls([])).toEqual([]);
 });
+
+it.each(['http://localhost:5678/webhook/p', 'http://127.0.0.1:5678/webhook/p', 'http://[::1]:5678/webhook/p'])(
+	'sends nobody to a page that only this machine reaches (%s), and says what to do',
+	async (url) => {
+		await crm.pages.register({ ...page, url });
+		const smtp = (host: string) => ({ channel: channelOf('email'), fields: { host, port: 1, secure: false } });
+		await crm.consents.set([{ item: 0, addressKind: 'email', address: 'wang@example.com', purposes: ['marketing'], state: 'granted' }]);
+		const offer = {
+			item: 0,
+			recipient: { object: 'lead', id: lead.id },
+			purpose: 'marketing',
+			content: { subject: 'x', body: 'x' },
+		} as const;
+		const to = async (host: string) => valueOf((await crm.messages.send([offer], smtp(host)))[0]);
+		const hint = { en: expect.stringContaining('WEBHOOK_URL') as string };
+		expect(await to('smtp.example.com')).toMatchObject({ output: 'refused', rule: 'pageOnlyHere', hint });
+		expect(await crm.system.setupProblems()).toContainEqual(expect.objectContaining({ code: 'pageOnlyHere' }));
+		// Nobody listens there, but the stand-in might: it is tried.
+		expect((await to('127.0.0.1')).rule).not.toBe('pageOnlyHere');
+		await crm.pages.register(page);
+		expect(await crm.system.setupProblems()).not.toContainEqual(expect.objectContaining({ code: 'pageOnlyHere' }));
+	},
+);
 
 it('leads to the page that was switched on last', async () => {
 	setNow('2026-03-02T02:00:00Z');
