@@ -237,13 +237,6 @@ export const internalTables: readonly Table[] = [
 			{ name: 'ix_crm_page_token_record', columns: ['recordId'] },
 		],
 	},
-	// The one receiver of a vendor's callbacks for each app.
-	{
-		name: 'crm_receiver',
-		columns: [text('app'), text('node'), text('workflowId'), text('workflowName'), text('registeredAt')],
-		primaryKey: ['app'],
-		indexes: [],
-	},
 	// Access tokens of channels, shared by all workers; core/channels/tokens tells what the columns mean.
 	{
 		name: 'crm_channel_token',

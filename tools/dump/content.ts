@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openCrm } from '../../core';
+import { sharedTokens } from '../../core/channels/tokens/sharedTokens';
 import { clock } from '../../core/clock';
 import type { Outcome } from '../../core/context';
 import type { Connection, Crm } from '../../core/crm';
@@ -93,6 +94,13 @@ async function pages(crm: Crm, connection: Connection, { contactId }: Known): Pr
 	await store.write(crm.context, async (tx) => await unsubscribeUrls(tx, [person])).finally(release);
 }
 
+/** A token that a provider gave. */
+async function token(connection: Connection): Promise<void> {
+	const { store, release } = acquireStore(connection);
+	const fetch = async () => await Promise.resolve({ token: 'a token of nobody', expiresIn: 7200 });
+	await sharedTokens(store).get({ name: 'weCom dump 1', secret: 'only for the dump', fetch }).finally(release);
+}
+
 async function sales(crm: Crm, { customerId, contactId, ownerId }: Known): Promise<void> {
 	const stages = [{ name: '初步接触', maxAgeDays: 14 }];
 	valueOf(await crm.sales.definePipeline([{ item: 0, fields: { name: '默认管道', stages } }]));
@@ -154,6 +162,7 @@ export async function fill(connection: Connection): Promise<void> {
 		await consents(crm, known);
 		await replies(crm);
 		await pages(crm, connection, known);
+		await token(connection);
 		await sales(crm, known);
 		await leads(crm);
 		await importList(crm);
@@ -164,8 +173,12 @@ export async function fill(connection: Connection): Promise<void> {
 	}
 }
 
+/** Empty while no workflow runs. */
+const ofRunning = 'crm_due_holder';
+
 /** The tables without a row: what is not in a dump, no upgrade is tried with. */
 export const emptyTables = (database: DatabaseSync): string[] =>
 	wantedTables()
 		.map(({ name }) => name)
+		.filter((name) => name !== ofRunning)
 		.filter((name) => database.prepare(`SELECT 1 FROM "${name}" LIMIT 1`).get() === undefined);

@@ -26,14 +26,6 @@ export const pages: Migration = {
 		) STRICT, WITHOUT ROWID`,
 		`CREATE INDEX "ix_crm_page_token_expiresAt" ON "crm_page_token" ("expiresAt")`,
 		`CREATE INDEX "ix_crm_page_token_record" ON "crm_page_token" ("recordId")`,
-		`CREATE TABLE "crm_receiver" (
-			"app" TEXT NOT NULL,
-			"node" TEXT NOT NULL,
-			"workflowId" TEXT NOT NULL,
-			"workflowName" TEXT NOT NULL,
-			"registeredAt" TEXT NOT NULL,
-			PRIMARY KEY ("app")
-		) STRICT, WITHOUT ROWID`,
 	],
 	postgres: [
 		`CREATE TABLE "crm_page" (
@@ -58,13 +50,5 @@ export const pages: Migration = {
 		)`,
 		`CREATE INDEX "ix_crm_page_token_expiresAt" ON "crm_page_token" ("expiresAt")`,
 		`CREATE INDEX "ix_crm_page_token_record" ON "crm_page_token" ("recordId" NULLS FIRST)`,
-		`CREATE TABLE "crm_receiver" (
-			"app" TEXT COLLATE "C" NOT NULL,
-			"node" TEXT COLLATE "C" NOT NULL,
-			"workflowId" TEXT COLLATE "C" NOT NULL,
-			"workflowName" TEXT COLLATE "C" NOT NULL,
-			"registeredAt" TEXT COLLATE "C" NOT NULL,
-			PRIMARY KEY ("app")
-		)`,
 	],
 };
