@@ -2,6 +2,7 @@ import { channelOf } from '../../../core';
 import type { NewMessage, SendOutcome } from '../../../core/crm';
 import { statementsOf } from '../../support/statements';
 import { errorOf, failureOf, inputsOf, openTestCrm, setNow, valueOf, type TestCrm } from '../../support/testCrm';
+import { provider } from './provider';
 
 let crm: TestCrm;
 
@@ -47,6 +48,16 @@ it('gives the first outcome again for the same step or key, also twice in one ca
 	const keyed = { recipient, content: { body: 'x' }, idempotencyKey: 'k' };
 	expect((await sendOne(keyed)).message.id).toBe((await sendOne(keyed)).message.id);
 	expect(await crm.rows('SELECT 1 FROM "crm_message"')).toHaveLength(3);
+});
+
+it('sends nothing to the beginning of an address that is too long to be one', async () => {
+	const staff = provider({ addressKind: 'weComUserId' });
+	const one = async (address: string) =>
+		await crm.messages.send([{ item: 0, recipient: { address }, content: { body: 'x' } }], { channel: staff.channel });
+	for (const address of ['x'.repeat(321), ' '])
+		expect(await failureOf(one(address))).toMatchObject({ items: [{ error: { field: 'address' } }] });
+	expect(staff.got).toEqual([]);
+	expect(valueOf((await one(' Lina '))[0]).message.address).toBe('Lina');
 });
 
 it('sends nothing at all where one of the messages cannot be made', async () => {
