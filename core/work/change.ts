@@ -7,6 +7,7 @@ import { Batch, type Session } from '../records';
 import { Bindings, breathe, chunksOf, type StoreTx } from '../store';
 import { selectedWork, workOf, type WorkRow } from './row';
 import { byKey, timeFault } from './schedule';
+import { workScopeSql } from './scope';
 import { openAfter } from './settle';
 
 const chunk = 240;
@@ -46,13 +47,15 @@ const notDead = () =>
 
 type Next = WorkRow | CrmError;
 
-/** Rows by id, which nobody else may change until the transaction ends. */
-async function lockWork(tx: StoreTx, ids: readonly string[]): Promise<Map<string, WorkRow>> {
+/** Rows by id, as far as a user may see them, which nobody else may change until the transaction ends. */
+async function lockWork(tx: StoreTx, ids: readonly string[], user?: Session): Promise<Map<string, WorkRow>> {
 	const found = new Map<string, WorkRow>();
 	for (const some of chunksOf([...new Set(ids)], chunk)) {
 		const bindings = new Bindings(tx);
+		const wanted = bindings.among('t."id"', some);
+		const visible = user ? ` AND ${workScopeSql(user, bindings, 't')}` : '';
 		const rows = await tx.query<WorkRow>(
-			`SELECT ${selectedWork('t')} FROM "crm_due" t WHERE ${bindings.among('t."id"', some)}${tx.dialect.lockRows('change')}`,
+			`SELECT ${selectedWork('t')} FROM "crm_due" t WHERE ${wanted}${visible}${tx.dialect.lockRows('change')}`,
 			bindings.values,
 		);
 		for (const row of rows) found.set(row.id, row);
@@ -118,6 +121,7 @@ async function change<I extends IdInput>(
 		const rows = await lockWork(
 			tx,
 			inputs.map(({ id }) => id),
+			session,
 		);
 		const changed = new Map<string, WorkRow>();
 		const now = clock.iso();
@@ -220,16 +224,16 @@ export async function completeByKey(tx: StoreTx, works: ReadonlyArray<{ readonly
 	);
 }
 
-/** Cancels what is open of records, whoever has it. */
+/** Cancels what is open of records that the caller may see, whoever has it. */
 export async function cancelRecordWork(session: Session, inputs: readonly CancelInput[]): Promise<Array<Outcome<{ cancelled: number }>>> {
 	return await session.store.write(session.context, async (tx) => {
-		const counts = await cancelByRecord(tx, inputs);
+		const counts = await cancelByRecord(tx, inputs, session);
 		return counts.map((cancelled) => ({ ok: true, value: { cancelled } }));
 	});
 }
 
-/** The same in a domain's transaction; how many there were of each input. */
-export async function cancelByRecord(tx: StoreTx, wanted: ReadonlyArray<Omit<CancelInput, 'item'>>): Promise<number[]> {
+/** The same in a domain's transaction, which is no user's; how many there were of each input. */
+export async function cancelByRecord(tx: StoreTx, wanted: ReadonlyArray<Omit<CancelInput, 'item'>>, user?: Session): Promise<number[]> {
 	const cells = wanted.flatMap(({ object, id, kinds = [null] }) => kinds.map((kind) => [object, id, kind]));
 	const cancelled: Array<Pick<WorkRow, 'object' | 'recordId' | 'kind'>> = [];
 	for (const some of chunksOf(cells, chunk)) {
@@ -239,7 +243,7 @@ export async function cancelByRecord(tx: StoreTx, wanted: ReadonlyArray<Omit<Can
 			`UPDATE "crm_due" AS d SET "state" = 'cancelled', "nextAt" = NULL, "lease" = NULL, "payload" = NULL,
 				"updatedAt" = ${bindings.add(now)}, "closedAt" = ${bindings.add(now)}
 			FROM ${bindings.rows(some, { ofObject: 'text', ofRecord: 'text', ofKind: 'text' })} v
-			WHERE d."object" = v."ofObject" AND d."recordId" = v."ofRecord" AND (v."ofKind" IS NULL OR d."kind" = v."ofKind") AND d."closedAt" IS NULL
+			WHERE d."object" = v."ofObject" AND d."recordId" = v."ofRecord" AND (v."ofKind" IS NULL OR d."kind" = v."ofKind") AND d."closedAt" IS NULL${user ? ` AND ${workScopeSql(user, bindings)}` : ''}
 			RETURNING "object", "recordId", "kind"`,
 			bindings.values,
 		);

@@ -3,6 +3,7 @@ import type { DueWork, WorkQuery } from '../crm';
 import type { Session } from '../records';
 import { Bindings, decodeCursor, encodeCursor, pageLimit } from '../store';
 import { selectedWork, workOf, type WorkRow } from './row';
+import { workScopeSql } from './scope';
 
 const listName = 'due work';
 
@@ -21,8 +22,9 @@ const arms: Readonly<Record<Listed, ReadonlyArray<(now: string, bindings: Bindin
 	dead: [() => `d."state" = 'dead'`],
 };
 
-/** Due work that is not done, the earliest due first. @throws CrmError ValidationFailed for a bad cursor */
-export async function listWork({ store }: Session, query: WorkQuery): Promise<{ work: DueWork[]; nextCursor?: string }> {
+/** Due work that is not done, as far as the caller may see it, the earliest due first. @throws CrmError ValidationFailed for a bad cursor */
+export async function listWork(session: Session, query: WorkQuery): Promise<{ work: DueWork[]; nextCursor?: string }> {
+	const { store } = session;
 	const limit = pageLimit(query.limit);
 	const after = query.cursor ? decodeCursor(listName, 2, query.cursor) : undefined;
 	const now = clock.iso();
@@ -31,7 +33,7 @@ export async function listWork({ store }: Session, query: WorkQuery): Promise<{ 
 	const parts = states
 		.flatMap((state) => arms[state])
 		.map((arm, at) => {
-			const where = ['d."closedAt" IS NULL', arm(now, bindings), ...filters(query, bindings)];
+			const where = ['d."closedAt" IS NULL', arm(now, bindings), ...filters(query, bindings), workScopeSql(session, bindings)];
 			if (after) where.push(`(d."dueAt", d."id") > (${bindings.add(after[0])}, ${bindings.add(after[1])})`);
 			const own = `SELECT ${selectedWork('d')} FROM "crm_due" d WHERE ${where.join(' AND ')} ORDER BY d."dueAt", d."id" LIMIT ${limit + 1}`;
 			return `SELECT * FROM (${own}) s${at}`;

@@ -267,6 +267,32 @@ describe('what becomes of it', () => {
 	});
 });
 
+it('is shown to nobody, and changed by nobody, who may not see the record it is about', async () => {
+	const crm = openTestCrm({ now: start, partial: true });
+	const [li, wang] = [await crm.given.user(), await crm.given.user()];
+	const own = await crm.given.lead({ ownerId: li.id });
+	const touchpoint = await crm.given.touchpoint({ leadId: own.id });
+	const works = await schedule(crm, [
+		{ object: 'lead', recordId: own.id },
+		{ object: 'touchpoint', recordId: touchpoint.id, dueAt: after(1) },
+		{ dueAt: after(2) },
+	]);
+	const [mine, through, none] = works.map(({ work }) => work.id);
+	const as = (user: { id: string }) => crm.as({ scope: { kind: 'own', userId: user.id } });
+	const seenBy = async (user: { id: string }) => (await as(user).work.list({ limit: 9 })).work.map(({ id }) => id);
+	expect(await seenBy(li)).toEqual([mine, through, none]);
+	expect(await seenBy(wang)).toEqual([none]);
+	const cancelled = await as(wang).work.cancel(ids(mine, through, none));
+	expect(cancelled.map((outcome) => (outcome.ok ? outcome.value.state : outcome.error.code))).toEqual([
+		'RecordNotFound',
+		'RecordNotFound',
+		'cancelled',
+	]);
+	const byRecord = async (user: { id: string }) =>
+		valueOf((await as(user).work.cancelByRecord([{ item: 0, object: 'lead', id: own.id }]))[0]).cancelled;
+	expect([await byRecord(wang), await byRecord(li)]).toEqual([0, 1]);
+});
+
 describe('the list', () => {
 	const listed = async (crm: TestCrm, query: object) => keysOf((await crm.work.list({ limit: 50, ...query })).work);
 
