@@ -26,9 +26,22 @@ const badTime = new CrmError(
 	{ hint: { en: 'Enter hours and minutes, 00:00 to 23:59.', 'zh-CN': '请填写小时和分钟，范围为 00:00 至 23:59。' }, field: 'atTime' },
 );
 
+/** The longest delays, a year of days and nights: each day on the way is looked at. */
+const longest = { minutes: 366 * 24 * 60, hours: 366 * 24, days: 366 } as const;
+
+const badAmount = (most: number) =>
+	new CrmError(
+		'ValidationFailed',
+		{ en: `The amount of working time must be from 0 to ${most}`, 'zh-CN': `工作时长应为 0 至 ${most}` },
+		{ hint: { en: 'Enter another amount, or a due time.', 'zh-CN': '请修改时长，或直接填写到期时间。' }, field: 'amount' },
+	);
+
 /** What is wrong with a delay; undefined for a good one. */
-const delayFault = ({ delay }: WorkingTimeInput): CrmError | undefined =>
-	delay.unit === 'nextDay' && !/^([01]\d|2[0-3]):[0-5]\d$/.test(delay.at) ? badTime : undefined;
+function delayFault({ delay }: WorkingTimeInput): CrmError | undefined {
+	if (delay.unit === 'nextDay') return /^([01]\d|2[0-3]):[0-5]\d$/.test(delay.at) ? undefined : badTime;
+	const most = longest[delay.unit];
+	return delay.amount >= 0 && delay.amount <= most ? undefined : badAmount(most);
+}
 
 async function addToAll(session: Session, inputs: readonly WorkingTimeInput[]): Promise<Array<Outcome<WorkingTime>>> {
 	const batch = new Batch<WorkingTimeInput, WorkingTime>(inputs);

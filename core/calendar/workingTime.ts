@@ -7,21 +7,27 @@ import type { WorkingCalendar } from './workingCalendar';
 const furthest = 3700;
 
 /** A moment, and the years on the way to it of which nobody has said which days are off. */
-export interface WorkingMoment {
+interface WorkingMoment {
 	/** UTC ISO. */
 	readonly at: string;
 	readonly unknownYears: readonly number[];
 }
 
 /** What to do about a year of which nobody has said which days are off: refuse, or go by the weekdays. */
-export type UnknownYears = 'refuse' | 'weekdays';
+type UnknownYears = 'refuse' | 'weekdays';
 
 const noneLeft = (name: string) =>
 	new CrmError(
 		'Refused',
-		{ en: `The calendar "${name}" has no working time within ten years`, 'zh-CN': `日历“${name}”在十年内没有工作时间` },
 		{
-			hint: { en: 'Correct its working hours with Holiday Calendar → Define.', 'zh-CN': '请用“节假日日历 → 定义”修改工作时间。' },
+			en: `The calendar "${name}" does not have so much working time within ten years`,
+			'zh-CN': `日历“${name}”在十年内没有这么多工作时间`,
+		},
+		{
+			hint: {
+				en: 'Correct its working hours with Holiday Calendar → Define, or wait for less.',
+				'zh-CN': '请用“节假日日历 → 定义”修改工作时间，或缩短时长。',
+			},
 			field: 'workingHours',
 		},
 	);
@@ -95,14 +101,6 @@ class Walk {
 	}
 }
 
-/** Whether a moment is working time. `unknownYear`: nobody has said which days of its year are off. */
-export function isWorkingTime(calendar: WorkingCalendar, time: string): boolean | 'unknownYear' {
-	const at = Date.parse(time);
-	const { day } = shownAt(at, calendar.timeZone);
-	if (calendar.dayKind(day) === 'unknownYear') return 'unknownYear';
-	return calendar.spansOf(day).some(({ from, to }) => from <= at && at < to);
-}
-
 function walked(calendar: WorkingCalendar, unknown: UnknownYears, walk: (way: Walk) => number): WorkingMoment {
 	const way = new Walk(calendar);
 	const at = new Date(walk(way)).toISOString();
@@ -110,13 +108,6 @@ function walked(calendar: WorkingCalendar, unknown: UnknownYears, walk: (way: Wa
 	if (unknown === 'refuse' && unknownYears.length > 0) throw unknownYear(unknownYears[0], calendar.name);
 	return { at, unknownYears };
 }
-
-/**
- * The first working moment from a time on, which may be that time itself.
- * @throws CrmError Refused for a year that is not known, unless weekdays will do
- */
-export const nextWorkingMoment = (calendar: WorkingCalendar, from: string, unknown: UnknownYears = 'refuse'): WorkingMoment =>
-	walked(calendar, unknown, (way) => way.next(Date.parse(from)));
 
 /**
  * A time and some working time more; always a working moment. Minutes and hours are those of working time; days keep the

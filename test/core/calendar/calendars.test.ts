@@ -43,6 +43,17 @@ describe('working hours of teams', () => {
 	});
 
 	it.each([
+		[{ unit: 'hours', amount: -48 }, '8784'],
+		[{ unit: 'hours', amount: 1e9 }, '8784'],
+		[{ unit: 'days', amount: NaN }, '366'],
+		[{ unit: 'minutes', amount: Infinity }, '527040'],
+	] as const)('add no %j', async (delay, most) => {
+		const crm = openTestCrm({ now, partial: true });
+		const error = errorOf((await crm.calendars.addWorkingTime([{ item: 0, delay }]))[0]);
+		expect(error).toMatchObject({ code: 'ValidationFailed', field: 'amount', text: { en: expect.stringContaining(`from 0 to ${most}`) } });
+	});
+
+	it.each([
 		[{ timeZone: 'Asia/Nowhere' }, 'timeZone'],
 		[{ workingHours: [{ weekday: 'monday', from: '18:00', to: '09:00' }] }, 'workingHours[0].to'],
 		[
