@@ -17,6 +17,9 @@ const settleWithin = 10;
 /** Milliseconds that closing waits for what is in flight. */
 const patience = 1000;
 
+/** Times that a closed one tries to write what became of its flights, a pause like that apart: leases hold for longer. */
+const lastTries = 10;
+
 /** The store, which is held open until the last flight has ended, and who uses it. */
 export interface Hold {
 	readonly store: Store;
@@ -115,8 +118,13 @@ export abstract class Runner<Claimed extends { readonly id: string }, Ending> im
 		if (this.flights.size === 0) await end;
 	}
 
+	/** What became of the last flights is written at once, as n8n may be about to end, and again where that fails: else it would be done twice. */
 	async #finish(): Promise<void> {
 		await this.#pump.drain();
+		for (let tries = 1; this.flights.hasEnded && tries < lastTries; tries++) {
+			await sleep(patience, undefined, { ref: false });
+			await this.#pump.drain();
+		}
 		this.#pump.stop();
 		clearInterval(this.#heartbeat);
 		this.hold.release();

@@ -110,6 +110,31 @@ describe('a workflow that gets due work', () => {
 		expect(items()).toHaveLength(2);
 	});
 
+	it('has the end of an execution written at once when it is closed, as n8n may stop then', async () => {
+		const crm = openTestCrm();
+		const hold = pending<'done'>();
+		const worker = await work(crm, { work: () => hold.promise });
+		await schedule(crm, [{ dueAt: soon() }]);
+		await eventually(() => worker.items.length === 1);
+		await worker.close();
+		const timers = jest.spyOn(globalThis, 'setTimeout').mockImplementation(() => ({ unref: () => undefined }) as never);
+		hold.resolve('done');
+		await eventually(async () => (await states(crm))[0] === 'done', 5).finally(() => timers.mockRestore());
+	});
+
+	it('has the end written also when the store fails just then', async () => {
+		const crm = openTestCrm();
+		const hold = pending<'done'>();
+		const worker = await work(crm, { work: () => hold.promise });
+		await schedule(crm, [{ dueAt: soon() }]);
+		await eventually(() => worker.items.length === 1);
+		await worker.close();
+		const writes = jest.spyOn(crm.store, 'write').mockRejectedValueOnce(new Error('busy'));
+		hold.resolve('done');
+		await eventually(async () => (await states(crm))[0] === 'done', 5).finally(() => writes.mockRestore());
+		expect(worker.troubles).toMatchObject([{ message: 'busy' }]);
+	});
+
 	it('is told of an item that a CRM node completes, and gets it again when nobody does in time', async () => {
 		const crm = openTestCrm();
 		const worker = await work(crm, { maxParallel: 1, completeWithin: 60_000 });
