@@ -26,7 +26,10 @@ function problemsOf({ timeZone, openFrom, openUntil, rules, channels }: SendPoli
 	if (timeZone && !isTimeZone(timeZone))
 		problems.push({
 			field: 'timeZone',
-			message: { en: 'must be a time zone such as Asia/Shanghai', 'zh-CN': '应为时区名称，例如 Asia/Shanghai' },
+			message: {
+				en: `must be the name of a time zone such as Asia/Shanghai, not "${timeZone}"`,
+				'zh-CN': `应为时区名称，例如 Asia/Shanghai，而不是“${timeZone}”`,
+			},
 		});
 	if ((openFrom || usualHours.openFrom) === (openUntil || usualHours.openUntil))
 		problems.push({

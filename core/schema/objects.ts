@@ -9,6 +9,7 @@ export interface PropertySchema {
 	readonly format?: string;
 	readonly enum?: readonly string[];
 	readonly default?: unknown;
+	readonly examples?: readonly string[];
 	readonly maxLength?: number;
 	readonly minimum?: number;
 	readonly items?: PropertySchema & { readonly properties?: Record<string, PropertySchema>; readonly required?: readonly string[] };
@@ -76,6 +77,7 @@ function fieldOf(name: string, schema: PropertySchema, traits: { required: boole
 		personal: crm?.personal ?? false,
 		derived: crm?.derived ?? false,
 		default: schema.default,
+		example: schema.examples?.[0],
 		options,
 		ref: crm?.ref as ObjectName | undefined,
 		onDelete: crm?.ref ? (crm.onDelete ?? 'restrict') : undefined,

@@ -55,6 +55,8 @@ export interface Field {
 	/** Follows from other fields: its changes are not logged. */
 	readonly derived: boolean;
 	readonly default?: unknown;
+	/** What an entry looks like. */
+	readonly example?: string;
 	readonly options?: readonly Option[];
 	readonly ref?: ObjectName;
 	readonly onDelete?: 'restrict' | 'setNull';

@@ -20,6 +20,7 @@ const base = (field: Field) => ({
 	name: field.name,
 	...(field.required && { required: true }),
 	...(field.description && { description: field.description }),
+	...(field.example !== undefined && { placeholder: { en: `e.g. ${field.example}`, 'zh-CN': `例如 ${field.example}` } }),
 });
 
 function optionProperty(field: Field): PropertySpec {

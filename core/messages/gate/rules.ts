@@ -34,7 +34,8 @@ export interface SendRules {
 	readonly channel: (id: string) => ChannelRule | undefined;
 }
 
-const none: Rule = { needsConsent: false, quietHours: false, holidays: false, maxPerDay: 0, maxPerWeek: 0 };
+const noCaps = { maxPerDay: 0, maxPerWeek: 0 };
+const none: Rule = { needsConsent: false, quietHours: false, holidays: false, ...noCaps };
 
 /**
  * Where no policy says otherwise. Commercial messages need consent (《通信短信息服务管理规定》, 2015, §18; the same goes for
@@ -62,7 +63,7 @@ export async function sendRules(sql: Sql): Promise<SendRules> {
 }
 
 function rulesOf(policy: SendPolicyRecord | undefined): SendRules {
-	const own = new Map((policy?.rules ?? []).map(({ purpose, ...rule }) => [purpose, { ...none, ...filled(rule) }]));
+	const own = new Map((policy?.rules ?? []).map(({ purpose, ...rule }) => [purpose, { ...usual[purpose], ...noCaps, ...filled(rule) }]));
 	const channels = new Map((policy?.channels ?? []).map(({ channel, ...rule }) => [channel, rule]));
 	return {
 		timeZone: policy?.timeZone || undefined,
@@ -76,7 +77,7 @@ function rulesOf(policy: SendPolicyRecord | undefined): SendRules {
 	};
 }
 
-/** What the rule of a policy leaves open is not asked for. */
+/** What the rule of a policy leaves open: a rule that caps nothing has no caps, yet it stays with consent, hours and holidays as usual. */
 const filled = (rule: Partial<Rule>): Partial<Rule> =>
 	Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== undefined && value !== null));
 

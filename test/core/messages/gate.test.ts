@@ -180,6 +180,27 @@ it.each([
 	expect(error.items[0].error.problems.map((problem) => problem.field)).toEqual([field]);
 });
 
+it.each([
+	['timeZone', { timeZone: '上海' }, 'Asia/Shanghai'],
+	['openFrom', { openFrom: '9点' }, '09:00'],
+	['openUntil', { openUntil: '25:00' }, '09:00'],
+])('says what it expects instead of a wrong %s', async (field, fields, example) => {
+	const error = await failureOf(crm.messages.definePolicy([{ item: 0, fields: { name: '策略', ...fields } }]));
+	const [problem] = error.items[0].error.problems;
+	expect(problem).toMatchObject({ field, message: { 'zh-CN': expect.stringContaining(example) as string } });
+});
+
+it.each([
+	['stays with what is usual where it does not say', {}, 'consent'],
+	['is off where the policy switches it off', { needsConsent: false, quietHours: false, holidays: false }, undefined],
+])('consent for marketing under a rule with a cap %s', async (_, more, rule) => {
+	await crm.given.sendPolicy({ rules: [{ purpose: 'marketing', maxPerDay: 5, ...more }] });
+	const [outcome] = (await crm.messages.send(inputsOf([{ ...care, purpose: 'marketing' as const }]), { channel: vendor.channel })).map(
+		valueOf,
+	);
+	expect(outcome.rule).toBe(rule);
+});
+
 it('keeps to the holidays that the company entered itself', async () => {
 	await crm.given.holidayCalendar({
 		days: [

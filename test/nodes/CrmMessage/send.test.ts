@@ -1,4 +1,4 @@
-import { NodeHelpers, type IDataObject, type INodeParameters } from 'n8n-workflow';
+import { NodeHelpers, type IDataObject, type INodeParameters, type INodePropertyCollection } from 'n8n-workflow';
 
 import { channels, closeStores } from '../../../core';
 import { CrmMessage } from '../../../nodes/CrmMessage/CrmMessage.node';
@@ -71,6 +71,24 @@ it('defines a template and a policy in forms, and sends by them', async () => {
 	const parameters = { recipientType: 'lead', leadId: byId(String(lead.id)), contentFrom: 'template', template: '欢迎' };
 	expect((await message(parameters)).json[0]).toMatchObject({ outcome: 'sent', message: { purpose: 'marketing' } });
 	expect((await message(parameters)).outputs[1][0].json).toMatchObject({ outcome: 'deferred', rule: 'maxPerDay' });
+});
+
+it('keeps to consent, hours and holidays in a new rule of a policy that only sets a cap', async () => {
+	const description = descriptionOf(CrmMessage, 'en');
+	const form = description.properties.find(
+		({ name, displayOptions }) => name === 'rules' && displayOptions?.show?.resource?.includes('sendPolicy'),
+	);
+	const [{ values }] = form?.options as INodePropertyCollection[];
+	const defaults = Object.fromEntries(values.map(({ name, default: value }) => [name, value]));
+	expect(defaults).toMatchObject({ purpose: 'marketing', needsConsent: true, quietHours: true, holidays: true });
+	const rules = { items: [{ ...defaults, maxPerDay: 5 }] };
+	await runNode({
+		type: 'crmMessage',
+		parameters: { resource: 'sendPolicy', operation: 'define', name: '策略', active: true, rules } as INodeParameters,
+	});
+	const [lead] = await given('lead', { name: '王芳' });
+	const run = await message({ recipientType: 'lead', leadId: byId(String(lead.id)), purpose: 'marketing', body: 'x' });
+	expect(run.outputs[2][0].json).toMatchObject({ outcome: 'refused', rule: 'consent' });
 });
 
 it('gives a bad item its own error under continue, by Refused', async () => {
