@@ -70,6 +70,26 @@ describe('a record locator of an object with numbers', () => {
 		expect(await good('crm', 'opportunity.restore', here)).toMatchObject([{ id: deal.id }]);
 	});
 
+	it('takes it where due work is about a record', async () => {
+		const [lead] = await created('lead', { name: '张伟', phone: '13800138000' });
+		const about = { recordType: 'lead', leadId: by('l000001') };
+		const due = { workName: 'Reminder', due: 'at', dueAt: '2099-01-01T09:00:00Z', options: {} };
+		expect(await good('crm', 'work.schedule', { ...about, ...due })).toMatchObject([{ recordId: lead.id }]);
+		expect(await good('crm', 'system.dueWork', { ...about, returnAll: true })).toMatchObject([{ recordId: lead.id }]);
+		expect(await good('crm', 'system.cancelDueWork', { ...about, cancelBy: 'record' })).toMatchObject([{ cancelled: 1 }]);
+		const { error } = await run('crm', 'work.schedule', { ...about, ...due, leadId: by('L999999') });
+		expect(error?.message).toBe('There is no lead L999999');
+	});
+
+	it('takes it where consent is set and addresses are suppressed', async () => {
+		const [lead] = await created('lead', { name: '张伟', phone: '13800138000' });
+		const whose = { personType: 'lead', leadId: by('L000001'), options: {} };
+		const consents = { state: 'granted', purposes: ['marketing'], ...whose };
+		const ofLead = expect.arrayContaining([expect.objectContaining({ leadId: lead.id })]) as unknown;
+		expect(await good('crmMessage', 'consent.set', consents)).toMatchObject([{ consents: ofLead }]);
+		expect(await good('crmMessage', 'consent.suppress', { reason: 'manual', ...whose })).toMatchObject([{ suppressions: ofLead }]);
+	});
+
 	it('says which number of which item there is not, and goes on with the others', async () => {
 		await created('opportunity', { name: '商机一' });
 		const both = { items: [{ deal: 'O000001' }, { deal: 'O999999' }] };
