@@ -18,7 +18,7 @@ export function notFound(object: CrmObject, id: string, deleted: boolean): CrmEr
 	return new CrmError('RecordNotFound', missing(object, form, id), {
 		hint: {
 			en: `Choose a record from the list, or use the "id"${form ? ' or the number' : ''} that an earlier CRM node gave.`,
-			'zh-CN': `请从列表中选择记录，或使用前面 CRM 节点输出的 id${form ? '或编号' : ''}。`,
+			'zh-CN': `请从列表中选择记录，或使用前面 CRM 节点输出的 id${form ? ' 或编号' : ''}。`,
 		},
 		field: 'id',
 	});

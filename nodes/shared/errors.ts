@@ -28,7 +28,7 @@ export function parameterError(name: string, cause: unknown): CrmError {
 
 /** A parameter that has no value or one of the wrong kind; the message never repeats the value. */
 export function badParameter(label: Text, name: string, problem: Text): CrmError {
-	return new CrmError('ValidationFailed', text`${label}${{ en: ' ', 'zh-CN': '' }}${problem}`, {
+	return new CrmError('ValidationFailed', text`${label}${{ en: ' ', 'zh-CN': /[0-9A-Za-z]$/.test(label['zh-CN']) ? ' ' : '' }}${problem}`, {
 		hint: {
 			en: `Set "${label.en}" in the node, or check the expression in it.`,
 			'zh-CN': `请在节点中填写“${label['zh-CN']}”，或检查其中的表达式。`,

@@ -1,9 +1,16 @@
 import { CrmError } from '../../../core/errors';
 import { checkHealth } from '../../../nodes/Crm/actions/system/health.action';
 import { each } from '../../../nodes/shared/each';
-import { asCrmError, batchError, toNodeError } from '../../../nodes/shared/errors';
+import { asCrmError, badParameter, batchError, toNodeError } from '../../../nodes/shared/errors';
 
 const text = { en: 'x', 'zh-CN': 'x' };
+
+it.each([
+	['到期事项 ID', '到期事项 ID 不能为空'],
+	['名称', '名称不能为空'],
+])('parts a label that ends in Latin letters from Chinese: %s', (label, said) => {
+	expect(badParameter({ en: 'x', 'zh-CN': label }, 'x', { en: 'is missing', 'zh-CN': '不能为空' }).text['zh-CN']).toBe(said);
+});
 
 describe('a fault that nobody foresaw', () => {
 	it('has a code of its own and is not worth another try', () => {
