@@ -35,7 +35,7 @@ export interface ObjectSchema {
 	readonly required: readonly string[];
 	readonly properties: Record<string, PropertySchema>;
 	readonly 'x-crm': Pick<CrmObject, 'table' | 'label' | 'plural' | 'title'> &
-		Partial<Pick<CrmObject, 'keys' | 'indexes' | 'search' | 'matchKeys' | 'scope' | 'timeline' | 'policy' | 'log'>>;
+		Partial<Pick<CrmObject, 'keys' | 'indexes' | 'search' | 'summary' | 'matchKeys' | 'scope' | 'timeline' | 'policy' | 'log'>>;
 }
 
 const formats: Record<string, FieldType> = {
@@ -115,6 +115,7 @@ export function objectOf(name: ObjectName, schema: ObjectSchema): CrmObject {
 		keys: crm.keys ?? [],
 		indexes: crm.indexes ?? [],
 		search: crm.search ?? [],
+		summary: crm.summary,
 		matchKeys: crm.matchKeys ?? {},
 		scope: crm.scope,
 		timeline: crm.timeline,
@@ -130,6 +131,7 @@ function assertConsistent(object: CrmObject): void {
 		object.title,
 		...object.keys.flat(),
 		...object.search,
+		...(object.summary ?? []),
 		...object.indexes.flat().filter((column) => !(column in object.matchKeys)),
 		...Object.values(object.matchKeys).map((key) => key.field),
 		...(object.scope ? Object.values(object.scope) : []),

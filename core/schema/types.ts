@@ -88,6 +88,8 @@ export interface CrmObject {
 	readonly keys: readonly (readonly string[])[];
 	readonly indexes: readonly (readonly string[])[];
 	readonly search: readonly string[];
+	/** What is shown of a record in short, in this order; absent: what people know it by. */
+	readonly summary?: readonly string[];
 	/** Derived columns: column → the field whose folded form it holds, and how it is folded. */
 	readonly matchKeys: Readonly<Record<string, { readonly field: string; readonly fold: Fold }>>;
 	readonly scope?: { readonly owner: string } | { readonly through: string };

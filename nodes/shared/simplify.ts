@@ -21,10 +21,13 @@ const simpleFields = ({ title, keys, search, fields, scope }: CrmObject): string
 	return [...new Set(['id', ...keys.flat(), title, ...search, ...telling, ...owner, 'createdAt'])];
 };
 
-/** What people know a record by: id, keys, title, search fields, required fields, state and owner, and every field they added. */
+/**
+ * The object's summary, else what people know a record by: id, keys, title, search fields, required fields, state and owner;
+ * and every field they added.
+ */
 export function simplified(object: CrmObject, record: CrmRecord): Record<string, unknown> {
 	const own = Object.keys(record).filter((name) => name.startsWith(customPrefix));
-	return Object.fromEntries([...simpleFields(object), ...own].map((name) => [name, record[name]]));
+	return Object.fromEntries([...(object.summary ?? simpleFields(object)), ...own].map((name) => [name, record[name]]));
 }
 
 /** What a record says: its fields without the empty ones, and without the one named. */

@@ -1,8 +1,9 @@
-import type { SendOutcome } from '../../../core/crm';
+import { objects } from '../../../core';
+import type { CrmRecord, SendOutcome } from '../../../core/crm';
 import type { Emission, OutputSpec } from '../../shared/action';
 import { instanceLocale } from '../../shared/locale';
 import { localise } from '../../shared/property';
-import { filledIn } from '../../shared/simplify';
+import { filledIn, simplified } from '../../shared/simplify';
 
 /** Where messages leave the node, by what became of them. */
 export const sendOutputs: readonly OutputSpec[] = [
@@ -12,10 +13,14 @@ export const sendOutputs: readonly OutputSpec[] = [
 	{ name: 'unclear', text: { en: 'Unclear', 'zh-CN': '结果不明' } },
 ];
 
+/** A message as an item shows it: in short, what a person reads of it. */
+export const shownMessage = (message: CrmRecord, simplify: boolean): Record<string, unknown> =>
+	simplify ? filledIn(simplified(objects.get('message'), message)) : { ...message };
+
 /** The item of one message. */
 export function emitOutcome({ output, message, ...rest }: SendOutcome, simplify: boolean): Emission[] {
 	const { status, providerCode, providerMessage } = message;
 	const provider = providerCode === null ? {} : { provider: { code: providerCode, message: providerMessage } };
 	const said = localise(rest, instanceLocale()) as Readonly<Record<string, unknown>>;
-	return [{ json: { outcome: output, status, ...said, ...provider, message: simplify ? filledIn(message) : { ...message } }, output }];
+	return [{ json: { outcome: output, status, ...said, ...provider, message: shownMessage(message, simplify) }, output }];
 }

@@ -29,10 +29,23 @@ it('sends to a lead by the outbox and gives the message out by Sent', async () =
 	});
 	expect(run.error).toBeUndefined();
 	expect(run.outputs.map((items) => items.length)).toEqual([1, 0, 0, 0]);
-	expect(run.json[0]).toMatchObject({ outcome: 'sent', status: 'sent', repeated: false, message: { body: '您好，王芳', leadId: lead.id } });
+	expect(run.json[0]).toMatchObject({ outcome: 'sent', status: 'sent', repeated: false, message: { body: '您好，王芳' } });
 	expect((await crm({ resource: 'message', operation: 'getAll', returnAll: true, simplify: false }))[0]).toMatchObject({
 		body: '您好，王芳',
+		leadId: lead.id,
 	});
+});
+
+it('gives in short what a person reads of a message, from Send and in the list, and all of it without Simplify', async () => {
+	const [lead] = await given('lead', { name: '王芳' });
+	const parameters = { recipientType: 'lead', leadId: byId(String(lead.id)), subject: '问候', body: '您好', options: { step: 'hello' } };
+	const short = (await message({ ...parameters, simplify: true })).json[0].message as IDataObject;
+	const first = ['recipientName', 'address', 'subject', 'body', 'status', 'purpose', 'channel'];
+	expect(Object.keys(short)).toEqual([...first, 'direction', 'at', 'step', 'id', 'key']);
+	const [listed] = await crm({ resource: 'message', operation: 'getAll', returnAll: true, simplify: true });
+	expect(Object.keys(listed).slice(0, first.length)).toEqual(first);
+	expect(listed).toMatchObject({ recipientName: '王芳', subject: '问候', body: '您好', rule: null, id: short.id });
+	expect((await message({ ...parameters, simplify: false })).json[0].message).toMatchObject({ leadId: lead.id, attempts: 0, version: 1 });
 });
 
 it('shows a message with its length and what the rules say, and sends nothing', async () => {

@@ -77,7 +77,7 @@ it('tells a user by the outbox where no channel is chosen, once per step', async
 	};
 	const run = await message(tell);
 	expect(run.error).toBeUndefined();
-	expect(run.json[0]).toMatchObject({ outcome: 'sent', message: { body: '新线索：王芳', channel: 'outbox', userId: user.id } });
+	expect(run.json[0]).toMatchObject({ outcome: 'sent', message: { body: '新线索：王芳', channel: 'outbox' } });
 	expect((await message(tell)).json[0]).toMatchObject({ repeated: true });
 	expect(await messages('userId', String(user.id))).toHaveLength(1);
 });

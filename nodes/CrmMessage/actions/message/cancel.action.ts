@@ -1,7 +1,8 @@
 import type { CrmRecord, MessageInput } from '../../../../core/crm';
 import { defineAction } from '../../../shared/action';
 import { locatorFor, readLocator } from '../../../shared/recordLocator';
-import { filledIn, simplifyProperty } from '../../../shared/simplify';
+import { simplifyProperty } from '../../../shared/simplify';
+import { shownMessage } from '../../send/outcomeItem';
 
 type Params = Omit<MessageInput, 'item'> & { readonly simplify: boolean };
 
@@ -16,5 +17,5 @@ export const cancelMessage = defineAction<Params, CrmRecord>({
 	properties: [locatorFor('message'), simplifyProperty],
 	read: (parameter) => ({ messageId: readLocator(parameter, 'message'), simplify: parameter.flag('simplify') }),
 	run: async (crm, inputs) => await crm.messages.cancel(inputs),
-	emit: (message, { simplify }) => [{ json: simplify ? filledIn(message) : { ...message } }],
+	emit: (message, { simplify }) => [{ json: shownMessage(message, simplify) }],
 });
