@@ -34,7 +34,7 @@ async function deferred(): Promise<string> {
 			resource: 'sendPolicy',
 			operation: 'define',
 			name: '测试',
-			rules: { items: [{ purpose: 'care', maxPerDay: 1 }] },
+			rules: { items: [{ purpose: 'care', needsConsent: false, quietHours: false, holidays: false, maxPerDay: 1 }] },
 		},
 	});
 	expect(policy.error).toBeUndefined();
