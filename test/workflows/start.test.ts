@@ -124,7 +124,7 @@ describe('npm start', () => {
 		expect(reminders()).toBeGreaterThan(0);
 		const jump = start(['--jump', '8d', '--data', data]);
 		expect(await jump.ended).toBe(0);
-		expect(jump.stdout).toMatch(/For the demo's CRM it is \d{4}-\d\d-\d\d now\. What is due by then starts its workflow within seconds/);
+		expect(jump.stdout).toMatch(/For the demo's CRM it is \d{4}-\d\d-\d\d \d\d:\d\d now \(China\)\. What is due by then starts its workflow within seconds/);
 		for (const deadline = Date.now() + 30_000; reminders() > 0 && Date.now() < deadline;) await sleep(100);
 		expect(reminders()).toBe(0);
 	});

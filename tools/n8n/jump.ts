@@ -1,7 +1,6 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readDemoOffset } from '../../core/demoClock';
-import { dayAt } from '../../core/day';
 import { text, type Text } from '../../core/text';
 import { withLock } from './lock';
 import { SetupError } from './setupError';
@@ -52,9 +51,13 @@ const ownDatabase: Text = {
 	'zh-CN': '该演示实例的数据位于 --database 指定的数据库中，可能有他人使用，因此不调整其时钟。',
 };
 
+/** To the minute: quiet hours and appointments go by it. */
+const dateTimeAt = (time: number): string =>
+	new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' }).format(time);
+
 function said(offset: number): Text {
-	const day = dayAt(Date.now() + offset, 'Asia/Shanghai');
-	return { en: `For the demo's CRM it is ${day} now. `, 'zh-CN': `演示用 CRM 的日期现为 ${day}。` };
+	const now = dateTimeAt(Date.now() + offset);
+	return { en: `For the demo's CRM it is ${now} now (China). `, 'zh-CN': `演示用 CRM 的时间现为 ${now}（北京时间）。` };
 }
 
 const running: Text = {

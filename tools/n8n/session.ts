@@ -63,6 +63,7 @@ async function runSession(options: SessionOptions, progress: Progress, use: (ses
 	const { database: fields } = options;
 	if (fields) await progress.step({ en: 'Testing the database', 'zh-CN': '测试数据库' }, () => tryDatabase(fields));
 	const { n8n, owner } = await prepare(options, progress);
+	await remember(data, { locale: progress.locale });
 	const instance = new N8nInstance({
 		n8n,
 		userFolder: data,

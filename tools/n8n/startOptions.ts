@@ -4,6 +4,7 @@ import { databaseFields, type DatabaseFields } from './database';
 import { cacheRoot, dataFolder } from './locations';
 import { readJump } from './jump';
 import { SetupError } from './setupError';
+import { readState } from './startState';
 
 export interface StartOptions {
 	readonly help: boolean;
@@ -28,14 +29,17 @@ export function readStartOptions(argv: readonly string[], env: NodeJS.ProcessEnv
 			'zh-CN': `--port 应为 1 到 65535 之间的整数，而不是“${values.port}”。`,
 		});
 	}
+	const data = values.data ?? dataFolder(env);
+	// A jump speaks to whoever looks at the instance that runs, from whatever window.
+	const running = values.jump === undefined ? undefined : readState(data).locale;
 	return {
 		help: values.help ?? false,
 		fresh: values.fresh ?? false,
 		jump: values.jump === undefined ? undefined : readJump(values.jump),
 		port,
-		data: values.data ?? dataFolder(env),
+		data,
 		database: values.database === undefined ? undefined : databaseFields(values.database),
-		locale: localeOf(values.locale ?? (env.LC_ALL || env.LC_MESSAGES || env.LANG)),
+		locale: localeOf(values.locale ?? running ?? (env.LC_ALL || env.LC_MESSAGES || env.LANG)),
 	};
 }
 

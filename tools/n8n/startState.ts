@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Locale } from '../../core/text';
 import { SetupError } from './setupError';
 
 /** What earlier starts have done in a data folder, so that the next does only what changed. */
@@ -12,6 +13,8 @@ export interface StartState {
 	/** By workflow id: the shipped file's hash, and the version that was published from it. */
 	readonly workflows?: Readonly<Record<string, { readonly file: string; readonly version: string }>>;
 	readonly demoLoaded?: boolean;
+	/** The language that the latest start spoke. */
+	readonly locale?: Locale;
 	/** The address of the database that `--database` named, without its password. */
 	readonly database?: string;
 }
