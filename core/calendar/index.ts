@@ -9,7 +9,7 @@ import { CalendarBook } from './calendars';
 import { addWorkingTime } from './workingTime';
 
 export { companyCalendar } from './calendars';
-export { dayAfter, isTimeZone, minutesOf, momentOf } from './localTime';
+export { dayAfter, isTimeZone, minutesOf, momentOf, shownAt } from './localTime';
 
 /** What calendars must be, whichever operation writes them. */
 export const calendarRules: RecordRules = { holidayCalendar: calendarRule };

@@ -3,6 +3,7 @@ import { upsertRecords, withIds, type Place, type RecordRules, type Session } fr
 import type { ObjectName } from '../schema/types';
 import { objects } from '../schema/objects';
 import { cancelMessages } from './cancel';
+import { withTimes } from './localTimes';
 import { previewMessages } from './preview';
 import { resolveMessages } from './resolve';
 import { sendMessages } from './send';
@@ -29,11 +30,12 @@ const placesOf = (input: object): Place[] =>
 
 /** The operations on messages, for one caller. */
 export const messagesOf = (session: Session): Messages => ({
-	send: async (inputs, sender, options) => await sendMessages(session, await withIds(session, inputs, placesOf), sender, options),
+	send: async (inputs, sender, options) =>
+		await withTimes(session, await sendMessages(session, await withIds(session, inputs, placesOf), sender, options)),
 	preview: async (inputs, channel) => await previewMessages(session, await withIds(session, inputs, placesOf), channel),
 	cancel: async (inputs) => await cancelMessages(session, inputs),
-	resolve: async (inputs, sender) => await resolveMessages(session, inputs, sender),
-	tell: async (inputs, senders) => await tellUsers(session, await withIds(session, inputs, placesOf), senders),
+	resolve: async (inputs, sender) => await withTimes(session, await resolveMessages(session, inputs, sender)),
+	tell: async (inputs, senders) => await withTimes(session, await tellUsers(session, await withIds(session, inputs, placesOf), senders)),
 	defineTemplate: (inputs) => define(session, 'messageTemplate', inputs),
 	definePolicy: (inputs) => define(session, 'sendPolicy', inputs),
 });

@@ -9,6 +9,7 @@ import { tryGate } from './gate/gate';
 import { openTimes } from './gate/openTimes';
 import { sendRules } from './gate/rules';
 import { words, type Verdict } from './gate/verdicts';
+import { reasonFrom, sendingZone } from './localTimes';
 import { prepareNew } from './prepare';
 import { applicantOf } from './reserve';
 
@@ -27,21 +28,32 @@ export async function previewMessages(
 	const applicants = jobs.map((job) => applicantOf(job, channel));
 	const times = await openTimes(read, { rules, channel }, applicants);
 	const verdicts = await tryGate(read, { channel, rules, times }, applicants);
+	const timeZone = verdicts.some((verdict) => verdict?.earliestAt) ? await sendingZone(read, rules) : '';
 	for (const [i, job] of jobs.entries()) {
-		batch.done(job.index, previewOf(job, channel, verdicts[i]));
+		batch.done(job.index, previewOf(job, channel, verdicts[i] && saidOf(verdicts[i], timeZone)));
 		await breathe();
 	}
 	return batch.outcomes();
 }
 
-function previewOf({ rendered, language, person }: Job, channel: Channel, verdict: Verdict | undefined): Preview {
-	const said = verdict && { rule: verdict.rule, ...words[verdict.rule], ...(verdict.earliestAt && { earliestAt: verdict.earliestAt }) };
+function saidOf({ status, rule, earliestAt }: Verdict, timeZone: string): Preview['verdict'] {
+	const { reason, hint } = words[rule];
+	return {
+		output: status,
+		rule,
+		reason: earliestAt ? reasonFrom(reason, earliestAt, timeZone) : reason,
+		hint,
+		...(earliestAt && { earliestAt }),
+	};
+}
+
+function previewOf({ rendered, language, person }: Job, channel: Channel, verdict: Preview['verdict'] = { output: 'sent' }): Preview {
 	return {
 		channel: channel.id,
 		language,
 		...(person.name !== undefined && { recipientName: person.name }),
 		...(person.address !== undefined && { address: person.address }),
 		...rendered,
-		verdict: { output: verdict?.status ?? 'sent', ...said },
+		verdict,
 	};
 }

@@ -148,7 +148,15 @@ it.each([
 it('goes by the hours of the company calendar where the policy names no time zone', async () => {
 	await crm.given.holidayCalendar({ timeZone: 'Europe/Berlin' });
 	setNow('2026-03-02T02:00:00Z');
-	expect(await sendCare()).toMatchObject({ rule: 'quietHours', earliestAt: '2026-03-02T08:00:00.000Z' });
+	const { rule, earliestAt, reason } = await sendCare();
+	expect({ rule, earliestAt }).toEqual({ rule: 'quietHours', earliestAt: '2026-03-02T08:00:00.000Z' });
+	expect(reason).toEqual({
+		en: 'It is outside the hours for such messages; earliest 2026-03-02 09:00 (Europe/Berlin)',
+		'zh-CN': '当前不在此类消息的发送时段内；最早 2026-03-02 09:00（Europe/Berlin）',
+	});
+	const input = { item: 0, recipient: { address: 'li@example.com' }, purpose: 'care', content: { body: 'x' } } as const;
+	const [preview] = await crm.messages.preview([input], vendor.channel);
+	expect(valueOf(preview).verdict).toMatchObject({ output: 'deferred', rule, earliestAt, reason });
 });
 
 it('says when a cap leaves room again: within the hours, and also where more went than are allowed', async () => {
