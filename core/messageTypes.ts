@@ -126,9 +126,12 @@ export interface Preview extends RenderNotes {
 	/** Bytes (UTF-8) of the text, and how many the channel takes. */
 	readonly bytes: number;
 	readonly limit?: number;
-	/** What the rules would say now; nothing is counted. */
+	/** What would become of it now; nothing is counted. */
 	readonly verdict: {
 		readonly output: SendOutput;
+		/** True where its step or key went before: this is what became of the first, and when it was asked for. */
+		readonly repeated?: boolean;
+		readonly at?: string;
 		readonly rule?: string;
 		readonly reason?: Text;
 		readonly hint?: Text;

@@ -1,17 +1,20 @@
 import type { Channel } from '../channels/channel';
 import type { Outcome } from '../context';
-import type { NewMessage, Preview } from '../crm';
+import type { CrmRecord, NewMessage, Preview } from '../crm';
 import type { Input } from '../context';
 import { Batch, type Session } from '../records';
-import { breathe } from '../store';
+import { objects } from '../schema/objects';
+import { breathe, recordsByKey, type Sql } from '../store';
 import type { Job } from './call';
 import { tryGate } from './gate/gate';
 import { openTimes } from './gate/openTimes';
 import { sendRules } from './gate/rules';
-import { words, type Verdict } from './gate/verdicts';
+import { repeatedWords, words, type Verdict } from './gate/verdicts';
 import { reasonFrom, sendingZone } from './localTimes';
+import { outcomeOf } from './outcome';
 import { prepareNew } from './prepare';
 import { applicantOf } from './reserve';
+import { mayGoAgain } from './waiting';
 
 /** Messages as they would be sent now; nothing is stored, counted or sent. Budgets are the account's, which a preview does not know. */
 export async function previewMessages(
@@ -29,14 +32,38 @@ export async function previewMessages(
 	const times = await openTimes(read, { rules, channel }, applicants);
 	const verdicts = await tryGate(read, { channel, rules, times }, applicants);
 	const timeZone = verdicts.some((verdict) => verdict?.earliestAt) ? await sendingZone(read, rules) : '';
+	const settled = await settledByKey(read, jobs);
 	for (const [i, job] of jobs.entries()) {
-		batch.done(job.index, previewOf(job, channel, verdicts[i] && saidOf(verdicts[i], timeZone)));
+		const first = job.key === undefined ? undefined : settled.get(job.key);
+		batch.done(job.index, previewOf(job, channel, first ? repeatedVerdict(first) : gateVerdict(verdicts[i], timeZone)));
 		await breathe();
 	}
 	return batch.outcomes();
 }
 
-function saidOf({ status, rule, earliestAt }: Verdict, timeZone: string): Preview['verdict'] {
+/** Messages that were asked for by these keys and do not go again. */
+async function settledByKey(sql: Sql, jobs: readonly Job[]): Promise<ReadonlyMap<string, CrmRecord>> {
+	const keys = [...new Set(jobs.flatMap(({ key }) => key ?? []))];
+	if (keys.length === 0) return new Map();
+	const kept = await recordsByKey(sql, objects.get('message'), { fields: ['key'], tuples: keys.map((key) => [key]) });
+	return new Map([...kept.values()].flatMap((record) => (mayGoAgain(record) ? [] : [[String(record.key), record] as const])));
+}
+
+function repeatedVerdict(first: CrmRecord): Preview['verdict'] {
+	const { output, rule, earliestAt } = outcomeOf(first);
+	return {
+		output,
+		repeated: true,
+		at: String(first.at),
+		...(rule !== undefined && { rule }),
+		...repeatedWords,
+		...(earliestAt !== undefined && { earliestAt }),
+	};
+}
+
+function gateVerdict(verdict: Verdict | undefined, timeZone: string): Preview['verdict'] {
+	if (!verdict) return { output: 'sent' };
+	const { status, rule, earliestAt } = verdict;
 	const { reason, hint } = words[rule];
 	return {
 		output: status,
@@ -47,7 +74,7 @@ function saidOf({ status, rule, earliestAt }: Verdict, timeZone: string): Previe
 	};
 }
 
-function previewOf({ rendered, language, person }: Job, channel: Channel, verdict: Preview['verdict'] = { output: 'sent' }): Preview {
+function previewOf({ rendered, language, person }: Job, channel: Channel, verdict: Preview['verdict']): Preview {
 	return {
 		channel: channel.id,
 		language,

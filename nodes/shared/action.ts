@@ -48,6 +48,8 @@ interface ActionSpec<Params, Settings, Value> {
 	settings?(parameter: Parameters, context: IExecuteFunctions): Settings | Promise<Settings>;
 	/** Does the work for all items at once; one outcome an input, in input order. */
 	run(crm: Crm, inputs: ReadonlyArray<Params & Input>, settings: Settings): Promise<ReadonlyArray<Outcome<Value>>>;
+	/** What n8n shows above the output, of all items that were given out. */
+	readonly remark?: (given: ReadonlyArray<Emission['json']>) => Text | undefined;
 	/** The items given out for one outcome; the value itself when absent. `objects` are those of the database. */
 	emit?(value: Value, input: Params & Input, objects: Objects): readonly Emission[];
 }
@@ -62,6 +64,7 @@ export interface Action {
 	readonly outputs?: readonly OutputSpec[];
 	readonly errorOutput?: string;
 	readonly once: boolean;
+	readonly remark?: (given: ReadonlyArray<Emission['json']>) => Text | undefined;
 	read(parameter: Parameters): object;
 	settings(parameter: Parameters, context: IExecuteFunctions): unknown;
 	run(

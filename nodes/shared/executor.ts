@@ -131,6 +131,8 @@ export async function executeNode(context: IExecuteFunctions, registry: Registry
 	try {
 		const outputs = await toOutputs(context, action, await outcomesOf(context, action, call));
 		pointOut(context, action, outputs);
+		const remark = action.remark?.(outputs.flat().map(({ json }) => json));
+		if (remark) context.addExecutionHints({ message: remark[instanceLocale()], type: 'info', location: 'outputPane' });
 		return outputs;
 	} catch (cause) {
 		if (context.continueOnFail()) return await toOutputs(context, action, allFailed(call, cause));

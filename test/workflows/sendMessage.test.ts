@@ -29,6 +29,7 @@ describe('the shipped workflow that sends messages', () => {
 		expect(itemsOf(run, 'Send')).toHaveLength(2);
 		const again = await n8n.run(workflow, 'Start by Hand');
 		expect(itemsOf(again, 'Send')).toMatchObject([{ repeated: true }, { repeated: true }]);
+		expect(itemsOf(again, 'Preview')).toMatchObject([{ verdict: { repeated: true } }, { verdict: { repeated: true } }]);
 		const messages = await desk.all('message');
 		expect(messages.map(({ status }) => status)).toEqual(['sent', 'sent']);
 		expect(messages.map(({ body }) => body).sort()).toEqual([

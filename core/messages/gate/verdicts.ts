@@ -37,7 +37,7 @@ interface Words {
 	readonly hint: Text;
 }
 
-const wait: Text = {
+export const wait: Text = {
 	en: 'It may go from the earliest time on; with Send Later by Itself, due work has it sent then.',
 	'zh-CN': '到最早发送时间后即可发送；开启“到时自动发送”后会由到期事项触发。',
 };
@@ -166,4 +166,13 @@ export const unclearWords: Words = {
 		'zh-CN': '不确定消息是否已发出；系统不会自动重发',
 	},
 	hint: ask,
+};
+
+/** What people read of a message that was asked for before. */
+export const repeatedWords: Words = {
+	reason: {
+		en: 'It was asked for before under this step or key, and does not go again: this is what became of the first',
+		'zh-CN': '此步骤或键已请求过发送，不会重复发送；此处为首次结果',
+	},
+	hint: { en: 'For another message use another Step.', 'zh-CN': '如需发送另一条消息，请使用其他“步骤”。' },
 };

@@ -165,7 +165,7 @@ export const tellOptions = optionsProperty([
 ]);
 
 /** The same where nothing is sent. */
-export const previewOptions = optionsProperty([html, language, recordId, recordType, variables]);
+export const previewOptions = optionsProperty([html, idempotencyOption, language, recordId, recordType, step, variables]);
 
 type More = Pick<NewMessage, 'about' | 'step' | 'idempotencyKey' | 'language' | 'variables' | 'inReplyToId' | 'data'>;
 

@@ -1,5 +1,6 @@
 import { objects } from '../../../core';
 import type { CrmRecord, SendOutcome } from '../../../core/crm';
+import type { Text } from '../../../core/text';
 import type { Emission, OutputSpec } from '../../shared/action';
 import { instanceLocale } from '../../shared/locale';
 import { localise } from '../../shared/property';
@@ -23,4 +24,14 @@ export function emitOutcome({ output, message, ...rest }: SendOutcome, simplify:
 	const provider = providerCode === null ? {} : { provider: { code: providerCode, message: providerMessage } };
 	const said = localise(rest, instanceLocale()) as Readonly<Record<string, unknown>>;
 	return [{ json: { outcome: output, status, ...said, ...provider, message: shownMessage(message, simplify) }, output }];
+}
+
+/** A message that was not sent again leaves by Sent as the first one did: says so, as somebody may have changed its text. */
+export function remarkRepeated(given: ReadonlyArray<Emission['json']>): Text | undefined {
+	const count = given.filter(({ repeated }) => repeated === true).length;
+	if (count === 0) return undefined;
+	return {
+		en: `${count} of ${given.length} were asked for before and not sent again; the text is the first one's. For another message use another Step.`,
+		'zh-CN': `${given.length} 条中有 ${count} 条此前已请求过，未重复发送，内容为首次的内容。如需发送另一条消息，请使用其他“步骤”。`,
+	};
 }

@@ -209,6 +209,15 @@ it.each([
 	expect(outcome.rule).toBe(rule);
 });
 
+it('says that a message goes by itself, not how to have it do so', async () => {
+	setNow('2026-03-02T14:00:00Z');
+	const send = async (sendLater: boolean) =>
+		valueOf((await crm.messages.send(inputsOf([care]), { channel: vendor.channel }, { sendLater }))[0]);
+	expect((await send(false)).hint?.en).toContain('Send Later by Itself');
+	const { hint } = await send(true);
+	expect(hint).toEqual({ en: 'It will be sent then by itself.', 'zh-CN': '届时将自动发送。' });
+});
+
 it('keeps to the holidays that the company entered itself', async () => {
 	await crm.given.holidayCalendar({
 		days: [

@@ -56,6 +56,18 @@ it('shows a message with its length and what the rules say, and sends nothing', 
 	expect(await crm({ resource: 'message', operation: 'getAll', returnAll: true })).toEqual([]);
 });
 
+it('says that a step went before, in a preview and above the output of Send', async () => {
+	const [lead] = await given('lead', { name: '王芳' });
+	const to = { recipientType: 'lead', leadId: byId(String(lead.id)), options: { step: 'hello' } };
+	expect((await message({ ...to, body: 'first', operation: 'preview' })).json[0].verdict).toEqual({ output: 'sent' });
+	expect((await message({ ...to, body: 'first' })).hints).toEqual([]);
+	const preview = await message({ ...to, body: 'second', operation: 'preview' });
+	expect(preview.json[0]).toMatchObject({ body: 'second', verdict: { output: 'sent', repeated: true, at: expect.any(String) as string } });
+	const again = await message({ ...to, body: 'second' });
+	expect(again.json[0]).toMatchObject({ repeated: true, message: { body: 'first' } });
+	expect(again.hints).toEqual([expect.stringContaining('1 of 1 were asked for before and not sent again')]);
+});
+
 it('lets marketing without a consent leave by Refused, with what to do', async () => {
 	const leads = await given('lead', { name: '王芳' }, { name: '李雷' });
 	const run = await message({ recipientType: 'lead', leadId: byId('={{ $json.id }}'), purpose: 'marketing', body: 'x' }, { items: leads });

@@ -6,7 +6,7 @@ import { channelProperty, readSender } from '../../send/channel';
 import { welcomeCodeProperty } from '../../send/channelData';
 import { contentProperties, readContent } from '../../send/content';
 import { readAttachments, readMore, readWithinHours, sendOptions } from '../../send/options';
-import { emitOutcome, sendOutputs } from '../../send/outcomeItem';
+import { emitOutcome, remarkRepeated, sendOutputs } from '../../send/outcomeItem';
 import { readRecipient, recipientProperties } from '../../send/recipient';
 
 type Params = (NewMessage | WaitingMessage) & { readonly simplify: boolean };
@@ -30,6 +30,7 @@ export const sendMessage = defineAction<Params, SendOutcome, { sender: Sender; o
 	properties: [channelProperty, ...recipientProperties, ...contentProperties, welcomeCodeProperty, simplifyProperty, sendOptions],
 	outputs: sendOutputs,
 	errorOutput: 'refused',
+	remark: remarkRepeated,
 	read: readMessage,
 	settings: async (parameter, context) => ({
 		sender: await readSender(parameter, context),
