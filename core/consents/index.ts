@@ -5,6 +5,7 @@ import { liftAddresses, setConsents, suppressAddresses } from './set';
 export { addressKey, normaliseAddress, readAddress, type Address } from './address';
 export { linksOf, linksOfMessage, peopleByAddress, type Links, type People } from './people';
 export { personTargets, type PersonTargets } from './personTargets';
+export { stoppedAlready } from './stoppedAlready';
 export { writeConsents, type Said } from './writeConsents';
 export { writeSuppressions, type Stopped } from './writeSuppressions';
 

@@ -36,12 +36,17 @@ export async function withUnsubscribe(tx: StoreTx, { channel }: SendCall, open: 
 	const wanted = open.filter(({ job }) => needsLink(job, channel));
 	const urls = await unsubscribeUrls(
 		tx,
-		wanted.map(({ record }) => ({
+		wanted.map(({ job, record }) => ({
 			...subjectOf(record),
 			addressKind: channel.addressKind,
 			address: String(record.address),
 			purpose: 'marketing' as const,
 			messageId: record.id,
+			language: job.language,
+			sender: /^([^<>]+)</
+				.exec(job.data.from ?? '')?.[1]
+				.replaceAll('"', '')
+				.trim(),
 		})),
 	);
 	const links = new Map(wanted.map(({ record }, i) => [record.id, urls[i]]));

@@ -1,6 +1,6 @@
 import type { AddressKind, Purpose } from '../../channels/channel';
 import { clock } from '../../clock';
-import { personTargets, writeConsents, writeSuppressions, type PersonTargets } from '../../consents';
+import { personTargets, stoppedAlready, writeConsents, writeSuppressions, type PersonTargets } from '../../consents';
 import { localeOf } from '../../text';
 import { definePageKind, type TokenSubject } from '../pageKind';
 import { alreadyStopped, askWhat, nothingChosen, stopped, type Choice } from './views';
@@ -10,6 +10,10 @@ const stoppable: readonly Purpose[] = ['marketing', 'care'];
 
 interface Data extends PersonTargets {
 	readonly address: string;
+	/** Who wrote, where the link says. */
+	readonly sender?: string;
+	/** What this link's address does not get any more. */
+	readonly stopped?: Choice;
 }
 
 /** RFC 8058: the mail program posts this for its user, and nothing else. */
@@ -29,15 +33,18 @@ export const unsubscribePage = definePageKind<Data, { choice: Choice; oneClick: 
 	text: { en: 'Unsubscribed', 'zh-CN': '已退订' },
 	life: 400 * 86_400_000,
 	singleUse: false,
-	load: async (sql, subject) => ({
-		...(await personTargets(sql, { object: subject.object, id: subject.recordId, ...addressOf(subject) })),
-		address: subject.data.address,
-	}),
+	load: async (sql, subject) => {
+		const { sender, language } = subject.data;
+		const person = await personTargets(sql, { object: subject.object, id: subject.recordId, ...addressOf(subject) });
+		const before = await stoppedAlready(sql, addressOf(subject));
+		// The reader knows the language of the message.
+		return { ...person, language: language ?? person.language, address: subject.data.address, sender, stopped: before };
+	},
 	languageOf: ({ language }) => (language === undefined ? undefined : localeOf(language)),
-	show: ({ address }) => askWhat(address),
-	read: (form, { address }) => {
+	show: (data) => (data.stopped === 'all' ? alreadyStopped('all') : askWhat(data)),
+	read: (form, data) => {
 		const choice = readChoice(form);
-		return choice ? { answer: { choice, oneClick: oneClick in form } } : { wrong: nothingChosen(address) };
+		return choice ? { answer: { choice, oneClick: oneClick in form } } : { wrong: nothingChosen(data) };
 	},
 	act: async (tx, { subject, data, answer }) => {
 		const at = clock.iso();
@@ -51,10 +58,20 @@ export const unsubscribePage = definePageKind<Data, { choice: Choice; oneClick: 
 		const isNew = consents.some(({ turned }) => turned) || suppressions.some(({ changed }) => changed);
 		if (!isNew) return { view: alreadyStopped(answer.choice) };
 		const { object = null, recordId = null } = subject;
-		const { messageId = null, ...address } = subject.data;
+		const { messageId = null, addressKind, address } = subject.data;
 		return {
 			view: stopped(answer.choice),
-			item: { choice: answer.choice, oneClick: answer.oneClick, purposes: stoppable, at, object, recordId, ...address, messageId },
+			item: {
+				choice: answer.choice,
+				oneClick: answer.oneClick,
+				purposes: stoppable,
+				at,
+				object,
+				recordId,
+				addressKind,
+				address,
+				messageId,
+			},
 		};
 	},
 });

@@ -1,6 +1,7 @@
 import type { AddressKind, Purpose } from '../../channels/channel';
 import type { PersonObject } from '../../consentTypes';
 import type { Sql, StoreTx } from '../../store';
+import type { Locale } from '../../text';
 import { isLoopback } from '../loopback';
 import { latestPage, noPage } from '../registeredPage';
 import { issueTokens } from '../tokens';
@@ -15,8 +16,11 @@ export interface Unsubscriber {
 	readonly addressKind: AddressKind;
 	readonly address: string;
 	readonly purpose: Purpose;
-	/** The message that holds the link. */
+	/** The message that holds the link, … */
 	readonly messageId?: string;
+	/** … its language, and who it says it is from. */
+	readonly language?: Locale;
+	readonly sender?: string;
 }
 
 /** Why there are no such addresses, or none that a reader can open. */
@@ -34,11 +38,11 @@ export async function unsubscribeUrls(tx: StoreTx, people: readonly Unsubscriber
 	if (people.length === 0) return [];
 	const page = await latestPage(tx);
 	if (!page) throw noPage();
-	const subjects = people.map(({ object, recordId, purpose, addressKind, address, messageId }) => ({
+	const subjects = people.map(({ object, recordId, purpose, addressKind, address, messageId, language, sender }) => ({
 		object,
 		recordId,
 		purpose,
-		data: { addressKind, address, ...(messageId && { messageId }) },
+		data: { addressKind, address, ...(messageId && { messageId }), ...(language && { language }), ...(sender && { sender }) },
 	}));
 	return (await issueTokens(tx, unsubscribePage, subjects)).map((token) => `${page.url}?t=${token}`);
 }

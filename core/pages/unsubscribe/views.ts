@@ -3,12 +3,13 @@ import type { View } from '../pageKind';
 export type Choice = 'marketing' | 'all';
 
 const form = `{{#if wrong}}<p role="alert"><strong>{{wrong}}</strong></p>
+{{/if}}{{#if done}}<p role="status">{{done}}</p>
 {{/if}}<p>{{intro}}</p>
 <form method="post">
 <fieldset>
 <legend>{{question}}</legend>
-<label><input type="radio" name="choice" value="marketing" required{{#if preset}} checked{{/if}}><span>{{marketing}}<small>{{marketingNote}}</small></span></label>
-<label><input type="radio" name="choice" value="all" required><span>{{all}}<small>{{allNote}}</small></span></label>
+{{#unless done}}<label><input type="radio" name="choice" value="marketing" required{{#if preset}} checked{{/if}}><span>{{marketing}}<small>{{marketingNote}}</small></span></label>
+{{/unless}}<label><input type="radio" name="choice" value="all" required><span>{{all}}<small>{{allNote}}</small></span></label>
 </fieldset>
 <button type="submit">{{button}}</button>
 </form>
@@ -21,19 +22,31 @@ function masked(address: string): string {
 	return address.startsWith('+') && address.length > 7 ? `${address.slice(0, 3)}***${address.slice(-4)}` : '';
 }
 
+const done = { en: 'You are unsubscribed', 'zh-CN': '退订成功' };
+
 const title = { en: 'Unsubscribe', 'zh-CN': '退订' };
 
-function ask(address: string, wrong: View['values'][string]): View {
+/** What the form is about. */
+interface Asked {
+	readonly address: string;
+	/** Who wrote. */
+	readonly sender?: string;
+	/** What was done with this link, or elsewhere, before. */
+	readonly stopped?: Choice;
+}
+
+function ask({ address, sender, stopped: before }: Asked, wrong: View['values'][string]): View {
 	const whose = masked(address);
 	return {
-		title,
+		title: before ? done : title,
 		template: form,
 		values: {
 			wrong,
+			done: before ? texts[before] : false,
 			preset: !wrong,
 			intro: {
-				en: `This is about messages from us to you${whose && ` (${whose})`}.`,
-				'zh-CN': `此页面用于管理我们发给您${whose && `（${whose}）`}的消息。`,
+				en: `This is about messages from ${sender || 'us'} to you${whose && ` (${whose})`}.`,
+				'zh-CN': `此页面用于管理${sender || '我们'}发给您${whose && `（${whose}）`}的消息。`,
 			},
 			question: { en: 'What do you no longer want?', 'zh-CN': '您不想再收到哪些消息？' },
 			marketing: { en: 'Offers, news and greetings', 'zh-CN': '营销与关怀消息' },
@@ -51,10 +64,10 @@ function ask(address: string, wrong: View['values'][string]): View {
 	};
 }
 
-export const askWhat = (address: string): View => ask(address, false);
+export const askWhat = (asked: Asked): View => ask(asked, false);
 
-export const nothingChosen = (address: string): View =>
-	ask(address, { en: 'Choose one of the two, then send the form.', 'zh-CN': '请先选择一项，再提交。' });
+export const nothingChosen = (asked: Asked): View =>
+	ask(asked, { en: 'Choose one of the two, then send the form.', 'zh-CN': '请先选择一项，再提交。' });
 
 const told = '<p role="status">{{text}}</p>\n<p class="soft">{{todo}}</p>\n';
 
@@ -72,7 +85,7 @@ const texts = {
 } as const;
 
 export const stopped = (choice: Choice): View => ({
-	title: { en: 'You are unsubscribed', 'zh-CN': '退订成功' },
+	title: done,
 	template: told,
 	values: { text: texts[choice], todo },
 });

@@ -205,6 +205,27 @@ it('speaks the language of the person, and else that of the browser', async () =
 	expect((await ask({ token: tokenOf(english), language: 'zh-CN' })).body).toContain('<html lang="zh-CN">');
 });
 
+it('speaks the language of the message and names its sender', async () => {
+	const [url] = await urls([{ ...toLead(), language: 'en', sender: 'Acme <Water>' }]);
+	const { body } = await ask({ token: tokenOf(url), language: 'zh-CN' });
+	expect(body).toContain('<html lang="en">');
+	expect(body).toContain('messages from Acme &lt;Water&gt; to you');
+});
+
+it('says what was stopped before when the link is opened again, with the rest still to choose', async () => {
+	const token = await newToken();
+	await post(token, { choice: 'marketing' });
+	const { body } = await ask({ token });
+	expect(body).toContain('<h1>退订成功</h1>');
+	expect(body).toContain('我们不会再向您发送营销与关怀消息');
+	expect(body).toContain('value="all"');
+	expect(body).not.toContain('value="marketing"');
+	await post(token, { choice: 'all' });
+	const last = await ask({ token });
+	expect(last.body).toContain('您此前已退订');
+	expect(last.body).not.toContain('<form');
+});
+
 it('escapes what an address says and shows only enough to know it by', async () => {
 	const [url] = await urls([{ addressKind: 'email', address: '"<img src=x onerror=1>"@example.com', purpose: 'marketing' }]);
 	const { body } = await ask({ token: tokenOf(url) });
