@@ -174,7 +174,7 @@ export async function fill(connection: Connection): Promise<void> {
 }
 
 /** Empty while no workflow runs. */
-const ofRunning = 'crm_due_holder';
+export const ofRunning = 'crm_due_holder';
 
 /** The tables without a row: what is not in a dump, no upgrade is tried with. */
 export const emptyTables = (database: DatabaseSync): string[] =>

@@ -12,7 +12,7 @@ import { sqliteDifference } from '../../../../core/store/sqlite/ddl';
 import { SqliteEngine } from '../../../../core/store/sqlite/engine';
 import { WriteQueue } from '../../../../core/store/sqlite/writeQueue';
 import { wantedTables } from '../../../../core/store/tables';
-import { emptyTables, fill } from '../../../../tools/dump/content';
+import { emptyTables, fill, ofRunning } from '../../../../tools/dump/content';
 import { startChild } from '../../../support/childProcess';
 import { failureOf, openTestCrm, testFolder, valueOf } from '../../../support/testCrm';
 
@@ -124,7 +124,7 @@ describe('a store of an earlier release', () => {
 
 	it.each(releases)('%s opens with its content, and can be worked with', async (release) => {
 		const crm = openTestCrm({ store: storeOf(release) });
-		for (const name of tablesOf(release))
+		for (const name of tablesOf(release).filter((table) => table !== ofRunning))
 			expect([name, (await crm.rows(`SELECT count(*) AS n FROM "${name}"`))[0].n]).not.toEqual([name, 0]);
 		expect(await crm.rows('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
 		expect(await crm.rows('PRAGMA foreign_key_check')).toEqual([]);
