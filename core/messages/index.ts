@@ -4,6 +4,7 @@ import type { ObjectName } from '../schema/types';
 import { objects } from '../schema/objects';
 import { cancelMessages } from './cancel';
 import { withTimes } from './localTimes';
+import { messageTemplateRule } from './messageTemplate.rule';
 import { previewMessages } from './preview';
 import { resolveMessages } from './resolve';
 import { sendMessages } from './send';
@@ -12,8 +13,8 @@ import { tellUsers } from './tell';
 
 export { messageProblems } from './problems';
 
-/** What policies must be, whichever operation writes them. */
-export const messageRules: RecordRules = { sendPolicy: sendPolicyRule };
+/** What policies and templates must be, whichever operation writes them. */
+export const messageRules: RecordRules = { messageTemplate: messageTemplateRule, sendPolicy: sendPolicyRule };
 
 const define = async (session: Session, name: 'messageTemplate' | 'sendPolicy', inputs: readonly FieldsInput[]) => {
 	const upserts = inputs.map((input) => ({ ...input, matchOn: ['name'] }));

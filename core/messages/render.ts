@@ -44,13 +44,14 @@ export function chooseVersion(template: MessageTemplateRecord, wanted: { channel
 /** First names of the variables that a text uses. @throws CrmError ValidationFailed naming the part that cannot be read */
 export function rootsOf(source: Source): Set<string> {
 	const roots = new Set<string>();
-	for (const [field, text] of texts(source)) {
+	for (const [field, text] of textsOf(source)) {
 		for (const root of reading(field, () => compileTemplate(text).roots)) roots.add(root);
 	}
 	return roots;
 }
 
-function texts(source: Source): Array<readonly [string, string]> {
+/** The parts of a message that are templates, each with its field. */
+export function textsOf(source: Source): Array<readonly [string, string]> {
 	const { subject, body, html, url, buttonText, buttons = [], variables = [] } = source;
 	const parts: Array<readonly [string, string | undefined]> = [
 		['subject', subject],

@@ -1,5 +1,6 @@
 import { Allowance, bounds, checkSize, tooLong } from './bounds';
 import { checkTemplate, type Named } from './check';
+import type { Text } from '../../text';
 import { TemplateFault } from './fault';
 import { blocks, formatters, type Running } from './helpers';
 import { unknownVariable } from './unknownVariable';
@@ -122,13 +123,32 @@ function rootsOf({ paths }: Named): Set<string> {
 	return roots;
 }
 
-/** Handlebars' words quote the template, which may hold a name, and its line is what helps. */
+/** What Handlebars' parser says, and what a person does about it. */
+const mistakes: ReadonlyArray<readonly [RegExp, Text]> = [
+	[/got 'EOF'/, { en: 'a block such as {{#if}} has no end such as {{/if}}', 'zh-CN': '模板块（例如 {{#if}}）缺少结尾（例如 {{/if}}）' }],
+	[/doesn't match/, { en: 'a block ends with the name of another one', 'zh-CN': '模板块的结尾与开头名称不一致' }],
+	[
+		/got '(?:OPEN_ENDBLOCK|INVERSE)'/,
+		{ en: '{{/…}} or {{else}} stands where no block is open', 'zh-CN': '{{/…}} 或 {{else}} 没有对应的开头' },
+	],
+	[/got 'CLOSE'/, { en: 'nothing stands between {{ and }}', 'zh-CN': '{{ 与 }} 之间没有内容' }],
+	[
+		/got 'INVALID'/,
+		{ en: 'a {{ is not closed by }}, or a name has a sign that names do not have', 'zh-CN': '{{ 没有用 }} 结束，或名称中有不允许的字符' },
+	],
+];
+
+const somethingWrong: Text = { en: 'something is wrong', 'zh-CN': '内容有误' };
+
+/** Handlebars' own words quote the template, which may hold a name. */
 function unreadable(cause: unknown): TemplateFault {
-	const line =
-		cause instanceof Error ? (/on line (\d+)/.exec(cause.message)?.[1] ?? (cause as { lineNumber?: number }).lineNumber) : undefined;
+	const said = cause instanceof Error ? cause.message : '';
+	const [, line] = /on line (\d+)/.exec(said) ?? / - (\d+):\d+$/.exec(said) ?? [];
+	const what = mistakes.find(([sign]) => sign.test(said))?.[1] ?? somethingWrong;
+	const where = line === undefined ? { en: '', 'zh-CN': '' } : { en: ` in line ${line}`, 'zh-CN': `第 ${line} 行` };
 	return new TemplateFault({
-		en: `The template cannot be read${line === undefined ? '' : `: something is wrong in line ${line}`}`,
-		'zh-CN': `无法读取模板${line === undefined ? '' : `：第 ${line} 行有误`}`,
+		en: `The template cannot be read: ${what.en}${where.en}`,
+		'zh-CN': `无法读取模板：${where['zh-CN']}${what['zh-CN']}`,
 	});
 }
 

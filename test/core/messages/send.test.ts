@@ -60,6 +60,21 @@ it('sends nothing to the beginning of an address that is too long to be one', as
 	expect(valueOf((await one(' Lina '))[0]).message.address).toBe('Lina');
 });
 
+it('keeps no template whose text cannot be read, and says which version, where, and what is wrong', async () => {
+	const define = async (versions: object[]) => await crm.messages.defineTemplate([{ item: 0, fields: { name: '欢迎', versions } }]);
+	const good = { language: 'zh-CN', body: '您好，{{name}}' };
+	const error = await failureOf(define([good, { language: 'en', subject: '{{#if name}}Hello', body: 'Hello\n{{name' }]));
+	expect(error.problems).toEqual([
+		{ field: 'versions[1].subject', message: expect.objectContaining({ en: expect.stringContaining('no end such as {{/if}} in line 1') }) },
+		{
+			field: 'versions[1].body',
+			message: expect.objectContaining({ 'zh-CN': '无法读取模板：第 2 行{{ 没有用 }} 结束，或名称中有不允许的字符' }),
+		},
+	]);
+	expect(await crm.rows('SELECT 1 FROM "crm_message_template"')).toEqual([]);
+	valueOf((await define([good]))[0]);
+});
+
 it('sends nothing at all where one of the messages cannot be made', async () => {
 	const recipient = { object: 'lead', id: (await crm.given.lead()).id } as const;
 	const bad = { recipient, content: { body: '{{nmae}}' } };
