@@ -30,6 +30,8 @@ export interface Parameters {
 	readonly objects: Objects;
 	/** The resolved value at a path, or undefined. Throws CrmError when an expression fails. */
 	value(path: string): unknown;
+	/** What stands at a path as it was typed, an expression not resolved. */
+	typed(path: string): unknown;
 	text(path: string, label: Text): string | undefined;
 	requiredText(path: string, label: Text): string;
 	/** A number within a range; it may come as text from an expression. Throws CrmError for any other. */
@@ -75,10 +77,14 @@ export class ParameterReader {
 		return new ItemParameters(this, { item, json: this.items[item].json, timezone: this.timezone });
 	}
 
+	typed(path: string): unknown {
+		return path.split('.').reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), this.raw);
+	}
+
 	/** The value at a path for one item; undefined when there is none. Throws CrmError when an expression fails. */
 	resolve(path: string, item: number): unknown {
 		if (this.fixed.has(path)) return this.fixed.get(path);
-		const raw = path.split('.').reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), this.raw);
+		const raw = this.typed(path);
 		if (raw === undefined) return undefined;
 		if (!hasExpression(raw)) {
 			this.fixed.set(path, raw);
@@ -147,6 +153,10 @@ class ItemParameters implements Parameters {
 
 	value(path: string): unknown {
 		return this.reader.resolve(path, this.item);
+	}
+
+	typed(path: string): unknown {
+		return this.reader.typed(path);
 	}
 
 	text(path: string, label: Text): string | undefined {

@@ -106,7 +106,24 @@ export function readContent(parameter: Parameters): Content {
 /** @throws CrmError */
 export function readText(parameter: Parameters): Omit<Content, 'purpose'> {
 	if (parameter.value('contentFrom') === 'template') return { template: parameter.requiredText('template', templateLabel) };
+	checkVariables(parameter, 'subject', subjectLabel);
+	checkVariables(parameter, 'body', bodyLabel);
+	checkVariables(parameter, 'options.html', htmlLabel);
 	const body = parameter.requiredText('body', bodyLabel);
 	const [subject, html] = [parameter.text('subject', subjectLabel), parameter.text('options.html', htmlLabel)];
 	return { content: { subject, body, html, ...readForm(parameter) } };
+}
+
+/** A variable of ours inside an expression, where all names of n8n begin with $ or a capital. */
+const ourVariable = /\{\{\s*([a-z]\w*(?:\.\w+)*)\s*\}\}/;
+
+/** n8n puts nothing in its place, and the text would go out without the name. @throws CrmError */
+function checkVariables(parameter: Parameters, path: string, label: Text): void {
+	const typed = parameter.typed(path);
+	const [, variable] = typeof typed === 'string' && typed.startsWith('=') ? (ourVariable.exec(typed) ?? []) : [];
+	if (variable === undefined) return;
+	throw badParameter(label, path, {
+		en: `is an n8n expression, in which {{${variable}}} is empty: switch the field to Fixed, and give what other nodes know under Options → Variables`,
+		'zh-CN': `是 n8n 表达式，其中的 {{${variable}}} 为空：请将该字段切换为 Fixed，其他节点的数据可填入“选项 → 变量”`,
+	});
 }

@@ -36,6 +36,18 @@ it('sends to a lead by the outbox and gives the message out by Sent', async () =
 	});
 });
 
+it('refuses a text whose variables n8n would take for its own, and sends nothing', async () => {
+	const [lead] = await given('lead', { name: '王芳' });
+	const run = await message({ recipientType: 'lead', leadId: byId(String(lead.id)), body: '=您好，{{ owner.name }}，{{ $json.city }}' });
+	expect(run.error?.message).toContain('is an n8n expression, in which {{owner.name}} is empty: switch the field to Fixed');
+	expect(await crm({ resource: 'message', operation: 'getAll', returnAll: true, simplify: false })).toEqual([]);
+	const good = await message(
+		{ recipientType: 'lead', leadId: byId(String(lead.id)), body: '={{ "您好，" + $json.city }}' },
+		{ items: [{ city: '南京' }] },
+	);
+	expect(good.json[0]).toMatchObject({ message: { body: '您好，南京' } });
+});
+
 it('gives in short what a person reads of a message, from Send and in the list, and all of it without Simplify', async () => {
 	const [lead] = await given('lead', { name: '王芳' });
 	const parameters = { recipientType: 'lead', leadId: byId(String(lead.id)), subject: '问候', body: '您好', options: { step: 'hello' } };
