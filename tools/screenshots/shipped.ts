@@ -16,5 +16,5 @@ export async function walkShipped(editor: Editor, camera: Camera, words: Words):
 	for (let step = 0; step < 4; step++) await page.mouse.wheel(0, -60);
 	await page.keyboard.up('Control');
 	await editor.settle();
-	await camera.take('canvas', { height: 640 });
+	await camera.take('canvas', { height: 600 });
 }
