@@ -1,4 +1,5 @@
 import type { Channel } from '../channels/channel';
+import { mailboxOf } from '../channels/email/letter';
 import { isLoopback, unsubscribePageFault, unsubscribeUrls } from '../pages';
 import type { Verdict } from './gate/verdicts';
 import type { PersonObject } from '../consentTypes';
@@ -43,10 +44,7 @@ export async function withUnsubscribe(tx: StoreTx, { channel }: SendCall, open: 
 			purpose: 'marketing' as const,
 			messageId: record.id,
 			language: job.language,
-			sender: /^([^<>]+)</
-				.exec(job.data.from ?? '')?.[1]
-				.replaceAll('"', '')
-				.trim(),
+			sender: mailboxOf(job.data.from ?? '')?.name || undefined,
 		})),
 	);
 	const links = new Map(wanted.map(({ record }, i) => [record.id, urls[i]]));

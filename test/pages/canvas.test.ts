@@ -3,18 +3,10 @@ import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 
 import { checkout } from '../../tools/n8n/locations';
-import { exampleCallback } from '../servers/weCom/weComServer';
+import { sampleCredential } from '../servers/weCom/weComServer';
 import { useRealN8n, withAccount } from '../support/realN8n';
 
 const pictures = join(checkout, '.cache', 'pages');
-
-const exampleApp = {
-	corpId: 'wx5823bf96d3bd56c7',
-	agentId: '1000002',
-	secret: 'only-for-tests',
-	callbackToken: exampleCallback.token,
-	encodingAesKey: exampleCallback.aesKey,
-};
 
 /** Runs in the page: how many of the canvas's pixels are left below the last line of each note, by its first words. */
 const roomInNotes = `[...document.querySelectorAll('.n8n-sticky')].map((note) => {
@@ -52,7 +44,7 @@ describe.each(['en', 'zh-CN'] as const)('the shipped workflows on the canvas of 
 			'send-message.json',
 			'wecom-receiver.json',
 		];
-		const weCom = await n8n.credential('weComApi', exampleApp);
+		const weCom = await n8n.credential('weComApi', sampleCredential);
 		const badNotes: Array<[string, string, number]> = [];
 		for (const name of files) {
 			const workflow = await n8n.publish(withAccount(n8n.shipped(locale === 'en' ? name : join(locale, name)), weCom));

@@ -22,6 +22,13 @@ export function inARow(name: string, steps: readonly Step[]): WorkflowJson {
 	return { id: randomUUID().replaceAll('-', '').slice(0, 16), name, nodes, connections, settings: { executionOrder: 'v1' } };
 }
 
+/** Something that a CRM Message node does with messages. */
+export const messageStep = (name: string, parameters: INodeParameters): Step => ({
+	name,
+	type: 'n8n-nodes-guanxi.crmMessage',
+	parameters: { resource: 'message', ...parameters },
+});
+
 /** A webhook on a path, answering at once. */
 export const webhook = (name: string, path: string): Step => ({
 	name,

@@ -4,13 +4,7 @@ import { sampleMailbox } from '../servers/mail/mailbox';
 import { frontDesk, until } from '../support/frontDesk';
 import { itemsOf, useRealN8n } from '../support/realN8n';
 import { valueOf } from '../support/testCrm';
-import { inARow, type Step } from '../support/workflows';
-
-const messageStep = (name: string, parameters: NonNullable<Step['parameters']>): Step => ({
-	name,
-	type: 'n8n-nodes-guanxi.crmMessage',
-	parameters: { resource: 'message', ...parameters },
-});
+import { inARow, messageStep, type Step } from '../support/workflows';
 
 describe('emails through a mail server', () => {
 	const n8n = useRealN8n();

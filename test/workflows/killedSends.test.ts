@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CrmRecord } from '../../core/crm';
-import { sampleApp, WeComServer } from '../servers/weCom/weComServer';
+import { sampleCredential, WeComServer } from '../servers/weCom/weComServer';
 import { Posts, postWorkflow } from '../support/duePosts';
 import { frontDesk, until } from '../support/frontDesk';
 import { useRealN8n } from '../support/realN8n';
@@ -51,7 +51,7 @@ describe('messages of due work while n8n is killed', () => {
 		let users: CrmRecord[];
 
 		beforeAll(async () => {
-			const credential = await n8n.credential('weComApi', { ...weComFields(), baseUrl: weCom.url });
+			const credential = await n8n.credential('weComApi', { ...sampleCredential, baseUrl: weCom.url });
 			users = await givenUsers(5, 'point');
 			await n8n.publish(postWorkflow({ name: posts.name, channel: 'weComApp', credential, pause: 1 }));
 		}, 60_000);
@@ -127,7 +127,7 @@ describe('messages of due work while n8n is killed', () => {
 			async () => {
 				const posts = new Posts(() => desk.crm, 'soak');
 				const users = await givenUsers(200, 'soak');
-				const credential = await n8n.credential('weComApi', { ...weComFields(), baseUrl: weCom.url });
+				const credential = await n8n.credential('weComApi', { ...sampleCredential, baseUrl: weCom.url });
 				await n8n.publish(postWorkflow({ name: posts.name, channel: 'weComApp', credential }));
 				for (let i = 0; i < users.length; i++) weCom.faults.next(send, { kind: 'delay', ms: Math.floor(Math.random() * 400) });
 				await posts.schedule(users, (at) => `第 ${at} 条`);
@@ -158,5 +158,3 @@ describe('messages of due work while n8n is killed', () => {
 		return underWay;
 	}
 });
-
-const weComFields = () => ({ corpId: 'wx5823bf96d3bd56c7', agentId: String(sampleApp.agentId), secret: sampleApp.secret });

@@ -1,4 +1,4 @@
-import { exampleCallback, sampleApp, WeComServer } from '../servers/weCom/weComServer';
+import { exampleCallback, sampleApp, sampleCredential, WeComServer } from '../servers/weCom/weComServer';
 import { Posts, postWorkflow } from '../support/duePosts';
 import { frontDesk, givenSalesTeam, somebody, until } from '../support/frontDesk';
 import { itemsOf, withAccount } from '../support/n8nActions';
@@ -61,14 +61,7 @@ describe('n8n in queue mode', () => {
 				// A busy machine is no fault of the node's.
 				weCom.callbacks.patience = { event: 30_000, echo: 30_000 };
 				weCom.world.addMembers('ChenXiaodong');
-				const credential = await n8n.credential('weComApi', {
-					corpId: weCom.world.corpId,
-					agentId: String(sampleApp.agentId),
-					secret: sampleApp.secret,
-					callbackToken: exampleCallback.token,
-					encodingAesKey: exampleCallback.aesKey,
-					baseUrl: weCom.url,
-				});
+				const credential = await n8n.credential('weComApi', { ...sampleCredential, baseUrl: weCom.url });
 				const receiver = await n8n.publish(withAccount(n8n.shipped('wecom-receiver.json'), credential));
 				const callback = { ...exampleCallback, url: `${n8n.url}/webhook/guanxi/wecom` };
 				await until(async () => (await weCom.callbacks.echo(callback)).accepted);
@@ -94,12 +87,7 @@ describe('n8n in queue mode', () => {
 					'user',
 					members.map((weComUserId, item) => ({ item, fields: { name: weComUserId, weComUserId } })),
 				);
-				const credential = await n8n.credential('weComApi', {
-					corpId: 'wx5823bf96d3bd56c7',
-					agentId: String(sampleApp.agentId),
-					secret: sampleApp.secret,
-					baseUrl: weCom.url,
-				});
+				const credential = await n8n.credential('weComApi', { ...sampleCredential, baseUrl: weCom.url });
 				const posts = new Posts(() => desk.crm, 'campaign');
 				await n8n.publish(n8n.onDatabase(postWorkflow({ name: posts.name, channel: 'weComApp', credential, maxParallel: 20 })));
 				await posts.schedule(users.map(valueOf), (at) => `第 ${at} 条`);

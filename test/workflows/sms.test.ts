@@ -2,15 +2,9 @@ import { AliyunServer, sampleAccount } from '../servers/aliyun/aliyunServer';
 import { frontDesk, until } from '../support/frontDesk';
 import { itemsOf, useRealN8n } from '../support/realN8n';
 import { valueOf } from '../support/testCrm';
-import { inARow, webhook, type Step } from '../support/workflows';
+import { inARow, messageStep, webhook, type Step } from '../support/workflows';
 
 const number = '13800138000';
-
-const messageStep = (name: string, parameters: NonNullable<Step['parameters']>): Step => ({
-	name,
-	type: 'n8n-nodes-guanxi.crmMessage',
-	parameters: { resource: 'message', ...parameters },
-});
 
 describe('short messages by Aliyun', () => {
 	const n8n = useRealN8n();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { exampleCallback, sampleApp, WeComServer } from '../servers/weCom/weComServer';
+import { exampleCallback, sampleApp, sampleCredential, WeComServer } from '../servers/weCom/weComServer';
 import type { App } from '../servers/weCom/world';
 import { frontDesk, until } from '../support/frontDesk';
 import { itemsOf, useRealN8n, withAccount } from '../support/realN8n';
@@ -27,14 +27,7 @@ describe('the shipped WeCom receiver', () => {
 		weCom.world.addMembers('ChenXiaodong');
 		const [user] = await desk.crm.records.create('user', [{ item: 0, fields: { name: '陈晓东', weComUserId: 'ChenXiaodong' } }]);
 		member = valueOf(user).id;
-		credential = await n8n.credential('weComApi', {
-			corpId: weCom.world.corpId,
-			agentId: String(sampleApp.agentId),
-			secret: sampleApp.secret,
-			callbackToken: exampleCallback.token,
-			encodingAesKey: exampleCallback.aesKey,
-			baseUrl: weCom.url,
-		});
+		credential = await n8n.credential('weComApi', { ...sampleCredential, baseUrl: weCom.url });
 		const shipped = n8n.shipped('wecom-receiver.json');
 		// As npm start leaves it: there until somebody chooses a credential.
 		await n8n.client.saveWorkflow(shipped);

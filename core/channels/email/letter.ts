@@ -27,7 +27,12 @@ export const isAddress = (text: string): boolean => address.test(text);
 
 /** Whom the letter is from: what the message says (`name <address>` or an address), or the user of the mail server. */
 export function senderOf({ data }: Outgoing, { user = '' }: SmtpCredential): Mailbox | undefined {
-	const said = oneLine(data.from || user);
+	return mailboxOf(data.from || user);
+}
+
+/** An address, alone or as `Name <address>`; undefined for anything else. */
+export function mailboxOf(text: string): Mailbox | undefined {
+	const said = oneLine(text);
 	const [, name, inBrackets] = /^(.*?)<([^<>]*)>$/.exec(said) ?? [];
 	const found = (inBrackets ?? said).trim();
 	return isAddress(found) ? { name: (name ?? '').replaceAll('"', '').trim(), address: found } : undefined;

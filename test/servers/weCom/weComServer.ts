@@ -7,7 +7,7 @@ import { MassMessages } from './massMessages';
 import { Media } from './media';
 import { Robots } from './robot';
 import { Tokens } from './tokens';
-import { ok, textOf, World, wrong, type App, type Result } from './world';
+import { exampleCorpId, ok, textOf, World, wrong, type App, type Result } from './world';
 
 type Call = (app: App, body: Record<string, unknown>, call: Received) => Result | Promise<Result>;
 
@@ -18,6 +18,15 @@ export const sampleRobot = '693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa';
 /** Token and EncodingAESKey of the platform's own examples. */
 const [token, key] = ['QDG6eK', 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C'];
 export const exampleCallback = { token, aesKey: key };
+
+/** What is filled in in a credential for the app that is there from the beginning, but for the address. */
+export const sampleCredential = {
+	corpId: exampleCorpId,
+	agentId: String(sampleApp.agentId),
+	secret: sampleApp.secret,
+	callbackToken: token,
+	encodingAesKey: key,
+};
 
 /** Who scanned whose code. */
 interface Added {

@@ -52,9 +52,12 @@ export interface Delivery {
 	recalled?: boolean;
 }
 
+/** The company of the platform's own examples. */
+export const exampleCorpId = 'wx5823bf96d3bd56c7';
+
 /** The company as the vendor keeps it: everything here may be read and set by tests. */
 export class World {
-	readonly corpId = 'wx5823bf96d3bd56c7';
+	readonly corpId = exampleCorpId;
 	readonly apps = new Map<number, App>();
 	readonly members = new Map<string, Member>();
 	readonly customers = new Map<string, Customer>();
