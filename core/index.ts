@@ -14,7 +14,7 @@ import { ownershipOf } from './ownership';
 import { pagesOf } from './pages';
 import { recordsOf } from './records';
 import { salesOf, salesRules } from './sales';
-import { acquireStore } from './store';
+import { acquireStore, type Follower } from './store';
 import { systemOf } from './system';
 import { subscriptionsOf } from './triggers';
 import { workOf, workSubscriptionsOf } from './work';
@@ -23,11 +23,14 @@ export { channelOf, channels } from './channels/registry';
 export { breathe, closeStores } from './store';
 export { objects } from './schema/objects';
 
+/** What domains do when records of others are written, in the same transaction. */
+const followers: readonly Follower[] = [];
+
 /** One caller's view of the store at `connection`. Opens nothing until it is used; call `release` at the end. */
 export function openCrm(connection: Connection, context: CallContext): Crm {
 	followDemoClock();
 	const { store, release } = acquireStore(connection);
-	const caller = { store, context, rules: { ...salesRules, ...calendarRules, ...messageRules } };
+	const caller = { store, context: { ...context, followers }, rules: { ...salesRules, ...calendarRules, ...messageRules } };
 	return {
 		context,
 		objects: () => store.catalogue.current(),

@@ -2,6 +2,7 @@ export { acquireStore, closeStores } from './registry';
 export { fieldSql } from './fieldSql';
 export { indexPlan } from './fieldIndexes';
 export { Store, type StoreTx, type WriteContext } from './store';
+export type { Follower } from './followers';
 export { writeChanges, type Change } from './writes';
 export { idsByNumber, recordsById, recordsByKey, listRecords, countRecords, pageLimit } from './reads';
 export { newRecord, changedRecord, matchKey, formatOf, sameValue } from './rows';

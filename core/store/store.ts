@@ -5,6 +5,7 @@ import type { Connection } from '../crm';
 import { CatalogueCache, type CatalogueUse } from './catalogue';
 import type { Condition, Description, Engine, Opened } from './engine';
 import { asCrmError } from './failures';
+import type { Follower } from './followers';
 import type { PlanNow } from './fieldIndexes';
 import { refuseOutdated } from './migrate';
 import { patiently } from './patience';
@@ -16,11 +17,13 @@ import { warn } from '../warning';
 /** Who writes, and with which definitions of custom fields; without them where only built-in fields are written. */
 export interface WriteContext extends CallContext {
 	readonly use?: CatalogueUse;
+	/** What else happens in the same transaction when certain events are written. */
+	readonly followers?: readonly Follower[];
 }
 
 /** A write transaction together with who runs it. */
 export interface StoreTx extends Tx {
-	readonly context: CallContext;
+	readonly context: WriteContext;
 	/** The row of `crm_call` that this call's events point to; made when the first event is written. */
 	callId?: number;
 	/** True: whoever watches the store is told of this commit although it has no events. */

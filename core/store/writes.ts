@@ -3,6 +3,7 @@ import { objects } from '../schema/objects';
 import type { CrmObject, Field, ObjectName } from '../schema/types';
 import { renewVersion } from './catalogue';
 import { writeEvents, type Change } from './events';
+import { followed, maxRounds } from './followers';
 import { insertRows, withRows } from './insert';
 import { breathe, chunksOf } from './pace';
 import { formatOf, sameValue } from './rows';
@@ -47,8 +48,24 @@ function strongerKind(earlier: Change, later: Change): Change['kind'] {
 	return later.kind === 'happened' ? earlier.kind : later.kind;
 }
 
-/** Writes records that are already checked, in any order: rows, numbers, match keys, type-ahead index and events. */
+/**
+ * Writes records that are already checked, in any order: rows, numbers, match keys, type-ahead index and events, and then
+ * what the followers of the call's context make of it.
+ */
 export async function writeChanges(tx: StoreTx, changes: readonly Change[]): Promise<void> {
+	await writeRound(tx, changes, 1);
+}
+
+async function writeRound(tx: StoreTx, changes: readonly Change[], round: number): Promise<void> {
+	if (changes.length === 0) return;
+	if (round > maxRounds) throw new Error(`followers go round in a circle at ${changes[0].object.name}`);
+	const written = await writeAll(tx, changes);
+	for (const [follower, heard] of followed(tx.context.followers ?? [], written))
+		await writeRound(tx, await follower.follow(tx, heard), round + 1);
+}
+
+/** Gives what was written, by object. */
+async function writeAll(tx: StoreTx, changes: readonly Change[]): Promise<Array<[ObjectName, Change[]]>> {
 	const byObject = Map.groupBy(await onePerRecord(changes), (change) => change.object);
 	const sorted = [...byObject].sort(([a], [b]) => depthOf(a.name) - depthOf(b.name));
 	for (const [object, list] of sorted) {
@@ -59,6 +76,7 @@ export async function writeChanges(tx: StoreTx, changes: readonly Change[]): Pro
 	}
 	const written = sorted.flatMap(([, list]) => list);
 	for (const chunk of chunksOf(written, tx.dialect.chunkSize)) await writeEvents(tx, chunk);
+	return sorted.map(([object, list]) => [object.name, list]);
 }
 
 async function writeChunk(tx: StoreTx, object: CrmObject, chunk: readonly Change[]): Promise<void> {
