@@ -1,4 +1,5 @@
 import type { Purpose } from '../channels/channel';
+import type { CrmRecord } from '../recordTypes';
 import type { Session } from '../records';
 import type { ObjectName } from '../schema/types';
 import type { Sql, StoreTx } from '../store';
@@ -28,6 +29,46 @@ export interface Done {
 	readonly item?: Readonly<Record<string, unknown>>;
 }
 
+/** How messages lead to a kind of page, and to buttons of a card that do the same without it. */
+export interface PageLink {
+	/** What the message must be about, so that `{{page.approval}}` is the address of its page. */
+	readonly about: ObjectName;
+	/** What buttons may say: `{{key.approval.approve}}` is the key of the one for `approve`. */
+	readonly words?: readonly string[];
+	/** What else its tokens are bound to, beside {@link LinkData}: the record is as it is when the message is handed over. */
+	bind?(about: CrmRecord): Readonly<Record<string, string>>;
+}
+
+/** What the token of a link, or of a button, in a message holds; its subject is the record of the recipient. */
+export interface LinkData {
+	readonly aboutObject: ObjectName;
+	readonly aboutId: string;
+	readonly messageId: string;
+	/** Of a button: it opens no page; a link without one presses nothing. */
+	readonly word?: string;
+}
+
+/** A button of a card that somebody pressed. */
+export interface Press {
+	readonly session: Session;
+	/** Its data are {@link LinkData} and what the kind has bound. */
+	readonly subject: TokenSubject;
+	/** One of the kind's words. */
+	readonly word: string;
+	/** The user who pressed, who is the one the message went to. */
+	readonly clicker: CrmRecord;
+}
+
+/** What came of a press. */
+export interface Pressed {
+	/** Takes the place of the buttons, in the language of whoever pressed; a vendor shows about ten Chinese characters. */
+	readonly card: Text;
+	/** Takes the place of the buttons of everybody else's cards about the same record; absent while they still decide. */
+	readonly others?: Text;
+	/** What was decided, for the trigger's item; absent where nothing changed, and then the button may be pressed again. */
+	readonly item?: Readonly<Record<string, unknown>>;
+}
+
 /** A kind of page. It is one file, and a line in the registry. */
 interface PageKindSpec<Data, Answer> {
 	/** Name of its output, and of its links in the store. */
@@ -37,6 +78,13 @@ interface PageKindSpec<Data, Answer> {
 	readonly life: number;
 	/** Whether a link works only until it was acted on. */
 	readonly singleUse: boolean;
+	/** Absent where no text of a message names it. */
+	readonly link?: PageLink;
+	/**
+	 * Does what a button says, in the transaction that stores the click, within the five seconds that a vendor waits. What a
+	 * person did wrong or too late is said by the card, not thrown: a throw has the vendor send the click again.
+	 */
+	press?(tx: StoreTx, press: Press): Promise<Pressed>;
 	/** What the page is about, as it is now; undefined when it is gone. */
 	load(sql: Sql, subject: TokenSubject): Promise<Data | undefined>;
 	/** The person's own language, where it is known. */
