@@ -46,6 +46,9 @@ const rank = ({ name }: CrmObject) => (everyday.includes(name) ? everyday.indexO
 /** Objects whose records people keep, in the order of the lists. */
 const recordObjects = objects.all.filter(({ policy }) => !policy).sort((a, b) => rank(a) - rank(b));
 
+/** Set-up that people list and delete here, and define where it is used; a field has actions of its own. */
+const setUpObjects = objects.all.filter(({ policy, name }) => policy && name !== 'field');
+
 /** What the CRM node can do. */
 export const crmRegistry: Registry = {
 	resources: [
@@ -53,9 +56,9 @@ export const crmRegistry: Registry = {
 		{ name: 'field', text: objects.get('field').label },
 		{ name: 'import', text: { en: 'Import', 'zh-CN': '导入' } },
 		{ name: 'work', text: { en: 'Due Work', 'zh-CN': '到期事项' } },
-		{ name: 'holidayCalendar', text: objects.get('holidayCalendar').label },
 		{ name: 'ownership', text: { en: 'Ownership', 'zh-CN': '归属' } },
 		{ name: 'system', text: { en: 'System', 'zh-CN': '系统' } },
+		...setUpObjects.map(({ name, label }) => ({ name, text: label })),
 	],
 	actions: [
 		logActivity,
@@ -70,7 +73,6 @@ export const crmRegistry: Registry = {
 		completeWork,
 		rescheduleWork,
 		failWork,
-		defineHolidayCalendar,
 		assignOwner,
 		listSetupProblems,
 		loadDemo,
@@ -80,5 +82,7 @@ export const crmRegistry: Registry = {
 		retryDeadLetter,
 		listDueWork,
 		cancelDueWork,
+		defineHolidayCalendar,
+		...setUpObjects.flatMap(recordActions),
 	],
 };

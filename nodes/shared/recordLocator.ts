@@ -2,7 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 
 import { objects } from '../../core';
 import { isBlank } from '../../core/blank';
-import type { CrmRecord } from '../../core/crm';
+import type { CrmRecord, Query } from '../../core/crm';
 import { numberFormOf, type NumberForm } from '../../core/schema/numbers';
 import type { CrmObject, ObjectName } from '../../core/schema/types';
 import type { Text } from '../../core/text';
@@ -99,6 +99,14 @@ export function recordTitle({ title, search }: CrmObject, record: CrmRecord): st
 	return parts.filter((part) => !isBlank(part)).join(' · ');
 }
 
+/** Finds what somebody types; set-up is a few records without an index of its own. */
+function typed({ search, title }: CrmObject, text: string): Pick<Query, 'search' | 'filter'> {
+	if (text === '') return {};
+	return search.length > 0
+		? { search: text }
+		: { filter: { match: 'all', conditions: [{ field: title, operator: 'contains', value: text }] } };
+}
+
 type ListSearch = (this: ILoadOptionsFunctions, filter?: string, paginationToken?: string) => Promise<INodeListSearchResult>;
 
 function searchIn(object: CrmObject): ListSearch {
@@ -106,7 +114,7 @@ function searchIn(object: CrmObject): ListSearch {
 		return await withEditorCrm(this, async (crm) => {
 			const page = await crm.records.list(object.name, {
 				limit: pageSize,
-				...(filter?.trim() && { search: filter.trim() }),
+				...typed(object, filter?.trim() ?? ''),
 				...(paginationToken && { cursor: paginationToken }),
 			});
 			return {

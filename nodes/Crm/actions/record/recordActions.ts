@@ -27,5 +27,11 @@ const operations = [
 /** What can be done with records that the product alone writes. */
 const reading = [getManyRecords, getRecord, getTimeline, countRecords, exportRecords];
 
+/** What can be done with set-up, which the Define form of its own node makes and changes. */
+const keeping = [getManyRecords, getRecord, getTimeline, countRecords, deleteRecord, restoreRecord];
+
 /** The operations that an object has, the most used first. */
-export const recordActions = (object: CrmObject): Action[] => (object.log ? reading : operations).map((operation) => operation(object));
+export function recordActions(object: CrmObject): Action[] {
+	const offered = object.policy ? keeping : object.log ? reading : operations;
+	return offered.map((operation) => operation(object));
+}
