@@ -1,19 +1,6 @@
 import type { ObjectName } from '../schema/types';
-import type { Change } from './events';
-import type { StoreTx } from './store';
-
-/** What a domain does when records of another one are written: in the same transaction, so that neither is without the other. */
-export interface Follower {
-	/** The names of the events that it follows, by object: `created`, `updated`, `deleted`, `restored`, or what a change emits. */
-	readonly on: Readonly<Partial<Record<ObjectName, readonly string[]>>>;
-	/**
-	 * Is given those changes, which are written, all of a call at once and in no order.
-	 *
-	 * @returns changes to write, which may be followed in turn; of records whose writers do not go on with what they have
-	 * read, so only of the follower's own domain
-	 */
-	follow(tx: StoreTx, changes: readonly Change[]): Promise<readonly Change[]>;
-}
+import type { Change } from './change';
+import type { Follower } from './store';
 
 /** How often followers may follow each other in a row: more is a circle. */
 export const maxRounds = 8;

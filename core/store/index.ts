@@ -1,9 +1,9 @@
 export { acquireStore, closeStores } from './registry';
 export { fieldSql } from './fieldSql';
 export { indexPlan } from './fieldIndexes';
-export { Store, type StoreTx, type WriteContext } from './store';
-export type { Follower } from './followers';
-export { writeChanges, type Change } from './writes';
+export { Store, type Follower, type StoreTx, type WriteContext } from './store';
+export { writeChanges } from './writes';
+export type { Change } from './change';
 export { idsByNumber, recordsById, recordsByKey, listRecords, countRecords, pageLimit } from './reads';
 export { newRecord, changedRecord, matchKey, formatOf, sameValue } from './rows';
 export { Bindings, quote, type Sql } from './sql';

@@ -2,10 +2,11 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EntityManager } from 'typeorm';
 import type { CallContext } from '../context';
 import type { Connection } from '../crm';
+import type { ObjectName } from '../schema/types';
 import { CatalogueCache, type CatalogueUse } from './catalogue';
+import type { Change } from './change';
 import type { Condition, Description, Engine, Opened } from './engine';
 import { asCrmError } from './failures';
-import type { Follower } from './followers';
 import type { PlanNow } from './fieldIndexes';
 import { refuseOutdated } from './migrate';
 import { patiently } from './patience';
@@ -28,6 +29,19 @@ export interface StoreTx extends Tx {
 	callId?: number;
 	/** True: whoever watches the store is told of this commit although it has no events. */
 	hasNews?: boolean;
+}
+
+/** What a domain does when records of another one are written: in the same transaction, so that neither is without the other. */
+export interface Follower {
+	/** The names of the events that it follows, by object: `created`, `updated`, `deleted`, `restored`, or what a change emits. */
+	readonly on: Readonly<Partial<Record<ObjectName, readonly string[]>>>;
+	/**
+	 * Is given those changes, which are written, all of a call at once and in no order.
+	 *
+	 * @returns changes to write, which may be followed in turn; of records whose writers do not go on with what they have
+	 * read, so only of the follower's own domain
+	 */
+	follow(tx: StoreTx, changes: readonly Change[]): Promise<readonly Change[]>;
 }
 
 /** The database of one CRM, kept open for the life of the process. */

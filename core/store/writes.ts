@@ -2,7 +2,8 @@ import type { CrmRecord } from '../crm';
 import { objects } from '../schema/objects';
 import type { CrmObject, Field, ObjectName } from '../schema/types';
 import { renewVersion } from './catalogue';
-import { writeEvents, type Change } from './events';
+import type { Change } from './change';
+import { writeEvents } from './events';
 import { followed, maxRounds } from './followers';
 import { insertRows, withRows } from './insert';
 import { breathe, chunksOf } from './pace';
@@ -11,8 +12,6 @@ import { takeNumbers } from './sequence';
 import { Bindings, quote, type Dialect } from './sql';
 import type { StoreTx } from './store';
 import { customColumn } from './tables';
-
-export type { Change } from './events';
 
 /** How many steps of references lie under an object: what it refers to is written before it. */
 const depths = new Map<ObjectName, number>();
