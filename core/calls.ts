@@ -34,13 +34,14 @@ const pause = 40;
  * looked (a transaction of it found them changed, or it did not know a name), and a few times when it and another call
  * waited for each other and the database ended this one.
  */
-async function inCatalogue<T>({ store, context, rules }: Caller, call: (session: Session) => Promise<T>): Promise<T> {
+async function inCatalogue<T>({ context, ...caller }: Caller, call: (session: Session) => Promise<T>): Promise<T> {
+	const { store } = caller;
 	let objects = await store.catalogue.current();
 	for (let tries = 1; ; tries++) {
 		resumeBuilding(store, objects.definitions);
 		const use = { version: objects.version, confirmed: false };
 		try {
-			return await call({ store, context: { ...context, use }, rules, objects });
+			return await call({ ...caller, context: { ...context, use }, objects });
 		} catch (error) {
 			if (metAnother(error) && tries < maxTries) {
 				await sleep(pause * tries * Math.random());

@@ -12,7 +12,7 @@ import { leadsOf } from './leads';
 import { messageRules, messagesOf } from './messages';
 import { ownershipOf } from './ownership';
 import { pagesOf } from './pages';
-import { recordsOf } from './records';
+import { recordsOf, type ApprovalSubjects } from './records';
 import { salesOf, salesRules } from './sales';
 import { acquireStore, type Follower } from './store';
 import { systemOf } from './system';
@@ -26,11 +26,15 @@ export { objects } from './schema/objects';
 /** What domains do when records of others are written, in the same transaction. */
 const followers: readonly Follower[] = [];
 
+/** Objects whose records follow their approval. */
+const approvalSubjects: ApprovalSubjects = {};
+
 /** One caller's view of the store at `connection`. Opens nothing until it is used; call `release` at the end. */
 export function openCrm(connection: Connection, context: CallContext): Crm {
 	followDemoClock();
 	const { store, release } = acquireStore(connection);
-	const caller = { store, context: { ...context, followers }, rules: { ...salesRules, ...calendarRules, ...messageRules } };
+	const rules = { ...salesRules, ...calendarRules, ...messageRules };
+	const caller = { store, context: { ...context, followers }, rules, subjects: approvalSubjects };
 	return {
 		context,
 		objects: () => store.catalogue.current(),

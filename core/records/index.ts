@@ -24,7 +24,18 @@ export { matcherFor, matchersOf, tupleOf, type Matcher } from './upsertMatch';
 export { putBackRecords } from './putBack';
 export { deleteRecords, matchAndWrite, updateRecords, upsertRecords };
 export type { Draft } from './draft';
-export type { Judged, RecordRule, RecordRules, Session } from './session';
+export type {
+	ApprovalFact,
+	ApprovalStep,
+	ApprovalSubject,
+	ApprovalSubjects,
+	ApprovalSummary,
+	ApprovalVerb,
+	Judged,
+	RecordRule,
+	RecordRules,
+	Session,
+} from './session';
 
 /** The operations of every object, for one caller. */
 export const recordsOf = (session: Session): Records => {

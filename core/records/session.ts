@@ -1,5 +1,8 @@
+import type { CrmRecord } from '../crm';
+import type { CrmError } from '../errors';
 import type { ObjectName } from '../schema/types';
-import type { Catalogue, Change, Store, StoreTx, WriteContext } from '../store';
+import type { Catalogue, Change, Sql, Store, StoreTx, WriteContext } from '../store';
+import type { Text } from '../text';
 import type { Draft } from './draft';
 import type { Fail } from './settle';
 
@@ -8,6 +11,8 @@ export interface Session {
 	readonly store: Store;
 	readonly context: WriteContext;
 	readonly rules: RecordRules;
+	/** How records follow their approval, by object. */
+	readonly subjects: ApprovalSubjects;
 	/** The objects of the store, with its custom fields, as they are for the whole of a call. */
 	readonly objects: Catalogue;
 }
@@ -29,3 +34,51 @@ export interface RecordRule {
 }
 
 export type RecordRules = Readonly<Partial<Record<ObjectName, RecordRule>>>;
+
+/** What an approval does to its record: asked for, granted, refused, taken back. */
+export type ApprovalVerb = 'submit' | 'approve' | 'reject' | 'recall';
+
+/** One step of a record, which is read under a lock in this transaction. */
+export interface ApprovalStep {
+	readonly record: CrmRecord;
+	readonly verb: ApprovalVerb;
+	/** Of a rejection, and of a recall that has one. */
+	readonly reason?: string;
+	readonly item?: number;
+}
+
+/** One line of what an approver is shown: "Amount: ¥12,000.00". */
+export interface ApprovalFact {
+	readonly label: Text;
+	readonly value: Text | string;
+}
+
+/** What an approver must know of a record, as plain data: it is escaped wherever it is shown. */
+export interface ApprovalSummary {
+	/** What people know the record by, such as "HT-2026-0007 Annual Service". */
+	readonly title: string;
+	readonly facts: readonly ApprovalFact[];
+	/** A table such as the lines of a contract; every row has a cell for every column. */
+	readonly lines?: {
+		readonly columns: ReadonlyArray<{ readonly label: Text; readonly numeric?: boolean }>;
+		readonly rows: ReadonlyArray<ReadonlyArray<Text | string>>;
+	};
+	/** What stands under the table. */
+	readonly totals?: readonly ApprovalFact[];
+	/** Longer texts such as terms; their line breaks are kept. */
+	readonly texts?: ReadonlyArray<{ readonly label: Text; readonly text: string }>;
+}
+
+/** How the records of an object follow their approval. An object without one is approved and stays as it is. */
+export interface ApprovalSubject {
+	/**
+	 * What the steps change, in their order, with the events that say so; written by the caller in the same transaction. An
+	 * error in place of a change refuses that step. Of a record that is submitted and approved at once, `record` of the second
+	 * step is the `after` of the first.
+	 */
+	steps(session: Session, tx: StoreTx, asked: readonly ApprovalStep[]): Promise<ReadonlyArray<Change | CrmError>>;
+	/** By record id; without it the record's own fields are shown. */
+	summary?(sql: Sql, records: readonly CrmRecord[]): Promise<ReadonlyMap<string, ApprovalSummary>>;
+}
+
+export type ApprovalSubjects = Readonly<Partial<Record<ObjectName, ApprovalSubject>>>;

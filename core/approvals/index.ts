@@ -1,0 +1,1 @@
+export type { ApprovalFact, ApprovalStep, ApprovalSubject, ApprovalSummary, ApprovalVerb } from '../records';
