@@ -1,10 +1,10 @@
+import { conditionProblem, namedField } from '../conditions';
 import type { Problem } from '../errors';
 import type { Draft, RecordRule } from '../records';
 import { objects } from '../schema/objects';
 import { validationFailed } from '../schema/parseFields';
 import type { CrmObject } from '../schema/types';
 import { Bindings, breathe, changedRecord, formatOf, quote, type Change, type Sql } from '../store';
-import { conditionProblem, namedField } from './entryCondition';
 import { kindOf, stageKey, type Pipeline, type Stage } from './pipelines';
 
 const pipeline = objects.get('pipeline');

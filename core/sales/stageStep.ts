@@ -1,11 +1,11 @@
 import { isBlank } from '../blank';
 import { clock } from '../clock';
+import { namedField, unfulfilled } from '../conditions';
 import type { CrmRecord } from '../crm';
 import { CrmError, type Problem } from '../errors';
 import type { OpportunityRecord } from '../schema/generated/records';
 import type { CrmObject } from '../schema/types';
 import { text, type Text } from '../text';
-import { namedField, unfulfilled } from './entryCondition';
 import { opportunityLifecycle } from './opportunity.lifecycle';
 import { enter, findStage, firstOf, kindOf, stageKey, type Pipeline, type Stage } from './pipelines';
 

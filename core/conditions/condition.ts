@@ -7,9 +7,10 @@ import { fitsCurrency, settleAmounts, wantedAmount } from '../schema/amounts';
 import { parseValue } from '../schema/parseValue';
 import type { CrmObject, Field } from '../schema/types';
 import { text, type Locale, type Text } from '../text';
-import type { Stage } from './pipelines';
+import type { PipelineRecord } from '../schema/generated/records';
 
-export type EntryCondition = NonNullable<Stage['conditions']>[number];
+/** What a field of a record must be: one line of a policy's conditions. */
+export type Condition = NonNullable<PipelineRecord['stages'][number]['conditions']>[number];
 
 type Values = Readonly<Record<string, unknown>>;
 type Comparable = string | number | boolean;
@@ -24,7 +25,7 @@ function comparable(field: Field, raw: unknown): Comparable | undefined {
 	return isText(field) ? foldName(String(parsed.value)) : (parsed.value as Comparable);
 }
 
-const tests: Readonly<Record<EntryCondition['operator'], (own: Comparable, wanted: readonly Comparable[]) => boolean>> = {
+const tests: Readonly<Record<Condition['operator'], (own: Comparable, wanted: readonly Comparable[]) => boolean>> = {
 	equals: (own, [value]) => own === value,
 	notEquals: (own, [value]) => own !== value,
 	contains: (own, [value]) => String(own).includes(String(value)),
@@ -37,22 +38,22 @@ const tests: Readonly<Record<EntryCondition['operator'], (own: Comparable, wante
 	lessOrEqual: (own, [value]) => own <= value,
 };
 
-const whenBlank = new Set<EntryCondition['operator']>(['isEmpty', 'notEquals']);
-const needsNoValue = new Set<EntryCondition['operator']>(['isEmpty', 'isNotEmpty']);
+const whenBlank = new Set<Condition['operator']>(['isEmpty', 'notEquals']);
+const needsNoValue = new Set<Condition['operator']>(['isEmpty', 'isNotEmpty']);
 
-const wantedValues = ({ operator, value }: EntryCondition): readonly unknown[] => (operator === 'in' ? listEntries(value) : [value]);
+const wantedValues = ({ operator, value }: Condition): readonly unknown[] => (operator === 'in' ? listEntries(value) : [value]);
 
-/** The field that a stage names, when an opportunity has it and it is no list. */
-export function namedField(opportunity: CrmObject, name: string): Field | undefined {
-	const field = opportunity.byName.get(name);
+/** The field that a condition names, when the object has it and it is no list. */
+export function namedField(object: CrmObject, name: string): Field | undefined {
+	const field = object.byName.get(name);
 	return field?.type === 'list' ? undefined : field;
 }
 
-function holds(field: Field, condition: EntryCondition, record: Values): boolean {
+function holds(field: Field, condition: Condition, record: Values): boolean {
 	const own = comparable(field, record[field.name]);
 	if (own === undefined) return whenBlank.has(condition.operator);
 	const values = wantedValues(condition);
-	// USD 10,000 is not reached by 10,000 yen; without a sign, the opportunity's own currency is meant.
+	// USD 10,000 is not reached by 10,000 yen; without a sign, the record's own currency is meant.
 	if (field.money && !values.every((value) => fitsCurrency(value, record[field.money ?? '']))) return false;
 	const wanted = values.map((value) => comparable(field, value));
 	return tests[condition.operator](
@@ -61,7 +62,7 @@ function holds(field: Field, condition: EntryCondition, record: Values): boolean
 	);
 }
 
-const phrases: Readonly<Record<EntryCondition['operator'], Text>> = {
+const phrases: Readonly<Record<Condition['operator'], Text>> = {
 	equals: { en: ' must be ', 'zh-CN': '必须为 ' },
 	notEquals: { en: ' must not be ', 'zh-CN': '不能为 ' },
 	contains: { en: ' must contain ', 'zh-CN': '必须包含 ' },
@@ -74,39 +75,46 @@ const phrases: Readonly<Record<EntryCondition['operator'], Text>> = {
 	lessOrEqual: { en: ' must be at most ', 'zh-CN': '不能大于 ' },
 };
 
-/** What the rule wants, as people write it: an amount in the opportunity's currency, an option by its label. */
-function shown(
-	field: Field,
-	raw: unknown,
-	{ opportunity, record, locale }: { opportunity: CrmObject; record: Values; locale: Locale },
-): string {
+/** What the rule wants, as people write it: an amount in the record's currency, an option by its label. */
+function shown(field: Field, raw: unknown, { object, record, locale }: { object: CrmObject; record: Values; locale: Locale }): string {
 	const option = field.options?.find(({ value }) => value === comparable(field, raw));
 	if (option) return option.label[locale];
 	const fields: Record<string, unknown> = { [field.name]: raw, [field.money ?? '']: record[field.money ?? ''] };
-	if (field.type !== 'money' || decimalsOf(record[field.money ?? '']) === undefined || settleAmounts(opportunity, fields).length > 0)
+	if (field.type !== 'money' || decimalsOf(record[field.money ?? '']) === undefined || settleAmounts(object, fields).length > 0)
 		return String(raw);
 	return formatMoney(moneyOf(String(fields[field.name]), String(record[field.money ?? ''])), locale);
 }
 
-/** What a condition demands of an opportunity that does not fulfil it; undefined when it does. */
-export function unfulfilled(opportunity: CrmObject, condition: EntryCondition, record: Values): Text | undefined {
-	const field = namedField(opportunity, condition.field);
+/** Whether a record fulfils a condition; one on a field that the object no longer has is fulfilled by none. */
+export function isFulfilled(object: CrmObject, condition: Condition, record: Values): boolean {
+	const field = namedField(object, condition.field);
+	return field !== undefined && holds(field, condition, record);
+}
+
+/** What a condition demands of a record that does not fulfil it; undefined when it does, or when there is no such field any more. */
+export function unfulfilled(object: CrmObject, condition: Condition, record: Values): Text | undefined {
+	const field = namedField(object, condition.field);
 	if (!field || holds(field, condition, record)) return undefined;
 	if (needsNoValue.has(condition.operator)) return phrases[condition.operator];
 	const values = (locale: Locale) =>
 		wantedValues(condition)
-			.map((value) => shown(field, value, { opportunity, record, locale }))
+			.map((value) => shown(field, value, { object, record, locale }))
 			.join(locale === 'en' ? ', ' : '、');
 	return text`${phrases[condition.operator]}${{ en: values('en'), 'zh-CN': values('zh-CN') }}`;
 }
 
+function notOf({ label }: CrmObject): Text {
+	const name = label.en.toLowerCase();
+	return { en: `is not a field of ${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`, 'zh-CN': `不是${label['zh-CN']}的字段` };
+}
+
 /** What is wrong with a condition itself: an unknown field, or a value that its field cannot have. */
 export function conditionProblem(
-	opportunity: CrmObject,
-	condition: EntryCondition,
+	object: CrmObject,
+	condition: Condition,
 ): { part: 'field' | 'operator' | 'value'; message: Text } | undefined {
-	const field = namedField(opportunity, condition.field);
-	if (!field) return { part: 'field', message: { en: 'is not a field of an opportunity', 'zh-CN': '不是商机的字段' } };
+	const field = namedField(object, condition.field);
+	if (!field) return { part: 'field', message: notOf(object) };
 	if (condition.operator === 'contains' && !isText(field))
 		return { part: 'operator', message: { en: 'is for texts only', 'zh-CN': '仅适用于文本字段' } };
 	if (needsNoValue.has(condition.operator)) return undefined;

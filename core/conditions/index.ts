@@ -1,0 +1,1 @@
+export { conditionProblem, isFulfilled, namedField, unfulfilled, type Condition } from './condition';
