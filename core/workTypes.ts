@@ -128,18 +128,20 @@ export interface WorkSpec {
 	readonly nodeName: string;
 	/** As they are stored: a user's own with its name. */
 	readonly kinds: readonly string[];
-	/** Items in flight at once; default 20. */
+	/** Executions at once; default 20. */
 	readonly maxParallel?: number;
+	/** Most items that one execution gets, all of one kind; default 1. What failed before comes alone. */
+	readonly batch?: number;
 	/** Milliseconds within which a CRM node must say that an item is done; absent: it is done when the workflow ends well. */
 	readonly completeWithin?: number;
 }
 
 export interface WorkHandlers {
 	/**
-	 * Does the work of one item; `deduplicationKey` is another one for every attempt. A rejection counts as failed. Where
-	 * a CRM node completes the work, it is only to be begun.
+	 * Does the work of some items; `deduplicationKey` is another one for every attempt. A rejection counts as failed, for all
+	 * of them. Where a CRM node completes the work, it is only to be begun.
 	 */
-	deliver(item: WorkItem, deduplicationKey: string): Promise<DeliveryResult>;
+	deliver(items: readonly WorkItem[], deduplicationKey: string): Promise<DeliveryResult>;
 	/** Told once when the store fails while the subscription runs, and when another workflow has taken a kind over. */
 	trouble?(error: Error): void;
 }

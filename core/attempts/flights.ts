@@ -21,6 +21,10 @@ export class Flights<Claimed extends { readonly id: string }, Ending> {
 		return this.#inFlight.size;
 	}
 
+	has(id: string): boolean {
+		return this.#inFlight.has(id);
+	}
+
 	get hasEnded(): boolean {
 		return this.#ended.length > 0;
 	}

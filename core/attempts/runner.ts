@@ -28,8 +28,10 @@ export interface Hold {
 }
 
 interface Settings {
-	/** Flights at once; default 20. */
+	/** Executions at once; default 20. */
 	readonly maxParallel?: number;
+	/** Most flights that one execution has; default 1. */
+	readonly batch?: number;
 	readonly trouble?: (error: Error) => void;
 }
 
@@ -92,6 +94,16 @@ export abstract class Runner<Claimed extends { readonly id: string }, Ending> im
 	/** Called when nothing is taken any more. */
 	protected async leave(): Promise<void> {}
 
+	/** Executions that are running. */
+	protected get executions(): number {
+		return this.flights.size;
+	}
+
+	/** How many more executions may begin. */
+	protected get slots(): number {
+		return this.#closed ? 0 : Math.max((this.settings.maxParallel ?? defaultParallel) - this.executions, 0);
+	}
+
 	protected lookAgainIn(ms: number): void {
 		this.#pump.requestIn(ms);
 	}
@@ -137,7 +149,7 @@ export abstract class Runner<Claimed extends { readonly id: string }, Ending> im
 
 	async #cycle(): Promise<void> {
 		await this.look();
-		const free = this.#closed ? 0 : (this.settings.maxParallel ?? defaultParallel) - this.flights.size;
+		const free = this.slots * (this.settings.batch ?? 1);
 		const hasWork = free > 0 && (await this.hasWork());
 		const closed = this.#closed !== undefined;
 		if (!hasWork && !this.flights.hasEnded && !this.mustWrite({ renew: this.#renew, closed, left: this.#left })) return;

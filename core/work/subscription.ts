@@ -1,8 +1,8 @@
 import { endingOf, lease, Runner, type Hold, type Round, type Taken } from '../attempts';
 import { clock } from '../clock';
-import type { DeliveryResult, Subscription, WorkHandlers, WorkItem, WorkSpec } from '../crm';
+import type { Subscription, WorkHandlers, WorkItem, WorkSpec } from '../crm';
 import type { Session } from '../records';
-import { acquireStore, Bindings, newId, type StoreTx } from '../store';
+import { acquireStore, Bindings, chunksOf, newId, type StoreTx } from '../store';
 import { claimWork } from './claim';
 import { beSeen, heldKinds, leaveKinds, takeKinds, type Holder } from './holder';
 import { prepareWork } from './item';
@@ -12,11 +12,29 @@ import { forgetClosed, nextWorkAt, renewWork, settleWork, type WorkEnding } from
 /** Milliseconds between two looks for closed work to forget. */
 const forgetEvery = 60_000;
 
+/** Claimed work that can be given out. */
+interface Ready {
+	readonly work: WorkRow;
+	readonly item: WorkItem;
+}
+
+/** What one execution each gets: items of one kind, and alone what failed or was interrupted, lest it take others with it. */
+function loadsOf(ready: readonly Ready[], batch = 1): Ready[][] {
+	const isAlone = ({ work }: Ready) => work.attempts + work.interruptions > 0;
+	const alone = ready.filter(isAlone).map((one) => [one]);
+	const alike = Map.groupBy(
+		ready.filter((one) => !isAlone(one)),
+		({ work }) => work.kind,
+	);
+	return [...[...alike.values()].flatMap((list) => chunksOf(list, batch)), ...alone];
+}
+
 /** Leases what comes due of some kinds and gives it to a workflow. */
 class WorkSubscription extends Runner<WorkRow, WorkEnding> {
 	#forgotAt = -Infinity;
 	/** The kinds that no other workflow has taken over. */
 	#held: readonly string[];
+	#executions = 0;
 
 	constructor(
 		hold: Hold,
@@ -24,13 +42,17 @@ class WorkSubscription extends Runner<WorkRow, WorkEnding> {
 		private readonly handlers: WorkHandlers,
 		private readonly holder: Holder,
 	) {
-		super(hold, { maxParallel: spec.maxParallel, trouble: (error) => handlers.trouble?.(error) });
+		super(hold, { maxParallel: spec.maxParallel, batch: spec.batch, trouble: (error) => handlers.trouble?.(error) });
 		this.#held = spec.kinds;
 	}
 
 	/** A CRM node says when an item is done. */
 	get #completedByNode(): boolean {
 		return this.spec.completeWithin !== undefined;
+	}
+
+	protected override get executions(): number {
+		return this.#completedByNode ? Math.ceil(this.flights.size / (this.spec.batch ?? 1)) : this.#executions;
 	}
 
 	protected mustWrite({ renew, left }: { renew: boolean; left: boolean }): boolean {
@@ -103,20 +125,39 @@ class WorkSubscription extends Runner<WorkRow, WorkEnding> {
 			for (const work of works) this.flights.endLater(work, 'released');
 			throw error;
 		});
-		for (const ready of prepared) {
-			if ('ending' in ready) this.flights.end(ready.work, ready.ending);
-			else this.#start(ready.work, ready.item);
+		const ready: Ready[] = [];
+		for (const one of prepared) {
+			if ('ending' in one) this.flights.end(one.work, one.ending);
+			else ready.push(one);
+		}
+		for (const load of loadsOf(ready, this.spec.batch)) {
+			if (this.slots > 0) this.#start(load);
+			// More of them failed before, and come alone, than executions may begin.
+			else for (const { work } of load) this.flights.end(work, 'released');
 		}
 	}
 
-	#start(work: WorkRow, item: WorkItem): void {
+	#start(load: readonly Ready[]): void {
+		// One that is out already goes on as it is: its lease ran out because the store or this thread was held up.
+		const fresh = load.filter(({ work }) => !this.flights.has(work.id));
+		let run: Promise<WorkEnding> | undefined;
+		for (const { work } of load) this.flights.start(work, () => (run ??= this.#run(fresh)));
+	}
+
+	async #run(load: readonly Ready[]): Promise<WorkEnding> {
+		const [{ work }] = load;
 		const key = `${this.spec.id}:${work.id}:${Date.parse(work.updatedAt)}`;
-		const begin = async (): Promise<DeliveryResult> => await this.handlers.deliver(item, key);
-		this.flights.start(work, async () => {
-			const ending = await endingOf(begin);
-			// Begun; a CRM node says what becomes of it, or its time runs out.
-			return this.#completedByNode && ending === 'done' ? await new Promise<never>(() => undefined) : ending;
-		});
+		this.#executions++;
+		const ending = await endingOf(
+			async () =>
+				await this.handlers.deliver(
+					load.map(({ item }) => item),
+					key,
+				),
+		);
+		this.#executions--;
+		// Begun; a CRM node says what becomes of it, or its time runs out.
+		return this.#completedByNode && ending === 'done' ? await new Promise<never>(() => undefined) : ending;
 	}
 
 	protected override async leave(): Promise<void> {

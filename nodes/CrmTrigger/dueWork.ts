@@ -13,6 +13,8 @@ export const dueWorkEvent: { readonly value: string; readonly text: Text } = {
 export const dueKindsLabel: Text = { en: 'Kinds of Due Work', 'zh-CN': '到期事项类型' };
 export const dueNamesLabel: Text = { en: 'Names of Own Work', 'zh-CN': '自定义事项的名称' };
 export const completeWithinLabel: Text = { en: 'Complete With a Node Within (Minutes)', 'zh-CN': '由节点完成的时限（分钟）' };
+export const batchLabel: Text = { en: 'Items per Execution', 'zh-CN': '每次执行的事项数' };
+export const batchRange = { min: 1, max: 1000 };
 export const completeWithinRange = { min: 1, max: 60 * 24 * 31 };
 
 /** Which due work is wanted. No expressions: the outputs follow from what is chosen here. */
@@ -47,6 +49,19 @@ export const dueWorkProperties: readonly PropertySpec[] = [
 		},
 	},
 ];
+
+/** For nodes that do much at once in less time, such as to send one mass message to all. */
+export const batchOption: PropertySpec = {
+	displayName: batchLabel,
+	name: 'batch',
+	type: 'number',
+	typeOptions: { minValue: batchRange.min, maxValue: batchRange.max },
+	default: 100,
+	description: {
+		en: 'How many items of due work of one kind an execution gets at most (one without this option). When it fails, each of them comes again alone.',
+		'zh-CN': '每次执行最多处理多少条同类到期事项（不设置则为一条）。执行失败时，其中各条会单独重新送出。',
+	},
+};
 
 /** For work whose end is not the end of the execution. */
 export const completeWithinOption: PropertySpec = {

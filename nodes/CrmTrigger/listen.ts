@@ -28,7 +28,7 @@ function opening(context: ITriggerFunctions, asked: Asked, trouble: (error: Erro
 		const working =
 			work &&
 			(await subscriptions.openWork(work, {
-				deliver: async (item, key) => await deliver(context, onOutputs(asked, [workItem(item)]), key),
+				deliver: async (items, key) => await deliver(context, onOutputs(asked, items.map(workItem)), key),
 				trouble,
 			}));
 		const listening =

@@ -7,7 +7,7 @@ import { dynamicOptions } from '../shared/dynamicOption';
 import { optionsProperty } from '../shared/commonOptions';
 import type { PropertySpec } from '../shared/property';
 import { objectOptions } from '../shared/schemaForm';
-import { completeWithinOption, dueWorkEvent, dueWorkProperties } from './dueWork';
+import { batchOption, completeWithinOption, dueWorkEvent, dueWorkProperties } from './dueWork';
 
 export const maxDepthLabel: Text = { en: 'Most Workflows in a Row', 'zh-CN': '连锁触发的最大层数' };
 export const parallelLabel: Text = { en: 'Parallel Executions', 'zh-CN': '并行执行数' };
@@ -109,6 +109,7 @@ const replayFromProperty: PropertySpec = {
 
 const options = optionsProperty([
 	completeWithinOption,
+	batchOption,
 	{
 		displayName: maxDepthLabel,
 		name: 'maxDepth',

@@ -7,7 +7,7 @@ import { connectionOf } from '../shared/connection';
 import { badParameter } from '../shared/errors';
 import { numberWithin } from '../shared/parameters';
 import { toStoredTime } from '../shared/time';
-import { completeWithinLabel, completeWithinRange } from './dueWork';
+import { batchLabel, batchRange, completeWithinLabel, completeWithinRange } from './dueWork';
 import type { Asked } from './outputs';
 import { maxDepthLabel, maxDepthRange, parallelLabel, parallelRange, replayFromLabel } from './properties';
 
@@ -63,8 +63,9 @@ export function readSpec(context: ITriggerFunctions, asked: Asked): Subscription
 
 /** The same of one that gets due work. Throws CrmError. */
 export function readWorkSpec(context: ITriggerFunctions, { kinds }: Asked): WorkSpec {
+	const batch = whole(numberWithin(batchRange, readOptions(context).batch, 'options.batch', batchLabel));
 	const minutes = numberWithin(completeWithinRange, readOptions(context).completeWithin, 'options.completeWithin', completeWithinLabel);
-	return { ...readCommon(context), kinds, completeWithin: minutes === undefined ? undefined : minutes * 60_000 };
+	return { ...readCommon(context), kinds, batch, completeWithin: minutes === undefined ? undefined : minutes * 60_000 };
 }
 
 const whole = (value: number | undefined): number | undefined => (value === undefined ? undefined : Math.floor(value));

@@ -24,7 +24,7 @@ export async function sendDue(crm: Crm, worker: SendingWorker, done: (item: Work
 	const subscription = await crm.subscriptions.openWork(
 		{ ...spec, kinds: ['message.deferred'] },
 		{
-			deliver: async (item) => {
+			deliver: async ([item]) => {
 				at('claimed');
 				const messageId = String(item.recordId);
 				await crm.messages.send([{ item: 0, messageId }], { channel }, { sendLater: true });

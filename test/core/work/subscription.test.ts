@@ -65,6 +65,48 @@ describe('a workflow that gets due work', () => {
 		expect(new Set(worker.items.map((item) => item.workId)).size).toBe(10);
 	});
 
+	it('gets many items of one kind at once where it asks for that, in no more executions than it may have', async () => {
+		const crm = openTestCrm();
+		const hold = pending<'done'>();
+		const due = (kind: string, count: number) =>
+			Array.from({ length: count }, (_, n) => ({ kind, key: `${kind} ${n}`, dueAt: soon(-1000) }));
+		await schedule(crm, [...due('message.deferred', 12), ...due('message.check', 3)]);
+		const worker = await work(crm, {
+			kinds: ['message.deferred', 'message.check'],
+			batch: 5,
+			maxParallel: 2,
+			work: () => hold.promise,
+		});
+		await eventually(() => worker.loads.length === 2);
+		await sleep(100);
+		expect(worker.loads).toHaveLength(2);
+		hold.resolve('done');
+		await eventually(async () => (await states(crm)).every((state) => state === 'done'));
+		expect(worker.items.map(({ key }) => key).sort()).toEqual(
+			[...due('message.deferred', 12), ...due('message.check', 3)].map(({ key }) => key).sort(),
+		);
+		for (const load of worker.loads) {
+			expect(load.length).toBeLessThanOrEqual(5);
+			expect(new Set(load.map((key) => key.split(' ')[0])).size).toBe(1);
+		}
+		expect(worker.loads.length).toBeLessThan(8);
+	});
+
+	it('gets each item of an execution that failed again by itself, so that a poisoned one takes no other with it', async () => {
+		const crm = openTestCrm();
+		const worker = await work(crm, { batch: 10, work: ({ key }) => (key === 'poison' ? { failed: 'no such template' } : 'done') });
+		await schedule(
+			crm,
+			['a', 'poison', 'b'].map((key) => ({ key, dueAt: soon(-1) })),
+		);
+		await eventually(() => worker.loads.length === 1);
+		expect(worker.loads[0].sort()).toEqual(['a', 'b', 'poison']);
+		await eventually(async () => (await states(crm)).every((state) => state === 'waiting'));
+		passTime(3600);
+		await eventually(async () => (await states(crm)).filter((state) => state === 'done').length === 2);
+		expect(worker.loads.slice(1).every((load) => load.length === 1)).toBe(true);
+	});
+
 	it('gets a failed item again with the same key and another attempt, while a poisoned one holds up nobody', async () => {
 		const crm = openTestCrm();
 		const worker = await work(crm, {

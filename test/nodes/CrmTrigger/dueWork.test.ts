@@ -95,6 +95,14 @@ it('gives failed work out again, with the same key', async () => {
 	expect(trigger.emitted[1]).toMatchObject({ key: trigger.emitted[0].key, attempt: 2 });
 });
 
+it('starts one execution with many items where it is told to', async () => {
+	for (let n = 0; n < 7; n++) await schedule({ key: String(n) });
+	const trigger = await activate({ ...own('Call'), options: { batch: 5 } });
+	await until(async () => (await open()).length === 0);
+	expect(trigger.emitted).toHaveLength(7);
+	expect(trigger.runs).toHaveLength(2);
+});
+
 it('leaves the end to a CRM node where that is asked for', async () => {
 	const trigger = await activate({ ...own('Call'), options: { completeWithin: 5 } });
 	const { id } = await schedule();
