@@ -4,6 +4,7 @@ import type { Batch, Session } from '../records';
 import type { ObjectName } from '../schema/types';
 import type { Locale } from '../text';
 import type { Verdict } from './gate/verdicts';
+import type { MessageLinks } from './links';
 import type { Rendered } from './render';
 
 /** One call of Send. */
@@ -49,6 +50,10 @@ export interface Job {
 	readonly before?: CrmRecord;
 	readonly attachments: readonly Attachment[];
 	readonly data: Handed['data'];
+	/** Links of its own, and keys of buttons, that its text has a place for … */
+	readonly links?: MessageLinks;
+	/** … and what is put there when it is handed over, by its placeholder. Never stored. */
+	readonly secrets?: ReadonlyMap<string, string>;
 	readonly unsubscribeUrl?: string;
 	readonly inReplyTo?: string;
 }

@@ -10,6 +10,11 @@ interface Subject {
 	readonly about?: { readonly object: string; readonly record: CrmRecord };
 }
 
+interface Naming extends Subject {
+	/** First names of the variables of its texts. */
+	readonly roots: ReadonlySet<string>;
+}
+
 /** Records that texts name beside the recipient and what the message is about: owners, and the customer of a contact. */
 export type Related = Found;
 
@@ -17,22 +22,18 @@ export type Related = Found;
 const ways = { owner: ['ownerId', 'user'], customer: ['customerId', 'customer'] } as const;
 
 /** Reads what the texts name and nothing else. */
-export async function findRelated<S extends Subject>(
-	session: Session,
-	drafts: readonly S[],
-	rootsOf: (draft: S) => ReadonlySet<string>,
-): Promise<Related> {
+export async function findRelated(session: Session, drafts: readonly Naming[]): Promise<Related> {
 	const wanted: Array<{ object: string; id: string }> = [];
 	for (const draft of drafts) {
-		wanted.push(...namedBy(draft, rootsOf(draft)));
+		wanted.push(...namedBy(draft));
 		await breathe();
 	}
 	return await findRecords(session, wanted);
 }
 
-function namedBy(draft: Subject, roots: ReadonlySet<string>): Array<{ object: string; id: string }> {
+function namedBy(draft: Naming): Array<{ object: string; id: string }> {
 	return Object.entries(ways)
-		.filter(([name]) => roots.has(name))
+		.filter(([name]) => draft.roots.has(name))
 		.flatMap(([, [field, object]]) =>
 			recordsOf(draft).flatMap(({ record }) => (typeof record[field] === 'string' ? [{ object, id: record[field] }] : [])),
 		);

@@ -6,7 +6,9 @@ import { objects } from '../schema/objects';
 import { breathe, keptKey, newRecord, recordsByKey } from '../store';
 import type { Person } from './call';
 import { contextOf, findRelated, type Related } from './context';
+import { LinkSlots, linksIn } from './links';
 import { storedParts } from './parts';
+import { linksOf } from './recordLinks';
 import { findPeople, findRecords, liveRecord, type Found, type People } from './people';
 import { chooseVersion, reading, renderMessage, rootsOf, type Rendered, type Source } from './render';
 import { plainOf } from './templates/plain';
@@ -36,6 +38,8 @@ interface Draft {
 	readonly template?: MessageTemplateRecord;
 	readonly language: Locale;
 	readonly source: Source;
+	/** First names of the variables of its texts. */
+	readonly roots: ReadonlySet<string>;
 	readonly fallback: Rendered['fallback'];
 }
 
@@ -45,8 +49,9 @@ type Asked = ReadonlyArray<{ readonly index: number; readonly input: NewMessage 
 export async function prepareNew(call: TextCall, asked: Asked): Promise<Job[]> {
 	const lookups = await lookUp(call, asked);
 	const drafts = await each(call, asked, ({ index, input }) => draftOf(call, lookups, { index, input }));
-	const related = await findRelated(call.session, drafts, (draft) => rootsOf(draft.source));
-	return await each(call, drafts, (draft) => jobOf(call, draft, { related, answered: lookups.answered }));
+	const related = await findRelated(call.session, drafts);
+	const slots = drafts.some(({ roots }) => namesLinks(roots)) ? await LinkSlots.of(call.session.store.read) : undefined;
+	return await each(call, drafts, (draft) => jobOf(call, draft, { related, answered: lookups.answered, slots }));
 }
 
 /** Does the same for each; one that throws what a user can mend is marked, and the rest go on. */
@@ -97,13 +102,14 @@ function draftOf({ session, channel }: TextCall, { people, about, templates }: L
 	const draft = { index, input, person, language, about: input.about && record && { object: input.about.object, record } };
 	if (input.template === undefined) {
 		if (!input.content) throw noText();
-		return { ...draft, source: input.content, fallback: [] };
+		return { ...draft, source: input.content, roots: rootsOf(input.content), fallback: [] };
 	}
 	const template = templates.get(input.template);
 	if (!template?.active) throw noTemplate(input.template);
 	const choice = chooseVersion(template, { channel: channel.id, language });
 	if (!choice) throw noVersion(input.template);
-	return { ...draft, template, language: choice.version.language, source: choice.version, fallback: choice.fallback };
+	const { version: source, fallback } = choice;
+	return { ...draft, template, language: source.language, source, roots: rootsOf(source), fallback };
 }
 
 function languageOf({ record, named }: Person): Locale | undefined {
@@ -111,12 +117,28 @@ function languageOf({ record, named }: Person): Locale | undefined {
 	return said === 'en' || said === 'zh-CN' ? said : undefined;
 }
 
-function jobOf(call: TextCall, draft: Draft, { related, answered }: { related: Related; answered: Found }): Job {
-	const { index, input, person, template, language, source, fallback, about } = draft;
-	const { channel, session, batch } = call;
+interface Read {
+	readonly related: Related;
+	readonly answered: Found;
+	readonly slots: LinkSlots | undefined;
+}
+
+/** The text of a message, and the places for its links. */
+function textOf({ channel, session }: TextCall, draft: Draft, { related, slots }: Read): Rendered {
+	const { source, language, roots } = draft;
 	const timeZone = session.context.timeZone ?? 'Asia/Shanghai';
-	const context = reading('variables', () => plainOf(contextOf(draft, related)));
-	const rendered = renderMessage(source, { channel, language, timeZone, context });
+	const records = { ...(slots && namesLinks(roots) && { page: slots.pages }), ...contextOf(draft, related) };
+	const context = reading('variables', () => plainOf(records));
+	const withKeys = slots && roots.has('key') ? reading('variables', () => plainOf({ key: slots.keys, ...records })) : undefined;
+	return renderMessage(source, { channel, language, timeZone, context, withKeys, slots });
+}
+
+function jobOf(call: TextCall, draft: Draft, read: Read): Job {
+	const { index, input, person, template, language, fallback, about } = draft;
+	const { channel, session, batch } = call;
+	const rendered = textOf(call, draft, read);
+	const shown = linksOf(person, about);
+	const links = linksIn(session, rendered.slots ?? [], { person, record: shown });
 	const purpose = input.purpose ?? template?.purpose ?? 'service';
 	const key = keyOf(call, draft);
 	const fields = {
@@ -136,10 +158,10 @@ function jobOf(call: TextCall, draft: Draft, { related, answered }: { related: R
 		templateId: template?.id,
 		key,
 		step: input.step,
-		...linksOf(person, about),
+		...shown,
 		inReplyToId: input.inReplyToId,
 		attempts: 0,
-		parts: storedParts(rendered, input.data ?? {}, channel),
+		parts: storedParts({ rendered, data: input.data ?? {}, links }, channel),
 	};
 	return {
 		index,
@@ -152,11 +174,14 @@ function jobOf(call: TextCall, draft: Draft, { related, answered }: { related: R
 		message: newRecord(message, fields),
 		attachments: input.attachments ?? [],
 		data: input.data ?? {},
+		links,
 		inReplyTo: input.inReplyToId
-			? (liveRecord(session, answered, { object: 'message', id: input.inReplyToId }).providerId as string)
+			? (liveRecord(session, read.answered, { object: 'message', id: input.inReplyToId }).providerId as string)
 			: undefined,
 	};
 }
+
+const namesLinks = (roots: ReadonlySet<string>): boolean => roots.has('page') || roots.has('key');
 
 /** The caller's own key, or what the message is: purpose, record, recipient, step and channel. */
 function keyOf({ channel }: TextCall, { input, person, about, template }: Draft): string | undefined {
@@ -165,29 +190,6 @@ function keyOf({ channel }: TextCall, { input, person, about, template }: Draft)
 	const purpose = input.purpose ?? template?.purpose ?? 'service';
 	const whom = person.named?.record.id ?? person.record?.id ?? person.address;
 	return keptKey('step', JSON.stringify([purpose, about?.object, about?.record.id, whom, input.step, channel.id]));
-}
-
-/** The fields of a message by which records show it in their timelines. */
-const linked: Readonly<Record<string, string>> = {
-	lead: 'leadId',
-	customer: 'customerId',
-	contact: 'contactId',
-	opportunity: 'opportunityId',
-	user: 'userId',
-};
-
-function linksOf({ object, record, named }: Person, about: Draft['about']): Record<string, unknown> {
-	const shown = about ?? named ?? (object && record && { object, record });
-	const links: Record<string, unknown> = { recordObject: shown?.object, recordId: shown?.record.id };
-	for (const one of [object && record && { object, record }, named, about]) {
-		if (!one) continue;
-		if (one.object in linked) links[linked[one.object]] ??= one.record.id;
-		for (const name of ['customerId', 'leadId', 'contactId', 'opportunityId']) {
-			// A lead's own customer is a step of its lifecycle, and not whom this is about.
-			if (one.object !== 'lead' && typeof one.record[name] === 'string') links[name] ??= one.record[name];
-		}
-	}
-	return links;
 }
 
 const noText = () =>

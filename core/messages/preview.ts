@@ -14,6 +14,7 @@ import { reasonFrom, sendingZone } from './localTimes';
 import { outcomeOf } from './outcome';
 import { prepareNew } from './prepare';
 import { applicantOf } from './reserve';
+import { pageVerdict } from './unsubscribe';
 import { mayGoAgain } from './waiting';
 
 /** Messages as they would be sent now; nothing is stored, counted or sent. Budgets are the account's, which a preview does not know. */
@@ -32,10 +33,11 @@ export async function previewMessages(
 	const times = await openTimes(read, { rules, channel }, applicants);
 	const verdicts = await tryGate(read, { channel, rules, times }, applicants);
 	const timeZone = verdicts.some((verdict) => verdict?.earliestAt) ? await sendingZone(read, rules) : '';
+	const ofPage = await pageVerdict(read, { channel }, jobs);
 	const settled = await settledByKey(read, jobs);
 	for (const [i, job] of jobs.entries()) {
 		const first = job.key === undefined ? undefined : settled.get(job.key);
-		batch.done(job.index, previewOf(job, channel, first ? repeatedVerdict(first) : gateVerdict(verdicts[i], timeZone)));
+		batch.done(job.index, previewOf(job, channel, first ? repeatedVerdict(first) : gateVerdict(verdicts[i] ?? ofPage(job), timeZone)));
 		await breathe();
 	}
 	return batch.outcomes();
@@ -74,7 +76,7 @@ function gateVerdict(verdict: Verdict | undefined, timeZone: string): Preview['v
 	};
 }
 
-function previewOf({ rendered, language, person }: Job, channel: Channel, verdict: Preview['verdict']): Preview {
+function previewOf({ rendered: { slots: _, ...rendered }, language, person }: Job, channel: Channel, verdict: Preview['verdict']): Preview {
 	return {
 		channel: channel.id,
 		language,

@@ -6,6 +6,7 @@ import { CrmError } from '../errors';
 import type { MessageTemplateRecord } from '../schema/generated/records';
 import { objects } from '../schema/objects';
 import type { Locale } from '../text';
+import { keyElsewhere, linkCut, type LinkSlots, type UsedSlot } from './links';
 import { compileTemplate, runTemplate } from './templates/engine';
 import { templateError, TemplateFault } from './templates/fault';
 
@@ -18,6 +19,8 @@ export type Source = WrittenContent & Partial<Pick<Version, 'vendorTemplateId' |
 export interface Rendered extends RenderNotes, Pick<Outgoing, 'form' | 'subject' | 'body' | 'html' | 'card' | 'vendor'> {
 	readonly bytes: number;
 	readonly limit?: number;
+	/** Where links of its own are to stand. */
+	readonly slots?: readonly UsedSlot[];
 }
 
 interface Choice {
@@ -62,6 +65,7 @@ export function textsOf(source: Source): Array<readonly [string, string]> {
 		...buttons.flatMap((button): Array<readonly [string, string | undefined]> => [
 			['buttons', button.text],
 			['buttons', button.url],
+			['buttons', button.key],
 		]),
 		...variables.map(({ value }): readonly [string, string] => ['variables', value]),
 	];
@@ -83,6 +87,10 @@ export interface RenderFor {
 	readonly timeZone: string;
 	/** Made by `plainOf`. */
 	readonly context: unknown;
+	/** The same with the keys of buttons, for these alone: anywhere else they would be read. */
+	readonly withKeys?: unknown;
+	/** Absent where no text of the call names a link. */
+	readonly slots?: LinkSlots;
 }
 
 const noCode = /[\r\n]+/g;
@@ -91,13 +99,17 @@ const webAddress = /^https?:\/\//i;
 
 /** Puts the values into a text, makes them harmless, and cuts what is too long. @throws CrmError ValidationFailed */
 export function renderMessage(source: Source, how: RenderFor): Rendered {
-	const { channel } = how;
+	const { channel, slots } = how;
 	if (channel.takes.vendorTemplate === 'only' && !source.vendorTemplateId) throw noVendorTemplate(channel);
 	const form = formOf(source, channel);
-	const write = (field: string, text: string | undefined, escape: (value: string) => string) =>
-		text
-			? reading(field, () => runTemplate(compileTemplate(text), how.context, { locale: how.language, timeZone: how.timeZone, escape }))
-			: undefined;
+	const write = (field: string, text: string | undefined, escape: (value: string) => string, context = how.context) => {
+		if (!text) return undefined;
+		const { language: locale, timeZone } = how;
+		const template = reading(field, () => compileTemplate(text));
+		if (slots && template.roots.has('key') && !Object.hasOwn(context as object, 'key')) throw keyElsewhere(field);
+		const said = reading(field, () => runTemplate(template, context, { locale, timeZone, escape }));
+		return slots ? slots.place(said) : said;
+	};
 	const asIs = (value: string) => value;
 	const inForm = (value: string) => channel.escape(value, form);
 	const body = write('body', source.body, inForm) ?? '';
@@ -106,10 +118,16 @@ export function renderMessage(source: Source, how: RenderFor): Rendered {
 	const subject = channel.takes.subject ? write('subject', source.subject, asIs)?.replace(noCode, ' ').trim() : undefined;
 	// A link that is wholly a variable is a link already; in another one a variable is a part.
 	const link = (url: string | undefined) => checkedLink(write('url', url, url?.startsWith('{{') ? oneWord : encodeURIComponent));
-	const buttons = (source.buttons ?? []).map(({ text, url, key }) => ({ text: write('buttons', text, inForm) ?? '', url: link(url), key }));
+	const keyOf = (key: string | undefined) => write('buttons', key, asIs, how.withKeys);
+	const buttons = (source.buttons ?? []).map(({ text, url, key }) => ({
+		text: write('buttons', text, inForm) ?? '',
+		url: link(url),
+		key: keyOf(key),
+	}));
 	const isCard = form === 'textCard' || form === 'templateCard';
 	const cut = Buffer.byteLength(body) - Buffer.byteLength(kept);
-	return {
+	if (cut > 0 && slots && slots.usedIn(body).length > slots.usedIn(kept).length) throw linkCut();
+	const rendered = {
 		form,
 		subject: subject && cutBytes(subject, channel.limits.subject ?? 500),
 		body: kept,
@@ -120,6 +138,7 @@ export function renderMessage(source: Source, how: RenderFor): Rendered {
 		...(limit !== undefined && { limit }),
 		...(cut > 0 && { cut }),
 	};
+	return slots ? { ...rendered, slots: slots.usedIn(JSON.stringify(rendered)) } : rendered;
 }
 
 /** A card as plain text would lose its link and its buttons. */

@@ -11,6 +11,7 @@ import { sendRules } from './gate/rules';
 import type { Verdict } from './gate/verdicts';
 import { scheduleChecks, scheduleDeferred } from './later';
 import { outgoingOf } from './outgoing';
+import { ownText, withLinks } from './secrets';
 import { refusedFields, resultFields, untried } from './results';
 import { pageVerdict, withUnsubscribe } from './unsubscribe';
 import { isRefused, mayGo, mayGoAgain } from './waiting';
@@ -28,14 +29,18 @@ interface Decided {
  * are asked about at the gate. A local channel has them then; for another one those that may go are reserved and given back.
  */
 export async function reserve(tx: StoreTx, call: SendCall, jobs: readonly Job[]): Promise<Decided> {
-	const { fresh, repeated } = await withoutRepeated(tx, call, await asTheyAre(tx, jobs));
-	const verdicts = await judge(tx, call, fresh);
+	const { fresh: asked, repeated } = await withoutRepeated(tx, call, await asTheyAre(tx, jobs));
+	const verdicts = await judge(tx, call, asked);
+	const fresh = await withLinks(tx, call, asked, (i) => verdicts[i] === undefined);
 	const passing = fresh.filter((_, i) => verdicts[i] === undefined);
 	const results = call.channel.local ? await handOver(call, passing) : new Map<Job, SendResult>();
 	const changes: Change[] = [];
 	const decided: Reserved[] = [];
 	for (const [i, job] of fresh.entries()) {
-		const change = changeOf(job, fieldsOf(job, verdicts[i], results.get(job)));
+		const change = changeOf(job, {
+			...fieldsOf(job, verdicts[i], results.get(job)),
+			...(call.channel.local && ownText(job, call.channel)),
+		});
 		changes.push(change);
 		decided.push({ job, record: change.after });
 		await breathe();

@@ -1,9 +1,9 @@
 import type { Channel } from '../channels/channel';
 import { mailboxOf } from '../channels/email/letter';
-import { isLoopback, unsubscribePageFault, unsubscribeUrls } from '../pages';
+import { isLoopback, pageFault, unsubscribeUrls } from '../pages';
 import type { Verdict } from './gate/verdicts';
 import type { PersonObject } from '../consentTypes';
-import type { StoreTx } from '../store';
+import type { Sql, StoreTx } from '../store';
 import type { CrmRecord } from '../crm';
 import type { Job, Reserved, SendCall } from './call';
 
@@ -17,19 +17,29 @@ const people = [
 const needsLink = ({ purpose, person }: Job, { addressKind }: Channel): boolean =>
 	addressKind === 'email' && purpose === 'marketing' && person.object !== 'user';
 
-/** The server that takes the messages. */
-const serverOf = ({ credential }: SendCall['tools']): string => String((credential as { host?: unknown } | undefined)?.host ?? '');
+const needsPage = (job: Job, channel: Channel): boolean =>
+	needsLink(job, channel) || (job.links?.slots.some(({ word }) => word === undefined) ?? false);
 
-/** Says of messages that need a page that is not there, or that their reader cannot open; asked once for all. */
+/** The server that takes the messages. */
+function serverOf({ credential }: SendCall['tools']): string {
+	const { host, baseUrl } = (credential ?? {}) as { host?: unknown; baseUrl?: unknown };
+	return String(host ?? baseUrl ?? '');
+}
+
+/**
+ * Says of messages that need a page that is not there, or that their reader cannot open; asked once for all.
+ * @param call without tools for a preview, which does not know the server
+ */
 export async function pageVerdict(
-	tx: StoreTx,
-	{ channel, tools }: SendCall,
+	sql: Sql,
+	{ channel, tools }: Pick<SendCall, 'channel'> & Partial<Pick<SendCall, 'tools'>>,
 	jobs: readonly Job[],
 ): Promise<(job: Job) => Verdict | undefined> {
-	const rule = jobs.some((job) => needsLink(job, channel)) ? await unsubscribePageFault(tx) : undefined;
-	// What a stand-in on this machine takes for a mail server's is read on this machine.
-	if (!rule || (rule === 'pageOnlyHere' && isLoopback(serverOf(tools)))) return () => undefined;
-	return (job) => (needsLink(job, channel) ? { status: 'refused', rule } : undefined);
+	const rule = jobs.some((job) => needsPage(job, channel)) ? await pageFault(sql) : undefined;
+	// What stays in the CRM is read on this machine, and so is what a stand-in on it takes for a provider's.
+	const isHere = channel.local === true || !tools || isLoopback(serverOf(tools));
+	if (!rule || (rule === 'pageOnlyHere' && isHere)) return () => undefined;
+	return (job) => (needsPage(job, channel) ? { status: 'refused', rule } : undefined);
 }
 
 /** Gives marketing by e-mail the link that takes its reader off the list: mailbox providers and the law ask for one. */

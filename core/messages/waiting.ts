@@ -72,7 +72,7 @@ function faultOf(record: CrmRecord, { attachments }: WaitingMessage, { channel }
 }
 
 function jobOf({ channel, batch }: SendCall, { index, input, record }: Asked[number] & { record: CrmRecord }, answered: Found): Job {
-	const { data, ...parts } = partsOf(record, channel);
+	const { data, links, ...parts } = partsOf(record, channel);
 	const text = (name: string) => (typeof record[name] === 'string' ? record[name] : undefined);
 	const answers = text('inReplyToId');
 	const isColleague = record.userId !== null;
@@ -87,6 +87,7 @@ function jobOf({ channel, batch }: SendCall, { index, input, record }: Asked[num
 		before: record,
 		attachments: input.attachments ?? [],
 		data,
+		links,
 		inReplyTo: answers && (answered.get('message')?.get(answers)?.providerId as string | undefined),
 	};
 }

@@ -1,10 +1,11 @@
 import type { PageAnswer, PageRequest } from '../pageTypes';
 import type { Session } from '../records';
+import type { Sql } from '../store';
 import type { Locale } from '../text';
 import { noSuchLink, outOfOrder, tooLarge, wrongMethod } from './errorPages';
 import { pageHeaders, renderPage } from './layout';
 import type { View } from './pageKind';
-import { findToken, markUsed } from './tokens';
+import { findToken, markUsed, type FoundToken } from './tokens';
 
 /** Bytes; forms of pages are small. */
 const maxPost = 64 * 1024;
@@ -44,17 +45,23 @@ async function answered(session: Session, request: PageRequest): Promise<Answere
 	return await acted(session, token, request.form);
 }
 
+/** The link of a token that opens a page; the key of a card's button opens none. */
+async function findLink(sql: Sql, given: string, lock?: 'lock'): Promise<FoundToken | undefined> {
+	const token = await findToken(sql, given, lock);
+	return token?.data.word === undefined ? token : undefined;
+}
+
 async function shown({ store }: Session, given: string): Promise<Answered> {
-	const token = await findToken(store.read, given);
+	const token = await findLink(store.read, given);
 	const page = await token?.kind.open(store.read, token);
 	return page ? { status: 200, view: page.show(), language: page.language } : noLink;
 }
 
 async function acted(session: Session, given: string, form: PageRequest['form']): Promise<Answered> {
 	// Whoever guesses at links does not make anybody wait.
-	if (!(await findToken(session.store.read, given))) return noLink;
+	if (!(await findLink(session.store.read, given))) return noLink;
 	return await session.store.write(session.context, async (tx) => {
-		const token = await findToken(tx, given, 'lock');
+		const token = await findLink(tx, given, 'lock');
 		const page = await token?.kind.open(tx, token);
 		if (!token || !page) return noLink;
 		const done = await page.post(tx, session, form);

@@ -5,9 +5,10 @@ import { pageKinds } from './kinds';
 import { latestPage, registerPage, unregisterPage } from './registeredPage';
 
 export { unavailablePage } from './answer';
+export { issueLinks, linkedKinds, linkLength, pageFault, type LinkWanted } from './links';
 export { isLoopback } from './loopback';
 export { pageProblems } from './problems';
-export { unsubscribePageFault, unsubscribeUrls } from './unsubscribe/urls';
+export { unsubscribeUrls } from './unsubscribe/urls';
 
 /** What a node needs to know of the kinds of pages. */
 export const pageKindInfos: readonly PageKindInfo[] = pageKinds.map(({ id, text }) => ({ id, text }));

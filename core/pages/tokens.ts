@@ -10,6 +10,12 @@ const columns = ['hash', 'kind', 'object', 'recordId', 'purpose', 'data', 'creat
 const bytes = 32;
 const shape = /^[\w-]{43}$/;
 
+/** Characters of a token. */
+export const tokenLength = 43;
+
+/** Whether a text may be a token, by its looks. */
+export const looksLikeToken = (text: string): boolean => shape.test(text);
+
 const hashOf = (token: string): string => hash('sha256', token, 'hex');
 
 /** A link that somebody has followed. */
@@ -54,7 +60,7 @@ interface TokenRow {
  * @param lock in a write: nobody else acts on it until the transaction ends
  */
 export async function findToken(sql: Sql, token: string, lock?: 'lock'): Promise<FoundToken | undefined> {
-	if (!shape.test(token)) return undefined;
+	if (!looksLikeToken(token)) return undefined;
 	const wanted = hashOf(token);
 	if (lock) await sql.dialect.takeTurns(sql, 'repeat', [`page ${wanted}`]);
 	const [row] = await sql.query<TokenRow>(

@@ -64,8 +64,8 @@ export const words: Readonly<Record<RuleCode, Words>> = {
 	},
 	noPage: {
 		reason: {
-			en: 'Marketing by email needs a link to unsubscribe, and no page is switched on',
-			'zh-CN': '营销邮件需要退订链接，但尚未启用任何页面',
+			en: 'The message needs a link to a page, as marketing by email does to unsubscribe, and no page is switched on',
+			'zh-CN': '此消息需要页面链接（营销邮件须带退订链接），但尚未启用任何页面',
 		},
 		hint: {
 			en: 'Activate a workflow with CRM Page, such as CRM Pages, which comes with the package; then send the message again.',
@@ -74,13 +74,13 @@ export const words: Readonly<Record<RuleCode, Words>> = {
 	},
 	pageOnlyHere: {
 		reason: {
-			en: 'Marketing by email needs a link that its reader can open, and the address of CRM Page leads to this machine only',
-			'zh-CN': '营销邮件需要收件人能打开的退订链接，但“CRM 页面”的地址仅限本机访问',
+			en: 'The message needs a link that its reader can open, and the address of CRM Page leads to this machine only',
+			'zh-CN': '此消息需要收件人能打开的页面链接（例如营销邮件的退订链接），但“CRM 页面”的地址仅限本机访问',
 		},
 		hint: {
-			en: 'Set WEBHOOK_URL of n8n to the https address at which people reach it, restart n8n and activate the workflow with CRM Page again. To try it out, send to the mail server of npm run servers or to the outbox.',
+			en: 'Set WEBHOOK_URL of n8n to the https address at which people reach it, restart n8n and activate the workflow with CRM Page again. To try it out, send to one of the servers of npm run servers or to the outbox.',
 			'zh-CN':
-				'请将 n8n 的 WEBHOOK_URL 设为他人可访问的 https 地址，重启 n8n，并重新启用含“CRM 页面”的工作流。如仅试用，可发往 npm run servers 的邮件服务器或发件箱。',
+				'请将 n8n 的 WEBHOOK_URL 设为他人可访问的 https 地址，重启 n8n，并重新启用含“CRM 页面”的工作流。如仅试用，可发往 npm run servers 的模拟服务器或发件箱。',
 		},
 	},
 	consent: {

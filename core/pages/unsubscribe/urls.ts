@@ -1,9 +1,8 @@
 import type { AddressKind, Purpose } from '../../channels/channel';
 import type { PersonObject } from '../../consentTypes';
-import type { Sql, StoreTx } from '../../store';
+import type { StoreTx } from '../../store';
 import type { Locale } from '../../text';
-import { isLoopback } from '../loopback';
-import { latestPage, noPage } from '../registeredPage';
+import { addressesOf } from '../links';
 import { issueTokens } from '../tokens';
 import { unsubscribePage } from './unsubscribe.page';
 
@@ -23,26 +22,16 @@ export interface Unsubscriber {
 	readonly sender?: string;
 }
 
-/** Why there are no such addresses, or none that a reader can open. */
-export async function unsubscribePageFault(sql: Sql): Promise<'noPage' | 'pageOnlyHere' | undefined> {
-	const page = await latestPage(sql);
-	if (!page) return 'noPage';
-	return isLoopback(page.url) ? 'pageOnlyHere' : undefined;
-}
-
 /**
  * Addresses of the page that takes people off the list, one each in their order; for `List-Unsubscribe` and for texts.
  * @throws CrmError Refused while no CRM Page is switched on
  */
 export async function unsubscribeUrls(tx: StoreTx, people: readonly Unsubscriber[]): Promise<string[]> {
-	if (people.length === 0) return [];
-	const page = await latestPage(tx);
-	if (!page) throw noPage();
 	const subjects = people.map(({ object, recordId, purpose, addressKind, address, messageId, language, sender }) => ({
 		object,
 		recordId,
 		purpose,
 		data: { addressKind, address, ...(messageId && { messageId }), ...(language && { language }), ...(sender && { sender }) },
 	}));
-	return (await issueTokens(tx, unsubscribePage, subjects)).map((token) => `${page.url}?t=${token}`);
+	return subjects.length === 0 ? [] : await addressesOf(tx, await issueTokens(tx, unsubscribePage, subjects));
 }

@@ -2,6 +2,7 @@ import type { NewMessage } from '../../../core/crm';
 import type { ObjectName } from '../../../core/schema/types';
 import type { Text } from '../../../core/text';
 import { objects } from '../../../core';
+import { linkedKinds } from '../../../core/pages';
 import { idempotencyOption, optionsProperty, readIdempotencyKey } from '../../shared/commonOptions';
 import { badParameter } from '../../shared/errors';
 import type { Parameters } from '../../shared/parameters';
@@ -17,7 +18,13 @@ const stepLabel: Text = { en: 'Step', 'zh-CN': '步骤' };
 const attachmentsLabel: Text = { en: 'Attachments', 'zh-CN': '附件' };
 const inReplyToLabel: Text = { en: 'In Reply to Message ID', 'zh-CN': '回复的消息 ID' };
 
-const aboutObjects = (['lead', 'customer', 'contact', 'opportunity'] as const).map((name) => objects.get(name));
+/** Records in whose timelines messages stand, and those that pages in messages lead to. */
+const aboutNames: ReadonlySet<ObjectName> = new Set([
+	...(['lead', 'customer', 'contact', 'opportunity'] as const),
+	...linkedKinds().map(({ link }) => link.about),
+]);
+
+const aboutObjects = [...aboutNames].map((name) => objects.get(name));
 
 const languages = [
 	{ name: { en: 'Chinese', 'zh-CN': '中文' }, value: 'zh-CN' },
