@@ -4,7 +4,6 @@ import { linkedKinds, linkLength } from '../pages';
 import type { Session } from '../records';
 import type { ObjectName } from '../schema/types';
 import type { Sql } from '../store';
-import type { Person } from './call';
 
 /** A place in a message where a link, or the key of a button, is put when it is handed over. */
 export interface LinkSlot {
@@ -95,10 +94,9 @@ function padded(beginning: string, length = 0): string {
 export function linksIn(
 	{ objects }: Pick<Session, 'objects'>,
 	slots: readonly UsedSlot[],
-	{ person, record }: { readonly person: Person; readonly record: Readonly<Record<string, unknown>> },
+	{ recipient, record }: { readonly recipient?: MessageLinks['recipient']; readonly record: Readonly<Record<string, unknown>> },
 ): MessageLinks | undefined {
 	if (slots.length === 0) return undefined;
-	const recipient = person.object && person.record && { object: person.object, id: person.record.id };
 	for (const { kind, word, about } of slots) {
 		if (record.recordObject !== about) throw otherRecord(kind, objects.get(about).label);
 		if (!recipient) throw nobody(kind);

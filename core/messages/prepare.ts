@@ -138,7 +138,8 @@ function jobOf(call: TextCall, draft: Draft, read: Read): Job {
 	const { channel, session, batch } = call;
 	const rendered = textOf(call, draft, read);
 	const shown = linksOf(person, about);
-	const links = linksIn(session, rendered.slots ?? [], { person, record: shown });
+	const recipient = person.object && person.record && { object: person.object, id: person.record.id };
+	const links = linksIn(session, rendered.slots ?? [], { recipient, record: shown });
 	const purpose = input.purpose ?? template?.purpose ?? 'service';
 	const key = keyOf(call, draft);
 	const fields = {
