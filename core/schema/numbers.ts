@@ -18,16 +18,21 @@ const longest = 32;
 /** A character of ASCII in half and in full width. */
 const bothWidths = (character: string) => character + String.fromCharCode(character.charCodeAt(0) + 0xfee0);
 
+/** The number that stands so far in its sequence. @param year YYYY, which numbers that begin anew each year have in them */
+export const writeNumber = ({ prefix, digits, yearly }: NonNullable<Field['number']>, place: number, year: string): string =>
+	`${prefix}${yearly ? `${year}-` : ''}${String(place).padStart(digits, '0')}`;
+
 function formOf({ number }: Field, label: Text): NumberForm | undefined {
 	if (!number) return undefined;
-	const { prefix, digits } = number;
+	const { prefix, digits, yearly } = number;
 	const letters = [...prefix].map((letter) => `[${bothWidths(letter.toUpperCase())}${bothWidths(letter.toLowerCase())}]`);
-	const pattern = `${letters.join('')}[0-9０-９]{${digits},}`;
+	const year = yearly ? `[0-9０-９]{4}[${bothWidths('-')}]` : '';
+	const pattern = `${letters.join('')}${year}[0-9０-９]{${digits},}`;
 	const whole = new RegExp(`^${pattern}$`);
 	return {
 		label,
 		pattern,
-		example: prefix + '12'.padStart(digits, '0'),
+		example: writeNumber(number, 12, '2026'),
 		read: (raw) => {
 			if (typeof raw !== 'string' || raw.length > longest) return undefined;
 			const trimmed = raw.trim();

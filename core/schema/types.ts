@@ -61,7 +61,8 @@ export interface Field {
 	readonly ref?: ObjectName;
 	readonly onDelete?: 'restrict' | 'setNull';
 	readonly identity?: IdentityKind;
-	readonly number?: { readonly prefix: string; readonly digits: number };
+	/** `yearly`: the year stands behind the prefix, and each year begins with 1. */
+	readonly number?: { readonly prefix: string; readonly digits: number; readonly yearly?: boolean };
 	readonly lifecycle?: string;
 	/** Of an amount: the field that holds its currency. */
 	readonly money?: string;

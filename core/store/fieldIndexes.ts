@@ -27,7 +27,7 @@ export interface IndexPlan {
 export type PlanNow = () => Promise<IndexPlan | undefined>;
 
 /** Stands in an index's name for the type of what it holds: of another type it is another index. */
-const letters = { text: 't', integer: 'n', real: 'n', boolean: 'b', json: 'j', document: 'j' } as const;
+const letters = { text: 't', integer: 'n', real: 'n', boolean: 'b', json: 'j', document: 'j', binary: 'x' } as const;
 
 /** Short enough for PostgreSQL, which cuts names after 63 characters; table names would be too long. */
 const nameOf = (kind: 'cu' | 'cx', { object, name }: FieldRecord, letter: string) => `${kind}_${object}_${name}_${letter}`;

@@ -1,5 +1,5 @@
-/** `document`: a JSON object whose keys are looked into; `json`: JSON that is only read, and comes back as it was written. */
-export type ColumnType = 'text' | 'integer' | 'real' | 'boolean' | 'json' | 'document';
+/** `binary`: bytes; `document`: a JSON object whose keys are looked into; `json`: JSON that is only read, and comes back as it was written. */
+export type ColumnType = 'text' | 'integer' | 'real' | 'boolean' | 'json' | 'document' | 'binary';
 
 export interface Column {
 	readonly name: string;

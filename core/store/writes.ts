@@ -1,4 +1,6 @@
+import { clock } from '../clock';
 import type { CrmRecord } from '../crm';
+import { writeNumber } from '../schema/numbers';
 import { objects } from '../schema/objects';
 import type { CrmObject, Field, ObjectName } from '../schema/types';
 import { renewVersion } from './catalogue';
@@ -97,10 +99,11 @@ async function giveNumbers(tx: StoreTx, object: CrmObject, changes: readonly Cha
 	if (!field?.number) return;
 	const unnumbered = changes.filter((change) => !change.before && change.after[field.name] === null);
 	if (unnumbered.length === 0) return;
-	const last = await takeNumbers(tx, object.name, unnumbered.length);
-	const { prefix, digits } = field.number;
+	const { number } = field;
+	const year = clock.today(tx.context.timeZone).slice(0, 4);
+	const last = await takeNumbers(tx, number.yearly ? `${object.name}.${year}` : object.name, unnumbered.length);
 	unnumbered.forEach((change, i) => {
-		change.after[field.name] = prefix + String(last - unnumbered.length + 1 + i).padStart(digits, '0');
+		change.after[field.name] = writeNumber(number, last - unnumbered.length + 1 + i, year);
 	});
 }
 

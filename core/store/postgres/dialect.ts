@@ -12,6 +12,7 @@ export const types: Record<ColumnType, string> = {
 	boolean: 'BOOLEAN',
 	json: 'JSON',
 	document: 'JSONB',
+	binary: 'BYTEA',
 };
 
 /** In the order of the columns that it is compared with. */

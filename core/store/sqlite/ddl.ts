@@ -10,6 +10,7 @@ const types: Record<Column['type'], string> = {
 	boolean: 'INTEGER',
 	json: 'TEXT',
 	document: 'TEXT',
+	binary: 'BLOB',
 };
 
 function columnSql(column: Column): string {
