@@ -102,6 +102,27 @@ export function costOf({ unitPrice, currency }: UnitPrice, quantity: number | st
 	return { minor: toPlaces(price.digits * times.digits * left, places, placesOf(currency)), currency };
 }
 
+/** A percentage as a fraction of whole numbers. */
+function fractionOf(percent: number | string): { readonly part: bigint; readonly whole: bigint } {
+	const { digits, places } = decimalOf(percent);
+	return { part: digits, whole: 100n * 10n ** BigInt(places) };
+}
+
+/** So many percent of an amount; rounded once. */
+export function percentOf({ minor, currency }: Money, percent: number | string): Money {
+	const { part, whole } = fractionOf(percent);
+	return { minor: divide(minor * part, whole), currency };
+}
+
+/** What an amount was before so many percent of that were added to it; rounded once. */
+export function beforePercent({ minor, currency }: Money, percent: number | string): Money {
+	const { part, whole } = fractionOf(percent);
+	return { minor: divide(minor * whole, whole + part), currency };
+}
+
+/** An amount less another one of its currency. */
+export const subtractMoney = ({ minor, currency }: Money, less: Money): Money => ({ minor: minor - less.minor, currency });
+
 /** An amount in another currency, at a rate that says how much of it one unit of the amount's own is; rounded once. */
 export function convertMoney({ minor, currency }: Money, rate: string, to: string): Money {
 	const times = decimalOf(rate);

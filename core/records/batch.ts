@@ -1,5 +1,5 @@
 import type { Input, Outcome } from '../context';
-import { batchError, type CrmError, type ItemFailure } from '../errors';
+import { batchError, CrmError, type ItemFailure } from '../errors';
 
 /**
  * What becomes of the inputs of one call. Phases mark inputs as bad one after another; what is left at the end is
@@ -19,6 +19,16 @@ export class Batch<I extends Input, T> {
 
 	done(index: number, value: T): void {
 		this.#outcomes[index] ??= { ok: true, value };
+	}
+
+	/** Marks the input with the CrmError that `work` throws. */
+	async attempt(index: number, work: () => unknown): Promise<void> {
+		try {
+			await work();
+		} catch (error) {
+			if (!(error instanceof CrmError)) throw error;
+			this.fail(index, error);
+		}
 	}
 
 	/** Gives an input what became of another one. */

@@ -16,7 +16,7 @@ export { notFound, notYours, versionConflict } from './faults';
 export { fieldsPlace, recordPlaces, withIds, type Place } from './numbers';
 export { judgeDrafts } from './prepare';
 export { takeKeyTurns } from './keyTurns';
-export { repeatsWithin } from './repeats';
+export { answerRepeated, keepFirst, repeatsWithin } from './repeats';
 export { assignedName, withAssignment } from './ownerChange';
 export { readEvent, storedEventColumns, storedEventTables, type StoredEvent } from './storedEvent';
 export { noKey } from './upsertKey';

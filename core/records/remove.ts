@@ -28,6 +28,7 @@ export async function deleteRecords(
 		const stored = await recordsById(tx, object, { ids: inputs.map((input) => input.id), scope, lock: 'remove' });
 		const good = await settleDrafts(batch, partial, async (fail) => {
 			const drafts = await draftEach(object, { batch, stored, fail }, (before) => changedRecord(before, { deletedAt }));
+			await session.rules[object.name]?.remove?.(tx, { session, drafts, fail });
 			return await checkReferrers(tx, object, drafts, fail);
 		});
 		await writeAndFollow(

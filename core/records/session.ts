@@ -29,6 +29,8 @@ export interface Judged {
 export interface RecordRule {
 	/** Fills in what follows from other records, in the drafts' `after`, and marks the bad ones; in a few statements. */
 	complete?(tx: StoreTx, judged: Judged): Promise<void>;
+	/** What keeps records from being deleted, though nothing refers to them. */
+	remove?(tx: StoreTx, judged: Judged): Promise<void>;
 	/** What changes on other records because of these changes, which are written. */
 	follow?(tx: StoreTx, changes: readonly Change[]): Promise<readonly Change[]>;
 }

@@ -8,6 +8,10 @@ import { pipelineRule } from './pipeline.rule';
 import { priceBookRule, priceRule } from './prices.rule';
 import { reviewOpportunities } from './review';
 
+export { linesOf, withLines } from './linesOf';
+export { opportunityLines } from './opportunityProduct.rule';
+export { completeLines, productLineRule, sumOf, type LineKind } from './productLines';
+
 /** What selling has to say about its records, whichever operation writes them. */
 export const salesRules: RecordRules = {
 	opportunity: opportunityRule,

@@ -27,15 +27,6 @@ function read<T>(object: CrmObject, field: string, parsed: ReturnType<typeof par
 	return parsed.value as T;
 }
 
-function attempt<I extends { item: number }, T>(batch: Batch<I, T>, index: number, work: () => void): void {
-	try {
-		work();
-	} catch (error) {
-		if (!(error instanceof CrmError)) throw error;
-		batch.fail(index, error);
-	}
-}
-
 const live = (records: ReadonlyMap<string, CrmRecord>, object: CrmObject, id: string): CrmRecord => {
 	const record = records.get(id);
 	if (!record || record.deletedAt !== null) throw notFound(object, id, record !== undefined);
@@ -55,7 +46,7 @@ export async function findPrices(session: Session, inputs: readonly PriceInput[]
 	const prices = await PriceList.read(sql, known);
 	const today = clock.today(session.context.timeZone);
 	for (const [index, { productId, priceBookId, quantity: asked, on }] of inputs.entries()) {
-		attempt(batch, index, () => {
+		await batch.attempt(index, () => {
 			const quantity = read<number | null>(product, 'quantity', parseValue(quantityField, asked)) ?? 1;
 			const day = read<string | null>(product, 'on', parseValue(dayField, on)) ?? today;
 			const wanted = live(products, product, productId);
@@ -134,12 +125,12 @@ export async function findRates(session: Session, inputs: readonly RateInput[]):
 	const today = clock.today(session.context.timeZone);
 	const wanted = new Map<number, RateWanted>();
 	for (const [index, input] of inputs.entries()) {
-		attempt(batch, index, () => wanted.set(index, rateWanted(input, today)));
+		await batch.attempt(index, () => wanted.set(index, rateWanted(input, today)));
 		await breathe();
 	}
 	const rates = await ratesOn(session, [...wanted.values()]);
 	for (const [index, one] of wanted) {
-		attempt(batch, index, () => batch.done(index, rateAnswer(one, rates.get(rateKey(one)))));
+		await batch.attempt(index, () => batch.done(index, rateAnswer(one, rates.get(rateKey(one)))));
 		await breathe();
 	}
 	batch.settle(session.context.partial);

@@ -3,7 +3,9 @@ import { objects } from '../schema/objects';
 import { validationFailed } from '../schema/parseFields';
 import type { Problem } from '../errors';
 import type { Draft, RecordRule } from '../records';
-import { Bindings, breathe, recordsById, type Sql } from '../store';
+import { breathe, recordsById } from '../store';
+import { withLines } from './linesOf';
+import { opportunityLines } from './opportunityProduct.rule';
 import { enter, firstOf, pipelinesOf, type Pipelines } from './pipelines';
 
 const opportunity = objects.get('opportunity');
@@ -23,8 +25,9 @@ export const opportunityRule: RecordRule = {
 			ids: drafts.flatMap(({ after }) => (typeof after.priceBookId === 'string' ? [after.priceBookId] : [])),
 			scope: everything,
 		});
-		const summed = await withProducts(
+		const summed = await withLines(
 			tx,
+			opportunityLines,
 			drafts.filter((draft) => changed(draft, 'amount', 'currency')).map(({ after }) => after.id),
 		);
 		for (const draft of drafts) {
@@ -62,15 +65,4 @@ function moneyProblems(draft: Draft, books: ReadonlyMap<string, CrmRecord>, summ
 		problems.push({ field: 'priceBookId', message });
 	}
 	return problems;
-}
-
-/** Which of some opportunities have products. */
-async function withProducts(sql: Sql, ids: readonly string[]): Promise<ReadonlySet<string>> {
-	if (ids.length === 0) return new Set();
-	const bindings = new Bindings(sql);
-	const rows = await sql.query<{ id: string }>(
-		`SELECT DISTINCT "opportunityId" AS id FROM "crm_opportunity_product" WHERE ${bindings.among('"opportunityId"', ids)} AND "deletedAt" IS NULL`,
-		bindings.values,
-	);
-	return new Set(rows.map((row) => row.id));
 }
