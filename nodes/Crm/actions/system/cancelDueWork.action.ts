@@ -2,7 +2,7 @@ import type { Input, Outcome } from '../../../../core/context';
 import type { CancelInput, DueWork } from '../../../../core/crm';
 import { defineAction } from '../../../shared/action';
 import type { PropertySpec } from '../../../shared/property';
-import { readRequiredRecord, requiredRecordProperties } from '../work/aboutRecord';
+import { readRequiredRecord, requiredRecordProperties } from '../../../shared/aboutRecord';
 import { readWorkId, workIdProperty, workJson } from '../work/workItem';
 import { kindsProperties, readKinds } from './dueWork.action';
 

@@ -7,7 +7,7 @@ import { each } from '../../../shared/each';
 import { collect, pagingProperties, readLimit } from '../../../shared/paging';
 import type { Parameters } from '../../../shared/parameters';
 import type { PropertySpec } from '../../../shared/property';
-import { readRecord, recordProperties } from '../work/aboutRecord';
+import { readRecord, recordProperties } from '../../../shared/aboutRecord';
 import { emitWork } from '../work/workItem';
 
 const states: ReadonlyArray<{ value: NonNullable<WorkQuery['states']>[number]; name: Text; description: Text }> = [

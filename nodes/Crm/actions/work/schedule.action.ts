@@ -7,7 +7,7 @@ import { idempotencyOption, optionsProperty, readIdempotencyKey } from '../../..
 import { badParameter } from '../../../shared/errors';
 import type { Parameters } from '../../../shared/parameters';
 import type { PropertySpec } from '../../../shared/property';
-import { readRecord, recordProperties } from './aboutRecord';
+import { readRecord, recordProperties } from '../../../shared/aboutRecord';
 import { dueOptions, dueProperties, readDue, withDueTimes, type Due } from './dueTime';
 import { workJson } from './workItem';
 

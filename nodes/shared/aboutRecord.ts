@@ -1,34 +1,40 @@
-import { objects } from '../../../../core';
-import type { ObjectName } from '../../../../core/schema/types';
-import type { Text } from '../../../../core/text';
-import { badParameter } from '../../../shared/errors';
-import type { Parameters } from '../../../shared/parameters';
-import type { PropertySpec } from '../../../shared/property';
-import { locatorFor, readLocator } from '../../../shared/recordLocator';
-import { objectOptions } from '../../../shared/schemaForm';
+import { objects } from '../../core';
+import type { ObjectName } from '../../core/schema/types';
+import type { Text } from '../../core/text';
+import { badParameter } from './errors';
+import type { Parameters } from './parameters';
+import type { PropertySpec } from './property';
+import { locatorFor, readLocator } from './recordLocator';
+import { objectOptions } from './schemaForm';
 
 const recordTypeLabel: Text = { en: 'Record Type', 'zh-CN': '记录类型' };
 
 const known = objects.all.filter(({ policy }) => !policy);
 
-const typeProperty = (none: Text | undefined): PropertySpec => ({
+const typeProperty = (none: Text | undefined, chosen: ObjectName = 'lead'): PropertySpec => ({
 	displayName: recordTypeLabel,
 	name: 'recordType',
 	type: 'options',
-	default: none ? '' : 'lead',
+	default: none ? '' : chosen,
 	options: [...(none ? [{ name: none, value: '' }] : []), ...objectOptions(known)],
 });
 
 const shownFor = (name: ObjectName): PropertySpec => ({ ...locatorFor(name), displayOptions: { show: { recordType: [name] } } });
 
-/** Which record due work is about. */
+/** A record of any type, or none. */
 export const recordProperties: readonly PropertySpec[] = [
 	typeProperty({ en: 'No Record', 'zh-CN': '不关联记录' }),
 	...known.map(({ name }) => shownFor(name)),
 ];
 
-/** The same where there must be one. */
-export const requiredRecordProperties: readonly PropertySpec[] = [typeProperty(undefined), ...known.map(({ name }) => shownFor(name))];
+/** The same where there must be one. @param chosen the type that stands there at first */
+const recordPropertiesFor = (chosen: ObjectName): readonly PropertySpec[] => [
+	typeProperty(undefined, chosen),
+	...known.map(({ name }) => shownFor(name)),
+];
+
+/** For due work that must have a record. */
+export const requiredRecordProperties = recordPropertiesFor('lead');
 
 /** @throws CrmError for a type that is none, or a missing record */
 export function readRecord(parameter: Parameters): { object: ObjectName; recordId: string } | undefined {
