@@ -1,6 +1,7 @@
 import type { Consents } from './consentTypes';
 import type { CallContext, Input, Outcome } from './context';
 import type { Calendars } from './calendarTypes';
+import type { Contracts, Files } from './contractTypes';
 import type { DeliveryResult, Subscription } from './deliveryTypes';
 import type { Imports } from './importTypes';
 import type { Inbound } from './inboundTypes';
@@ -14,6 +15,7 @@ import type { Work, WorkSubscriptions } from './workTypes';
 
 export type * from './consentTypes';
 export type * from './calendarTypes';
+export type * from './contractTypes';
 export type * from './deliveryTypes';
 export type * from './importTypes';
 export type * from './inboundTypes';
@@ -247,6 +249,8 @@ export interface Crm {
 	readonly leads: Leads;
 	readonly sales: Sales;
 	readonly engagement: Engagement;
+	readonly contracts: Contracts;
+	readonly files: Files;
 	readonly ownership: Ownership;
 	readonly consents: Consents;
 	readonly pages: Pages;

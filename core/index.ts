@@ -4,8 +4,10 @@ import { consentsOf } from './consents';
 import type { CallContext } from './context';
 import type { Connection, Crm } from './crm';
 import { followDemoClock } from './demoClock';
+import { contractRules, contractsOf, contractSubjects } from './contracts';
 import { engagementOf } from './engagement';
 import { fieldsOf } from './fields';
+import { filesOf } from './files';
 import { importsOf } from './imports';
 import { inboundOf } from './inbound';
 import { leadsOf } from './leads';
@@ -27,13 +29,13 @@ export { objects } from './schema/objects';
 const followers: readonly Follower[] = [];
 
 /** Objects whose records follow their approval. */
-const approvalSubjects: ApprovalSubjects = {};
+const approvalSubjects: ApprovalSubjects = { ...contractSubjects };
 
 /** One caller's view of the store at `connection`. Opens nothing until it is used; call `release` at the end. */
 export function openCrm(connection: Connection, context: CallContext): Crm {
 	followDemoClock();
 	const { store, release } = acquireStore(connection);
-	const rules = { ...salesRules, ...calendarRules, ...messageRules };
+	const rules = { ...salesRules, ...calendarRules, ...messageRules, ...contractRules };
 	const caller = { store, context: { ...context, followers }, rules, subjects: approvalSubjects };
 	return {
 		context,
@@ -43,6 +45,8 @@ export function openCrm(connection: Connection, context: CallContext): Crm {
 		leads: withCustomFields(caller, leadsOf),
 		sales: withCustomFields(caller, salesOf),
 		engagement: withCustomFields(caller, engagementOf),
+		contracts: withCustomFields(caller, contractsOf),
+		files: withCustomFields(caller, filesOf),
 		ownership: withCustomFields(caller, ownershipOf),
 		consents: withCustomFields(caller, consentsOf),
 		pages: pagesOf(withoutCustomFields(caller)),

@@ -12,6 +12,7 @@ import { sendPolicyRule } from './sendPolicy.rule';
 import { tellUsers } from './tell';
 
 export { messageProblems } from './problems';
+export { fillTemplate, templateFault } from './templates/fill';
 
 /** What policies and templates must be, whichever operation writes them. */
 export const messageRules: RecordRules = { messageTemplate: messageTemplateRule, sendPolicy: sendPolicyRule };

@@ -5,8 +5,7 @@ import { objects } from '../schema/objects';
 import { validationFailed } from '../schema/parseFields';
 import { breathe } from '../store';
 import { textsOf } from './render';
-import { compileTemplate } from './templates/engine';
-import { TemplateFault } from './templates/fault';
+import { templateFault } from './templates/fill';
 
 const messageTemplate = objects.get('messageTemplate');
 
@@ -24,17 +23,7 @@ export const messageTemplateRule: RecordRule = {
 const problemsOf = ({ versions }: MessageTemplateRecord): Problem[] =>
 	(versions ?? []).flatMap((version, i) =>
 		textsOf(version).flatMap(([field, text]) => {
-			const fault = faultOf(text);
-			return fault ? [{ field: `versions[${i}].${field}`, message: fault.text }] : [];
+			const message = templateFault(text);
+			return message ? [{ field: `versions[${i}].${field}`, message }] : [];
 		}),
 	);
-
-function faultOf(text: string): TemplateFault | undefined {
-	try {
-		compileTemplate(text);
-		return undefined;
-	} catch (cause) {
-		if (cause instanceof TemplateFault) return cause;
-		throw cause;
-	}
-}

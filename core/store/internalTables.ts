@@ -124,6 +124,20 @@ export const internalTables: readonly Table[] = [
 		primaryKey: ['import', 'row'],
 		indexes: [],
 	},
+	// What files hold, in pieces; core/files/content.ts tells how large.
+	{
+		name: 'crm_file_piece',
+		columns: [text('fileId'), integer('position'), { name: 'bytes', type: 'binary', notNull: true }],
+		// As the primary key it would have whole pieces in its pages.
+		indexes: [{ name: 'uq_crm_file_piece', columns: ['fileId', 'position'], unique: true }],
+	},
+	// Files on their way in: what an interrupted process left of them is taken away later.
+	{
+		name: 'crm_file_arrival',
+		columns: [text('fileId'), text('startedAt')],
+		primaryKey: ['fileId'],
+		indexes: [{ name: 'ix_crm_file_arrival_startedAt', columns: ['startedAt'] }],
+	},
 	// Round robin: the order in which users last got a record.
 	{ name: 'crm_assignment', columns: [text('userId'), integer('lastNumber')], primaryKey: ['userId'], indexes: [] },
 	// One row per activated CRM Trigger: how far it has read the event log.

@@ -34,6 +34,8 @@ const everyday: readonly ObjectName[] = [
 	'opportunity',
 	'opportunityProduct',
 	'opportunityContact',
+	'contract',
+	'contractProduct',
 	'product',
 	'productLine',
 	'priceBook',

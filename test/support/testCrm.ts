@@ -21,7 +21,7 @@ export interface TestCrmOptions extends Partial<CallContext> {
 }
 
 /** Objects whose records people make; those of the others come with what the product does. */
-type Entered = Exclude<ObjectName, 'message' | 'consent' | 'suppression'>;
+type Entered = Exclude<ObjectName, 'message' | 'consent' | 'suppression' | 'file'>;
 
 /** Makes one record, with sensible values for what is not given. */
 type Arrange = (fields?: Fields) => Promise<CrmRecord>;
@@ -121,6 +121,9 @@ const ordinary: Record<Entered, (of: (object: Entered) => Promise<string>) => Fi
 	activity: () => ({ method: 'call', at: clock.iso() }),
 	assignmentRule: () => ({ name: `规则 ${++names}` }),
 	contact: () => ({ name: `联系人 ${++names}` }),
+	contract: async (of) => ({ name: `合同 ${++names}`, customerId: await of('customer') }),
+	contractProduct: async (of) => ({ contractId: await of('contract'), productId: await of('product'), quantity: 1 }),
+	contractTemplate: () => ({ name: `合同模板 ${++names}` }),
 	customer: () => ({ name: `客户 ${++names}` }),
 	exchangeRate: () => ({ base: 'USD', quote: 'CNY', date: '2026-03-01', rate: '7.1' }),
 	field: () => ({ object: 'lead', label: `Field ${++names}`, labelZh: `字段 ${names}`, name: `field${names}`, type: 'text' }),

@@ -5,9 +5,13 @@ export type ObjectName =
 	| 'assignmentRule'
 	| 'consent'
 	| 'contact'
+	| 'contract'
+	| 'contractProduct'
+	| 'contractTemplate'
 	| 'customer'
 	| 'exchangeRate'
 	| 'field'
+	| 'file'
 	| 'holidayCalendar'
 	| 'lead'
 	| 'message'
@@ -144,6 +148,147 @@ export interface ContactRecord extends BaseRecord {
 	lastActivityAt: string | null;
 }
 
+export interface ContractRecord extends BaseRecord {
+	/** 合同编号 */
+	number: string | null;
+	/** 合同名称 */
+	name: string;
+	/** 客户 */
+	customerId: string;
+	/** 联系人 */
+	contactId: string | null;
+	/** 商机 */
+	opportunityId: string | null;
+	/** 状态 */
+	status: 'draft' | 'inApproval' | 'approved' | 'rejected' | 'signed' | 'active' | 'completed' | 'terminated' | null;
+	/** 币种 */
+	currency: string | null;
+	/** 合同金额 */
+	amount: string | null;
+	/** 不含税金额 */
+	netAmount: string | null;
+	/** 税额 */
+	taxAmount: string | null;
+	/** 优惠金额 */
+	discountAmount: string | null;
+	/** 最大折扣（%） */
+	maxDiscountPercent: number | null;
+	/** 单价含税 */
+	pricesIncludeTax: boolean | null;
+	/** 付款条款 */
+	paymentTerms: string | null;
+	/** 交付条款 */
+	deliveryTerms: string | null;
+	/** 其他条款 */
+	otherTerms: string | null;
+	/** 开始日期 */
+	startOn: string | null;
+	/** 结束日期 */
+	endOn: string | null;
+	/** 我方签署人 */
+	ourSignatory: string | null;
+	/** 我方签署人职务 */
+	ourSignatoryTitle: string | null;
+	/** 客户签署人 */
+	customerSignatory: string | null;
+	/** 客户签署人职务 */
+	customerSignatoryTitle: string | null;
+	/** 合同模板 */
+	templateId: string | null;
+	/** 份数 */
+	copies: number | null;
+	/** 印章 */
+	sealKind: 'contract' | 'company' | 'legalRepresentative' | 'finance' | 'electronic' | null;
+	/** 用印人 */
+	sealedById: string | null;
+	/** 用印日期 */
+	sealedOn: string | null;
+	/** 用印备注 */
+	sealNote: string | null;
+	/** 签订日期 */
+	signedOn: string | null;
+	/** 电子签平台 */
+	signatureProvider: string | null;
+	/** 电子签流程编号 */
+	envelopeId: string | null;
+	/** 驳回原因 */
+	rejectionReason: string | null;
+	/** 提交审批时间 */
+	submittedAt: string | null;
+	/** 批准时间 */
+	approvedAt: string | null;
+	/** 生效时间 */
+	activatedAt: string | null;
+	/** 完成日期 */
+	completedOn: string | null;
+	/** 终止日期 */
+	terminatedOn: string | null;
+	/** 终止原因 */
+	terminationReason: string | null;
+	/** 内部备注 */
+	note: string | null;
+	/** 负责人 */
+	ownerId: string | null;
+	/** 分配时间 */
+	assignedAt: string | null;
+	/** 最近跟进 */
+	lastActivityAt: string | null;
+}
+
+export interface ContractProductRecord extends BaseRecord {
+	/** 名称 */
+	name: string | null;
+	/** 合同 */
+	contractId: string;
+	/** 产品 */
+	productId: string;
+	/** 计量单位 */
+	unit: string | null;
+	/** 数量 */
+	quantity: number;
+	/** 单价 */
+	unitPrice: string | null;
+	/** 折扣（%） */
+	discountPercent: number | null;
+	/** 税率（%） */
+	taxRate: number | null;
+	/** 不含税金额 */
+	lineNet: string | null;
+	/** 税额 */
+	lineTax: string | null;
+	/** 价税合计 */
+	lineTotal: string | null;
+	/** 优惠金额 */
+	discountAmount: string | null;
+	/** 币种 */
+	currency: string | null;
+	/** 备注 */
+	note: string | null;
+}
+
+export interface ContractTemplateRecord extends BaseRecord {
+	/** 名称 */
+	name: string;
+	/** 启用 */
+	active: boolean | null;
+	/** 我方公司名称 */
+	ourName: string | null;
+	/** 我方统一社会信用代码 */
+	ourRegistration: string | null;
+	/** 我方地址 */
+	ourAddress: string | null;
+	/** 我方电话 */
+	ourPhone: string | null;
+	/** 我方开户行 */
+	ourBank: string | null;
+	/** 我方账号 */
+	ourAccount: string | null;
+	/** 标准条款 */
+	terms: string | null;
+	/** 自定义文本 */
+	versions: ReadonlyArray<{ readonly language: 'zh-CN' | 'en'; readonly html: string }> | null;
+}
+
 export interface CustomerRecord extends BaseRecord {
 	/** 客户编号 */
 	number: string | null;
@@ -247,6 +392,35 @@ export interface FieldRecord extends BaseRecord {
 	indexState: 'none' | 'building' | 'ready' | 'failed' | null;
 	/** 索引问题 */
 	indexProblem: 'duplicates' | 'storage' | null;
+}
+
+export interface FileRecord extends BaseRecord {
+	/** 文件名 */
+	name: string;
+	/** 类型 */
+	kind: 'document' | 'signedScan' | 'draft' | 'annex' | 'certificate' | 'other' | null;
+	/** MIME 类型 */
+	mimeType: string | null;
+	/** 大小（字节） */
+	bytes: number | null;
+	/** SHA-256 校验值 */
+	sha256: string | null;
+	/** 记录类型 */
+	recordObject: string;
+	/** 记录 ID */
+	recordId: string;
+	/** 备注 */
+	note: string | null;
+	/** 合同 */
+	contractId: string | null;
+	/** 客户 */
+	customerId: string | null;
+	/** 商机 */
+	opportunityId: string | null;
+	/** 线索 */
+	leadId: string | null;
+	/** 联系人 */
+	contactId: string | null;
 }
 
 export interface HolidayCalendarRecord extends BaseRecord {
@@ -705,7 +879,7 @@ export interface TaskRecord extends BaseRecord {
 	/** 主题 */
 	subject: string;
 	/** 类型 */
-	kind: 'firstContact' | 'nextStep' | 'duplicateReview' | 'other' | null;
+	kind: 'firstContact' | 'nextStep' | 'duplicateReview' | 'seal' | 'other' | null;
 	/** 截止日期 */
 	dueOn: string | null;
 	/** 状态 */
@@ -726,6 +900,8 @@ export interface TaskRecord extends BaseRecord {
 	activityId: string | null;
 	/** 商机 */
 	opportunityId: string | null;
+	/** 合同 */
+	contractId: string | null;
 	/** 消息 */
 	messageId: string | null;
 }

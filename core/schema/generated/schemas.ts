@@ -4,9 +4,13 @@ import activity from '../../../schemas/objects/activity.schema.json';
 import assignmentRule from '../../../schemas/objects/assignmentRule.schema.json';
 import consent from '../../../schemas/objects/consent.schema.json';
 import contact from '../../../schemas/objects/contact.schema.json';
+import contract from '../../../schemas/objects/contract.schema.json';
+import contractProduct from '../../../schemas/objects/contractProduct.schema.json';
+import contractTemplate from '../../../schemas/objects/contractTemplate.schema.json';
 import customer from '../../../schemas/objects/customer.schema.json';
 import exchangeRate from '../../../schemas/objects/exchangeRate.schema.json';
 import field from '../../../schemas/objects/field.schema.json';
+import file from '../../../schemas/objects/file.schema.json';
 import holidayCalendar from '../../../schemas/objects/holidayCalendar.schema.json';
 import lead from '../../../schemas/objects/lead.schema.json';
 import message from '../../../schemas/objects/message.schema.json';
@@ -32,9 +36,13 @@ export const objectSchemas = {
 	assignmentRule,
 	consent,
 	contact,
+	contract,
+	contractProduct,
+	contractTemplate,
 	customer,
 	exchangeRate,
 	field,
+	file,
 	holidayCalendar,
 	lead,
 	message,

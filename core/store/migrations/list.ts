@@ -15,6 +15,7 @@ import { messageParts } from './1795378300057-messageParts';
 import { messageTask } from './1795390983452-messageTask';
 import { messageFirstTried } from './1795391931812-messageFirstTried';
 import { rateUntil } from './1795391987970-rateUntil';
+import { contracts } from './1795403495899-contracts';
 import type { Migration } from './migration';
 
 /** Every step in order. Written by `npm run migration`. */
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
 	messageTask,
 	messageFirstTried,
 	rateUntil,
+	contracts,
 ];

@@ -122,7 +122,7 @@ describe('the form of a record locator', () => {
 
 	const modeOf = (property: INodeProperties) => property.modes?.find(({ name }) => name === 'id');
 
-	const numbered = ['leadId', 'customerId', 'opportunityId'];
+	const numbered = ['leadId', 'customerId', 'contractId', 'opportunityId'];
 
 	it('says "By ID or Number" where there are numbers, and only there', () => {
 		for (const property of locators())

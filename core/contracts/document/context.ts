@@ -1,0 +1,82 @@
+import { isBlank } from '../../blank';
+import { chineseAmount } from '../../chineseAmount';
+import { decimalsOf } from '../../currencies';
+import type { CrmRecord } from '../../crm';
+import { objects } from '../../schema/objects';
+import type { Locale } from '../../text';
+
+/** What a contract is rendered from. */
+export interface DocumentParts {
+	readonly contract: CrmRecord;
+	readonly lines: readonly CrmRecord[];
+	/** Records that the contract refers to, null where there is none. */
+	readonly customer: CrmRecord | null;
+	readonly contact: CrmRecord | null;
+	readonly owner: CrmRecord | null;
+	readonly opportunity: CrmRecord | null;
+	readonly template: CrmRecord | null;
+	readonly language: Locale;
+}
+
+const seals = objects.get('contract').byName.get('sealKind')?.options ?? [];
+
+const signable = new Set<unknown>(['approved', 'signed', 'active', 'completed', 'terminated']);
+
+/**
+ * What a contract template may name: the contract's fields, the contract and the records it refers to under their kinds,
+ * `our` side, `lines`, and what the built-in text writes from them.
+ */
+export function documentContext(parts: DocumentParts): Record<string, unknown> {
+	const { contract, lines, template, language, customer, contact, owner, opportunity } = parts;
+	const figure = figureIn(language, String(contract.currency));
+	const words = language === 'zh-CN' && contract.currency === 'CNY' && !isBlank(contract.amount);
+	return {
+		...contract,
+		contract,
+		customer,
+		contact,
+		owner,
+		opportunity,
+		our: ourSide(template),
+		terms: template?.terms ?? null,
+		lines: lines.map((line, i) => lineContext(line, i + 1, figure)),
+		sum: { net: figure(contract.netAmount), tax: figure(contract.taxAmount), total: figure(contract.amount) },
+		hasDiscounts: lines.some(({ discountPercent }) => Number(discountPercent ?? 0) > 0),
+		hasTerm: !isBlank(contract.startOn) || !isBlank(contract.endOn),
+		amountInWords: words ? chineseAmount(String(contract.amount)) : null,
+		copiesInWords: copiesIn(Number(contract.copies ?? 2)),
+		sealName: seals.find(({ value }) => value === contract.sealKind)?.label[language] ?? null,
+		unapproved: !signable.has(contract.status),
+	};
+}
+
+const ourSide = (template: CrmRecord | null): Record<string, unknown> => ({
+	name: template?.ourName ?? null,
+	registration: template?.ourRegistration ?? null,
+	address: template?.ourAddress ?? null,
+	phone: template?.ourPhone ?? null,
+	bank: template?.ourBank ?? null,
+	account: template?.ourAccount ?? null,
+});
+
+type Figure = (amount: unknown) => string;
+
+/** Amounts in a table stand without the sign of their currency, and with all digits that they have. */
+function figureIn(language: Locale, currency: string): Figure {
+	const format = new Intl.NumberFormat(language, { minimumFractionDigits: decimalsOf(currency) ?? 2, maximumFractionDigits: 20 });
+	return (amount) => (isBlank(amount) ? '' : format.format(String(amount) as `${number}`));
+}
+
+const lineContext = (line: CrmRecord, no: number, figure: Figure): Record<string, unknown> => ({
+	...line,
+	no,
+	price: figure(line.unitPrice),
+	net: figure(line.lineNet),
+	tax: figure(line.lineTax),
+	total: figure(line.lineTotal),
+});
+
+const capitals = '零壹贰叁肆伍陆柒捌玖拾';
+
+/** 贰, 肆 … as contracts count their copies; more than ten in figures. */
+const copiesIn = (copies: number): string => (copies <= 10 ? capitals[copies] : String(copies));

@@ -1,0 +1,107 @@
+import type { CrmRecord, DraftContractInput } from '../crm';
+import { CrmError, type Problem } from '../errors';
+import type { Batch, Draft, Session } from '../records';
+import { completeLines, sumOf } from '../sales';
+import { amountProblems } from '../schema/amounts';
+import { parseFields, validationFailed } from '../schema/parseFields';
+import { breathe, newRecord, type StoreTx } from '../store';
+import { contractLines } from './contractLines';
+import type { Sources } from './draftSources';
+import { findProducts } from './findProducts';
+
+/** The products of contracts that are being drafted, by the index of the contract's input. */
+export type DraftedLines = ReadonlyMap<number, readonly CrmRecord[]>;
+
+interface Given {
+	readonly drafts: readonly Draft[];
+	readonly sources: Sources;
+}
+
+/** A line, and where it comes from. */
+interface LineDraft {
+	readonly input: number;
+	readonly place: number;
+	readonly after: CrmRecord;
+}
+
+/**
+ * The lines of drafted contracts, whose sums are put into the drafts; a bad line marks its contract, naming the line.
+ * Nothing is written: the contracts are not there yet.
+ */
+export async function draftLines(
+	tx: StoreTx,
+	session: Session,
+	batch: Batch<DraftContractInput, CrmRecord>,
+	{ drafts, sources }: Given,
+): Promise<DraftedLines> {
+	const faults = new Map<number, Problem[]>();
+	const blame = (input: number, place: number, problems: readonly Problem[]) =>
+		faults.set(input, [
+			...(faults.get(input) ?? []),
+			...problems.map(({ field, message }) => ({ field: `lines[${place}].${field}`, message })),
+		]);
+	const lines = await parseLines(tx, session, { drafts, sources }, blame);
+	const parents = new Map(drafts.map(({ after }) => [after.id, after]));
+	const asDrafts = lines.map(({ after }, index): Draft => ({ index, after }));
+	const fail = (index: number, { problems, text, field = 'productId' }: CrmError) =>
+		blame(lines[index].input, lines[index].place, problems.length > 0 ? problems : [{ field, message: text }]);
+	await completeLines(tx, contractLines, { session, drafts: asDrafts, fail }, parents);
+	for (const { input, place, after } of lines) {
+		blame(input, place, amountProblems(contractLines.line, after));
+		await breathe();
+	}
+	for (const [input, problems] of faults) if (problems.length > 0) batch.fail(input, validationFailed(contractLines.parent, problems));
+	return await sumUp(
+		batch,
+		drafts,
+		Map.groupBy(lines, ({ input }) => input),
+	);
+}
+
+async function parseLines(
+	tx: StoreTx,
+	session: Session,
+	{ drafts, sources }: Given,
+	blame: (input: number, place: number, problems: readonly Problem[]) => void,
+): Promise<LineDraft[]> {
+	const line = session.objects.get('contractProduct');
+	const given = drafts.flatMap(({ index, after }) =>
+		sources.linesOf(index).map((fields, place) => ({ index, place, contract: after, fields })),
+	);
+	const products = await findProducts(
+		tx,
+		session,
+		given.map(({ fields }) => fields.productId),
+	);
+	const lines: LineDraft[] = [];
+	for (const { index, place, contract, fields } of given) {
+		const product = products.find(fields.productId);
+		const named = product instanceof CrmError ? undefined : product;
+		const { fields: parsed, problems } = parseFields(
+			line,
+			{ ...fields, productId: named ?? null, contractId: contract.id },
+			{ mode: 'create' },
+		);
+		const others = problems.filter(({ field }) => field !== 'productId');
+		blame(index, place, product instanceof CrmError ? [...product.problems, ...others] : others);
+		if (named !== undefined && others.length === 0) lines.push({ input: index, place, after: newRecord(line, parsed) });
+		await breathe();
+	}
+	return lines;
+}
+
+async function sumUp(
+	batch: Batch<DraftContractInput, CrmRecord>,
+	drafts: readonly Draft[],
+	lines: ReadonlyMap<number, readonly LineDraft[]>,
+): Promise<DraftedLines> {
+	const drafted = new Map<number, readonly CrmRecord[]>();
+	for (const { index, after } of drafts) {
+		await breathe();
+		const own = (lines.get(index) ?? []).map((line) => line.after);
+		if (own.length === 0 || !batch.isOpen(index)) continue;
+		drafted.set(index, own);
+		await batch.attempt(index, () => void Object.assign(after, sumOf(contractLines, after, own)));
+	}
+	return drafted;
+}

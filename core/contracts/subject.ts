@@ -1,0 +1,102 @@
+import { clock } from '../clock';
+import type { CrmRecord } from '../crm';
+import { CrmError } from '../errors';
+import { formatMoney, moneyOf } from '../money';
+import { isBlank } from '../blank';
+import type { ApprovalFact, ApprovalSubject, ApprovalSummary } from '../records';
+import { linesOf } from '../sales';
+import { objects } from '../schema/objects';
+import { breathe, recordsById, type Sql } from '../store';
+import type { Text } from '../text';
+import { contractLines } from './contractLines';
+import { contractStep } from './step';
+
+const contract = objects.get('contract');
+const line = objects.get('contractProduct');
+const labelOf = (name: string, object = contract): Text => object.byName.get(name)?.label ?? { en: name, 'zh-CN': name };
+
+/** A contract goes through its approval by its lifecycle; its approvers see what the customer will sign. */
+export const contractSubject: ApprovalSubject = {
+	async steps(session, _tx, asked) {
+		const today = clock.today(session.context.timeZone);
+		const object = session.objects.get('contract');
+		const steps: Array<Awaited<ReturnType<ApprovalSubject['steps']>>[number]> = [];
+		for (const { record, verb, reason, item } of asked) {
+			await breathe();
+			try {
+				const fields = verb === 'reject' ? { rejectionReason: reason ?? null } : {};
+				const { after, emits } = contractStep(record, verb, { fields, today });
+				steps.push({ object, before: record, after, item, emits });
+			} catch (error) {
+				if (!(error instanceof CrmError)) throw error;
+				steps.push(error);
+			}
+		}
+		return steps;
+	},
+	async summary(sql, records) {
+		const lines = await linesOf(
+			sql,
+			contractLines,
+			records.map(({ id }) => id),
+		);
+		const customers = await customersOf(sql, records);
+		return new Map(records.map((record) => [record.id, summaryOf(record, lines.get(record.id) ?? [], customers)]));
+	},
+};
+
+const customersOf = async (sql: Sql, records: readonly CrmRecord[]) =>
+	await recordsById(sql, objects.get('customer'), { ids: records.map(({ customerId }) => String(customerId)), scope: { kind: 'all' } });
+
+function moneyText(amount: unknown, currency: unknown): Text | undefined {
+	if (isBlank(amount)) return undefined;
+	const money = moneyOf(String(amount), String(currency));
+	return { en: formatMoney(money, 'en'), 'zh-CN': formatMoney(money, 'zh-CN') };
+}
+
+const percentText = (value: unknown): string => (isBlank(value) ? '' : `${String(value)}%`);
+
+function factsOf(record: CrmRecord, values: Readonly<Record<string, Text | string | undefined>>): ApprovalFact[] {
+	return Object.entries(values).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [{ label: labelOf(name), value }]));
+}
+
+function summaryOf(record: CrmRecord, lines: readonly CrmRecord[], customers: ReadonlyMap<string, CrmRecord>): ApprovalSummary {
+	const { currency } = record;
+	const money = (name: string) => moneyText(record[name], currency);
+	return {
+		title: `${String(record.number)} ${String(record.name)}`,
+		facts: factsOf(record, {
+			customerId: String(customers.get(String(record.customerId))?.name ?? ''),
+			amount: money('amount'),
+			maxDiscountPercent: record.maxDiscountPercent ? percentText(record.maxDiscountPercent) : undefined,
+			startOn: String(record.startOn ?? ''),
+			endOn: String(record.endOn ?? ''),
+		}),
+		...(lines.length > 0 && { lines: tableOf(lines), totals: factsOf(record, totalsOf(record, money)) }),
+		texts: (['paymentTerms', 'deliveryTerms', 'otherTerms'] as const).flatMap((name) =>
+			isBlank(record[name]) ? [] : [{ label: labelOf(name), text: String(record[name]) }],
+		),
+	};
+}
+
+const totalsOf = ({ discountAmount }: CrmRecord, money: (name: string) => Text | undefined) => ({
+	...(Number(discountAmount ?? 0) > 0 && { discountAmount: money('discountAmount') }),
+	netAmount: money('netAmount'),
+	taxAmount: money('taxAmount'),
+	amount: money('amount'),
+});
+
+function tableOf(lines: readonly CrmRecord[]): NonNullable<ApprovalSummary['lines']> {
+	const columns = ['name', 'quantity', 'unitPrice', 'discountPercent', 'taxRate', 'lineTotal'];
+	return {
+		columns: columns.map((name) => ({ label: labelOf(name, line), numeric: name !== 'name' })),
+		rows: lines.map((one) => [
+			String(one.name ?? ''),
+			`${String(one.quantity)}${one.unit ? ` ${String(one.unit)}` : ''}`,
+			String(one.unitPrice ?? ''),
+			percentText(one.discountPercent),
+			percentText(one.taxRate),
+			moneyText(one.lineTotal, one.currency) ?? '',
+		]),
+	};
+}

@@ -1,0 +1,138 @@
+import { errorOf, failureOf, inputsOf, openTestCrm, valueOf } from '../../support/testCrm';
+
+describe('drafting contracts', () => {
+	it('takes customer, owner and products from the opportunity', async () => {
+		const crm = openTestCrm({ now: '2026-03-02T02:00:00Z' });
+		const [customer, owner] = [await crm.given.customer(), await crm.given.user()];
+		const product = await crm.given.product({ name: '纯水机', unit: '台', taxRate: 13, defaultPrice: '18800.00' });
+		const opportunity = await crm.given.opportunity({ name: '设备更新', customerId: customer.id, ownerId: owner.id });
+		await crm.given.opportunityProduct({ opportunityId: opportunity.id, productId: product.id, quantity: 3, discountPercent: 5 });
+		const [contract] = (await crm.contracts.draft([{ item: 0, fields: {}, opportunityId: String(opportunity.number) }])).map(valueOf);
+		expect(contract).toMatchObject({
+			number: 'HT-2026-000001',
+			name: '设备更新',
+			status: 'draft',
+			customerId: customer.id,
+			ownerId: owner.id,
+			opportunityId: opportunity.id,
+			amount: '53580.00',
+			maxDiscountPercent: 5,
+		});
+		const { records } = await crm.records.list('contractProduct', { limit: 5 });
+		expect(records).toMatchObject([{ contractId: contract.id, name: '纯水机', unit: '台', quantity: 3, lineTotal: '53580.00' }]);
+	});
+
+	it('finds products by their code and by their name, in any case and width', async () => {
+		const crm = openTestCrm();
+		const customer = await crm.given.customer();
+		await crm.given.product({ code: 'LAB-10', name: '纯水机', defaultPrice: '100.00' });
+		const lines = [{ productId: 'LAB-10' }, { productId: '纯水机', quantity: 2 }];
+		const [contract] = (await crm.contracts.draft([{ item: 0, fields: { name: '合同', customerId: customer.number }, lines }])).map(
+			valueOf,
+		);
+		expect(contract.amount).toBe('300.00');
+	});
+
+	it('names the line and the field of what is wrong, and stores nothing of that contract', async () => {
+		const crm = openTestCrm({ partial: true });
+		const customer = await crm.given.customer();
+		await crm.given.product({ code: 'A', defaultPrice: null });
+		const contractOf = (lines: Array<Record<string, unknown>>) => ({ fields: { name: '合同', customerId: customer.id }, lines });
+		const outcomes = await crm.contracts.draft(
+			inputsOf([
+				contractOf([{ productId: 'A', unitPrice: '1.00' }]),
+				contractOf([{ productId: 'A' }, { productId: 'nobody', quantity: -1 }]),
+				{ fields: { name: '无客户' } },
+				contractOf([{ productId: 'A', unitPrice: '2.00' }]),
+			]),
+		);
+		expect(outcomes.map(({ ok }) => ok)).toEqual([true, false, false, true]);
+		expect(errorOf(outcomes[1]).problems.map(({ field }) => field)).toEqual([
+			'lines[1].productId',
+			'lines[1].quantity',
+			'lines[0].unitPrice',
+		]);
+		expect(errorOf(outcomes[2]).problems.map(({ field }) => field)).toEqual(['customerId']);
+		const { records } = await crm.records.list('contract', { limit: 10, sort: [{ field: 'number', direction: 'asc' }] });
+		expect(records.map(({ number }) => String(number).slice(-2))).toEqual(['01', '02']);
+	});
+
+	it('stores nothing at all when one is bad and the node stops on errors', async () => {
+		const crm = openTestCrm();
+		const customer = await crm.given.customer();
+		const inputs = inputsOf([{ fields: { name: '好', customerId: customer.id } }, { fields: { name: '坏' } }]);
+		expect((await failureOf(crm.contracts.draft(inputs))).code).toBe('ValidationFailed');
+		expect(await crm.records.count('contract', {})).toBe(0);
+	});
+
+	it('gives the first contract again for the same key, in one call and in a later one', async () => {
+		const crm = openTestCrm();
+		const customer = await crm.given.customer();
+		const input = { fields: { name: '合同', customerId: customer.id }, idempotencyKey: 'form-1' };
+		const first = (await crm.contracts.draft(inputsOf([input, input]))).map(valueOf);
+		const [again] = (await crm.contracts.draft(inputsOf([input]))).map(valueOf);
+		expect(new Set([...first, again].map(({ id }) => id)).size).toBe(1);
+		expect(await crm.records.count('contract', {})).toBe(1);
+	});
+
+	it('refuses a lost opportunity', async () => {
+		const crm = openTestCrm();
+		const customer = await crm.given.customer();
+		const opportunity = await crm.given.opportunity({ customerId: customer.id });
+		await crm.sales.lose([{ item: 0, id: opportunity.id, reason: 'price' }]);
+		const error = await failureOf(crm.contracts.draft([{ item: 0, fields: {}, opportunityId: opportunity.id }]));
+		expect(error).toMatchObject({ code: 'Refused', field: 'opportunityId' });
+	});
+
+	it('makes 2,000 contracts of two lines in a few statements', async () => {
+		const crm = openTestCrm();
+		const customer = await crm.given.customer();
+		await crm.given.product({ code: 'A', defaultPrice: '10.00' });
+		const line = { productId: 'A' };
+		const inputs = Array.from({ length: 2000 }, (_, item) => ({
+			item,
+			fields: { name: `合同 ${item}`, customerId: customer.id },
+			lines: [line, line],
+		}));
+		const contracts = (await crm.contracts.draft(inputs)).map(valueOf);
+		expect(contracts.at(-1)?.number).toMatch(/-002000$/);
+		expect(await crm.records.count('contractProduct', {})).toBe(4000);
+	}, 60_000);
+});
+
+describe('contract numbers', () => {
+	const draft = async (crm: ReturnType<typeof openTestCrm>, customerId: unknown) =>
+		valueOf((await crm.contracts.draft([{ item: 0, fields: { name: '合同', customerId } }]))[0]).number;
+
+	it('begin anew each year, by the calendar where the company is', async () => {
+		const crm = openTestCrm({ now: '2026-12-31T15:59:00Z' });
+		const customer = await crm.given.customer();
+		expect(await draft(crm, customer.id)).toBe('HT-2026-000001');
+		const later = crm.as({});
+		const { setNow } = await import('../../support/testCrm');
+		setNow('2026-12-31T16:00:00Z');
+		expect(await draft(later, customer.id)).toBe('HT-2027-000001');
+		expect(await draft(crm.as({ timeZone: 'Europe/Berlin' }), customer.id)).toBe('HT-2026-000002');
+	});
+
+	it('leave no gap when a transaction is undone, nor when many draft at once', async () => {
+		const crm = openTestCrm({ now: '2026-05-01T00:00:00Z' });
+		const customer = await crm.given.customer();
+		const undone = crm.store.write(crm.context, async () => {
+			await draft(crm, customer.id);
+			throw new Error('undone');
+		});
+		await expect(undone).rejects.toThrow('undone');
+		const numbers = await Promise.all(Array.from({ length: 20 }, () => draft(crm, customer.id)));
+		expect(numbers.sort()).toEqual(Array.from({ length: 20 }, (_, i) => `HT-2026-${String(i + 1).padStart(6, '0')}`));
+	});
+
+	it('name a contract wherever an ID does, as people type them', async () => {
+		const crm = openTestCrm({ now: '2026-05-01T00:00:00Z' });
+		const contract = await crm.given.contract();
+		const [found] = (await crm.records.get('contract', [{ item: 0, id: ' ht－2026－０００００1 ' }])).map(valueOf);
+		expect(found.id).toBe(contract.id);
+		const error = await failureOf(crm.contracts.step('sign', [{ item: 0, id: 'HT-2026-000099' }]));
+		expect(error.text['zh-CN']).toBe('没有编号为 HT-2026-000099 的合同');
+	});
+});

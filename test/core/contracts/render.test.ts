@@ -1,0 +1,121 @@
+import { objects } from '../../../core';
+import { errorOf, failureOf, inputsOf, openTestCrm, valueOf, type TestCrm } from '../../support/testCrm';
+import { decide } from './approved';
+
+async function render(crm: TestCrm, id: string, more: Record<string, unknown> = {}) {
+	return valueOf((await crm.contracts.render([{ item: 0, id, ...more }]))[0]);
+}
+
+const sold = async (crm: TestCrm, fields: Record<string, unknown> = {}) => {
+	const contract = await crm.given.contract(fields);
+	await crm.given.contractProduct({ contractId: contract.id, quantity: 2, unitPrice: '600.025', taxRate: 13, name: '纯水机' });
+	return contract;
+};
+
+describe('the text of a contract', () => {
+	it('has number, parties, lines and the amount in words without anything being set up', async () => {
+		const crm = openTestCrm({ now: '2026-03-02T02:00:00Z' });
+		const contract = await sold(crm, { name: '设备采购合同', startOn: '2026-04-01' });
+		const { html, language, template, fileName } = await render(crm, contract.id);
+		expect([language, template, fileName]).toEqual(['zh-CN', null, 'HT-2026-000001 设备采购合同.html']);
+		for (const text of ['HT-2026-000001', '纯水机', '600.025', '1,200.05', '¥1,200.05', '人民币壹仟贰佰元零伍分', '2026年4月1日', '草 案'])
+			expect(html).toContain(text);
+	});
+
+	it('speaks English where the customer does, and is no draft once it was approved', async () => {
+		const crm = openTestCrm();
+		const customer = await crm.given.customer({ name: 'Example Ltd', language: 'en' });
+		const contract = await sold(crm, { customerId: customer.id, name: 'Annual Service' });
+		await decide(crm, contract.id, 'submit', 'approve');
+		const { html, language } = await render(crm, contract.id);
+		expect(language).toBe('en');
+		expect(html).toContain('Buyer: Example Ltd');
+		expect(html).not.toContain('DRAFT');
+	});
+
+	it('shows script in any text field as the text it is', async () => {
+		const crm = openTestCrm();
+		const script = '<script>alert(1)</script>"\'';
+		const textsOf = (name: 'contract' | 'customer' | 'contact' | 'contractTemplate' | 'product') =>
+			Object.fromEntries(
+				objects
+					.get(name)
+					.fields.filter(
+						({ type, readOnly, system, name: field }) =>
+							['text', 'longText'].includes(type) && !readOnly && !system && !['id', 'website', 'bankAccount'].includes(field),
+					)
+					.map(({ name: field, maxLength }) => [field, script.slice(0, maxLength)]),
+			);
+		const customer = await crm.given.customer(textsOf('customer'));
+		const contact = await crm.given.contact({ ...textsOf('contact'), customerId: customer.id, mobile: '13800138000' });
+		await crm.contracts.defineTemplate([{ item: 0, fields: textsOf('contractTemplate') }]);
+		const contract = await crm.given.contract({ ...textsOf('contract'), customerId: customer.id, contactId: contact.id });
+		await crm.given.contractProduct({ contractId: contract.id, name: script, note: script, unit: '<script>' });
+		for (const language of ['zh-CN', 'en']) {
+			const { html } = await render(crm, contract.id, { language });
+			expect(html.match(/<script/g)).toBeNull();
+			expect(html.match(/&lt;script&gt;/g)?.length).toBeGreaterThan(10);
+		}
+	});
+
+	it('takes our side and the standard terms from the oldest active template', async () => {
+		const crm = openTestCrm();
+		const fields = { name: '标准', ourName: '苏州示例科技有限公司', ourBank: '中国银行', terms: '第一条\n第二条' };
+		await crm.contracts.defineTemplate([{ item: 0, fields }]);
+		const { html, template } = await render(crm, (await sold(crm)).id);
+		expect(template).toBe('标准');
+		expect(html).toContain('乙方（卖方）：苏州示例科技有限公司');
+		expect(html).toContain('第一条\n第二条');
+	});
+
+	it('takes a document of its own, with variables of this rendering', async () => {
+		const crm = openTestCrm();
+		const versions = [
+			{ language: 'zh-CN', html: '<p>{{number}} {{customer.name}} {{project}}{{#each lines}} {{no}}:{{total}}{{/each}}</p>' },
+		];
+		await crm.contracts.defineTemplate([{ item: 0, fields: { name: '自有', versions } }]);
+		const contract = await sold(crm);
+		const { html } = await render(crm, contract.id, { template: '自有', variables: { project: '<二期>' } });
+		expect(html).toMatch(/^<p>HT-\d{4}-000001 客户 \d+ &lt;二期&gt; 1:1,200.05<\/p>$/);
+	});
+
+	it('refuses a template that cannot be read, with its line, and keeps the former one', async () => {
+		const crm = openTestCrm();
+		const define = async (html: string) =>
+			await crm.contracts.defineTemplate([{ item: 0, fields: { name: '自有', versions: [{ language: 'zh-CN', html }] } }]);
+		await define('<p>{{number}}</p>');
+		const error = await failureOf(define('<p>\n{{#if number}}\n</p>'));
+		expect(error.problems).toEqual([
+			{
+				field: 'versions[0].html',
+				message: {
+					en: 'The template cannot be read: a block such as {{#if}} has no end such as {{/if}} in line 3',
+					'zh-CN': '无法读取模板：第 3 行模板块（例如 {{#if}}）缺少结尾（例如 {{/if}}）',
+				},
+			},
+		]);
+		expect((await render(crm, (await sold(crm)).id)).html).toMatch(/^<p>HT/);
+	});
+
+	it('names a variable that there is none of, and renders the other contracts', async () => {
+		const crm = openTestCrm({ partial: true });
+		await crm.contracts.defineTemplate([
+			{ item: 0, fields: { name: '错', active: false, versions: [{ language: 'zh-CN', html: '{{numbr}}' }] } },
+		]);
+		const { id } = await sold(crm);
+		const outcomes = await crm.contracts.render(inputsOf([{ id }, { id, template: '错' }, { id, template: '没有' }, { id }]));
+		expect(outcomes.map(({ ok }) => ok)).toEqual([true, false, false, true]);
+		expect(errorOf(outcomes[1]).text.en).toBe('There is no variable "numbr"; did you mean "number"?');
+		expect(errorOf(outcomes[2]).code).toBe('RecordNotFound');
+	});
+
+	it('renders every amount that can be stored', async () => {
+		const crm = openTestCrm();
+		for (const amount of ['0.01', '100000000000.00', '9007199254740.99']) {
+			const { id } = await crm.given.contract({ amount });
+			expect((await render(crm, id)).html).toContain('合同总金额');
+		}
+		const { id } = await crm.given.contract({ amount: '12.5', currency: 'USD' });
+		expect((await render(crm, id)).html).not.toContain('大写');
+	});
+});
