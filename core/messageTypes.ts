@@ -157,6 +157,16 @@ export interface TellInput extends Input, Omit<NewMessage, 'recipient' | 'data' 
 	readonly userId: string;
 }
 
+/** Cards about a record whose buttons nobody needs any more, as somebody has pressed. */
+export interface CardsOver {
+	/** The page's kind that the buttons belong to. */
+	readonly kind: string;
+	/** The record. */
+	readonly aboutId: string;
+	/** Takes the place of the buttons. */
+	readonly text: Text;
+}
+
 /** Messages out of the CRM. Each call takes all inputs at once and answers with one outcome per input, in input order. */
 export interface Messages {
 	/** Renders, asks the rules, reserves, sends and records. */
@@ -169,6 +179,8 @@ export interface Messages {
 	resolve(inputs: readonly ResolveInput[], sender?: Sender): Promise<Array<Outcome<SendOutcome>>>;
 	/** Tells users something by the first of the channels that reaches each. */
 	tell(inputs: readonly TellInput[], senders: readonly Sender[]): Promise<Array<Outcome<SendOutcome>>>;
+	/** Changes the cards of an app's messages; what fails is told to `warn`, not thrown. @throws CrmError ValidationFailed for a bad credential */
+	updateCards(app: Omit<Sender, 'channel'>, over: CardsOver): Promise<void>;
 	/** Makes or changes the message template of that name. */
 	defineTemplate(inputs: readonly FieldsInput[]): Promise<Array<Outcome<CrmRecord>>>;
 	/** Makes or changes the send policy of that name. */

@@ -1,3 +1,4 @@
+import type { CardsOver } from './messageTypes';
 import type { CrmRecord } from './recordTypes';
 
 /** A call to the callback of a WeCom app, as it came. */
@@ -44,10 +45,24 @@ export interface WeComEvent {
 
 export interface WeComCardClick {
 	readonly taskId: string;
+	/** What the sender called the button. One whose key the CRM made is called by its kind and word, such as `approval.approve`. */
 	readonly buttonKey: string;
+	/** Of a button whose key the CRM made: what came of it. */
+	readonly pressed?: WeComCardPress;
 	/** Lets the card be changed once within 72 hours. */
 	readonly responseCode?: string;
 	readonly selected: ReadonlyArray<{ readonly question: string; readonly options: readonly string[] }>;
+}
+
+/** What came of a button whose key the CRM made. */
+export interface WeComCardPress {
+	/** The kind of page it belongs to, and what it says; absent where its time was over. */
+	readonly kind?: string;
+	readonly word?: string;
+	/** What took the place of the clicker's buttons, in their language. */
+	readonly reply: string;
+	/** What was decided; absent where nothing changed. */
+	readonly decided?: Readonly<Record<string, unknown>>;
 }
 
 /** An event that was stored just now. */
@@ -60,6 +75,8 @@ export interface StoredWeComEvent extends WeComEvent {
 	readonly about?: CrmRecord;
 	/** Whether the customer is to get no more marketing and care. */
 	readonly optedOut: boolean;
+	/** Cards of others that are over by this press; to be changed once the platform is answered. */
+	readonly cardsOver?: CardsOver;
 }
 
 /** What the caller is to be answered, whatever happened. */

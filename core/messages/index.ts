@@ -3,6 +3,7 @@ import { upsertRecords, withIds, type Place, type RecordRules, type Session } fr
 import type { ObjectName } from '../schema/types';
 import { objects } from '../schema/objects';
 import { cancelMessages } from './cancel';
+import { updateCards } from './cards';
 import { withTimes } from './localTimes';
 import { messageTemplateRule } from './messageTemplate.rule';
 import { previewMessages } from './preview';
@@ -11,6 +12,7 @@ import { sendMessages } from './send';
 import { sendPolicyRule } from './sendPolicy.rule';
 import { tellUsers } from './tell';
 
+export { buttonText, forgetCard, keepCards } from './cards';
 export { messageProblems } from './problems';
 export { fillTemplate, templateFault } from './templates/fill';
 
@@ -38,6 +40,7 @@ export const messagesOf = (session: Session): Messages => ({
 	cancel: async (inputs) => await cancelMessages(session, inputs),
 	resolve: async (inputs, sender) => await withTimes(session, await resolveMessages(session, inputs, sender)),
 	tell: async (inputs, senders) => await withTimes(session, await tellUsers(session, await withIds(session, inputs, placesOf), senders)),
+	updateCards: async (app, over) => await updateCards(session, app, over),
 	defineTemplate: (inputs) => define(session, 'messageTemplate', inputs),
 	definePolicy: (inputs) => define(session, 'sendPolicy', inputs),
 });

@@ -6,6 +6,7 @@ import { objects } from '../schema/objects';
 import { breathe, changedRecord, recordsById, writeChanges, type Change, type StoreTx } from '../store';
 import { answer } from './answer';
 import type { Job, SendCall } from './call';
+import { cardsAmong, keepCards } from './cards';
 import { scheduleChecks, scheduleDeferred } from './later';
 import { resultFields } from './results';
 import { staffTasks } from './staffTask';
@@ -48,6 +49,7 @@ async function write(tx: StoreTx, call: SendCall, handed: readonly Handed[]): Pr
 		await breathe();
 	}
 	await writeChanges(tx, [...changes, ...(await staffTasks(tx, call, waitingFor(handed, records)))]);
+	await keepCards(tx, cardsAmong(call, handed));
 	await writeSuppressions(tx, badAddresses(handed, records, call));
 	const now = [...records.values()];
 	await scheduleDeferred(tx, call.options, now);

@@ -251,6 +251,25 @@ export const internalTables: readonly Table[] = [
 			{ name: 'ix_crm_page_token_record', columns: ['recordId'] },
 		],
 	},
+	// Cards whose buttons wait to be pressed, each with the code that lets it be changed once; the message holds the rest.
+	{
+		name: 'crm_card',
+		columns: [
+			text('messageId'),
+			text('account'),
+			text('kind'),
+			text('aboutId'),
+			text('address'),
+			text('language'),
+			text('responseCode'),
+			text('expiresAt'),
+		],
+		primaryKey: ['messageId'],
+		indexes: [
+			{ name: 'ix_crm_card_about', columns: ['aboutId'] },
+			{ name: 'ix_crm_card_expiresAt', columns: ['expiresAt'] },
+		],
+	},
 	// Access tokens of channels, shared by all workers; core/channels/tokens tells what the columns mean.
 	{
 		name: 'crm_channel_token',

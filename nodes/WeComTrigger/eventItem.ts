@@ -22,7 +22,7 @@ const shown = (record: CrmRecord | undefined) => record && filledIn(record);
 
 /** The item of an event; what the platform sent stands last, by its own names. */
 export function eventItem(
-	{ raw, user, message, about, ...event }: StoredWeComEvent,
+	{ raw, user, message, about, cardsOver: _, ...event }: StoredWeComEvent,
 	more: Readonly<Record<string, unknown>> = {},
 ): Record<string, unknown> {
 	return { ...event, user: shown(user), message: shown(message), about: shown(about), ...more, raw };

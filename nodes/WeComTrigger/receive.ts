@@ -3,6 +3,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import type { StoredWeComEvent, WeComCallbackAnswer } from '../../core/crm';
 import { openWeComCallback } from '../../core/inbound';
 import { asWorkflow } from '../shared/asWorkflow';
+import { httpOf } from '../shared/http';
 import { answerWith, receivedBy } from '../shared/webhook';
 import { eventItem, eventOutputs } from './eventItem';
 import { greet } from './greet';
@@ -36,12 +37,25 @@ async function welcome(context: IWebhookFunctions, event: StoredWeComEvent): Pro
 	return more;
 }
 
+/** The cards of everybody else who was asked; whatever fails is told and stops nothing. */
+async function updateCards(context: IWebhookFunctions, { cardsOver }: StoredWeComEvent): Promise<void> {
+	if (!cardsOver) return;
+	const warn = (text: string) => context.logger.warn(`WeCom Trigger: ${text}`);
+	try {
+		const app = { fields: await context.getCredentials('weComApi'), http: httpOf(context), warn };
+		await asWorkflow(context, async ({ messages }) => await messages.updateCards(app, cardsOver));
+	} catch (error) {
+		warn(loggedText(error));
+	}
+}
+
 /** Answers the platform as soon as its event is stored, and gives the event to the workflow afterwards. */
 export async function receiveCall(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const answer = await answerOf(context);
 	answerWith(context, answer);
 	const { event } = answer;
 	if (!event) return { noWebhookResponse: true };
+	await updateCards(context, event);
 	const more = event.kind === 'contactAdded' ? await welcome(context, event) : {};
 	const items = [{ json: eventItem(event, more) as IDataObject }];
 	return { noWebhookResponse: true, workflowData: eventOutputs.map(({ name }) => (name === event.kind ? items : [])) };

@@ -170,10 +170,12 @@ describe('a card with buttons', () => {
 				response_code: code,
 				button: { replace_name: '已同意' },
 			});
+		const app = server.world.apps.get(sampleApp.agentId)!;
+		const { ResponseCode } = server.cards.click(app, 'lisi', 'yes');
 		expect(await update(response_code)).toMatchObject({ errcode: 0 });
 		expect(server.world.seenBy('lisi')[0].content.replaced).toBe('已同意');
 		expect(await update(response_code)).toMatchObject({ errcode: 60140 });
-		const { ResponseCode } = server.cards.click('lisi', 'yes');
+		expect(() => server.cards.click(app, 'lisi', 'yes')).toThrow('replaced');
 		server.clock.advance(72 * hour + second);
 		expect(await update(ResponseCode)).toMatchObject({ errcode: 60140 });
 	});

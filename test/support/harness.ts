@@ -39,6 +39,8 @@ export interface NodeSetup {
 	readonly timezone?: string;
 	/** The fields of the CRM Database credential that is chosen in the node. */
 	readonly database?: Database;
+	/** Other credentials that are chosen in the node, by their types. */
+	readonly credentials?: INode['credentials'];
 }
 
 export type Database = ICredentialDataDecryptedObject;
@@ -66,9 +68,13 @@ export function givenCredential(fields: Database): { id: string; name: string } 
 }
 
 /** Chooses a credential with these fields in a node; one whose parameters say otherwise keeps it without using it. */
-function chosen(database: Database | undefined, parameters: INodeParameters): Pick<INode, 'credentials' | 'parameters'> {
-	if (!database) return { parameters };
-	return { parameters: { database: 'credential', ...parameters }, credentials: { crmDatabaseApi: givenCredential(database) } };
+function chosen(
+	database: Database | undefined,
+	parameters: INodeParameters,
+	others: INode['credentials'] = {},
+): Pick<INode, 'credentials' | 'parameters'> {
+	if (!database) return { parameters, credentials: others };
+	return { parameters: { database: 'credential', ...parameters }, credentials: { ...others, crmDatabaseApi: givenCredential(database) } };
 }
 
 /** Takes all credentials away, as somebody may while workflows name them. */
@@ -119,7 +125,7 @@ const targetName = ({ nodeName }: NodeSetup) => nodeName ?? 'Under Test';
 const targetNode = (setup: NodeSetup): INode =>
 	nodeOf(targetName(setup), `n8n-nodes-guanxi.${setup.type}`, {
 		onError: setup.onError,
-		...chosen(setup.database, setup.parameters),
+		...chosen(setup.database, setup.parameters, setup.credentials),
 	});
 
 const agentName = 'Agent';

@@ -6,9 +6,10 @@ import { sharedTokens } from '../../core/channels/tokens/sharedTokens';
 import { clock } from '../../core/clock';
 import type { Outcome } from '../../core/context';
 import type { Connection, Crm } from '../../core/crm';
+import { keepCards } from '../../core/messages';
 import { unsubscribeUrls } from '../../core/pages';
 import type { ObjectName } from '../../core/schema/types';
-import { acquireStore } from '../../core/store';
+import { acquireStore, newId } from '../../core/store';
 import { wantedTables } from '../../core/store/tables';
 
 /** What the upgrade test looks for stands here: one customer, 苏州示例科技有限公司, and one team with the key `dump.team`. */
@@ -94,6 +95,15 @@ async function pages(crm: Crm, connection: Connection, { contactId }: Known): Pr
 	await store.write(crm.context, async (tx) => await unsubscribeUrls(tx, [person])).finally(release);
 }
 
+/** A card whose buttons nobody has pressed yet. */
+async function card(crm: Crm, connection: Connection, { customerId: aboutId }: Known): Promise<void> {
+	const { store, release } = acquireStore(connection);
+	const app = { account: 'dump 1000002', address: 'ChenXiaodong', language: 'zh-CN', responseCode: 'once' } as const;
+	await store
+		.write(crm.context, async (tx) => await keepCards(tx, [{ ...app, messageId: newId(), kind: 'approval', aboutId }]))
+		.finally(release);
+}
+
 /** A token that a provider gave. */
 async function token(connection: Connection): Promise<void> {
 	const { store, release } = acquireStore(connection);
@@ -172,6 +182,7 @@ export async function fill(connection: Connection): Promise<void> {
 		await consents(crm, known);
 		await replies(crm);
 		await pages(crm, connection, known);
+		await card(crm, connection, known);
 		await token(connection);
 		await sales(crm, known);
 		await contracts(crm, known);

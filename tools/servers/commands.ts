@@ -47,9 +47,9 @@ export const commands: Record<string, Command> = {
 		run: (servers, member, customer) => servers.weCom.loseCustomer(app(servers), { member, customer }),
 	},
 	press: {
-		usage: { en: 'press <member> <key>', 'zh-CN': 'press <成员> <按钮 key>' },
+		usage: { en: 'press <member> <text on the button>', 'zh-CN': 'press <成员> <按钮文字>' },
 		does: { en: 'the member presses a button of the latest card', 'zh-CN': '成员点击最近一张卡片的按钮' },
-		run: (servers, member, key) => servers.weCom.press(app(servers), { member, key }),
+		run: (servers, member, ...words) => servers.weCom.press(app(servers), { member, button: words.join(' ') }),
 	},
 	confirm: {
 		usage: { en: 'confirm <msgid> <member>', 'zh-CN': 'confirm <msgid> <成员>' },

@@ -1,4 +1,4 @@
-import { createDecipheriv, createHash, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { CallbackRefused } from './refusal';
 
 /** What the console shows beside a callback's address. */
@@ -49,8 +49,21 @@ export function openCallback(keys: CallbackKeys, query: CallbackQuery, encrypt: 
 	return decrypt(keys, encrypt);
 }
 
-function signatureOf(token: string, { timestamp, nonce }: Pick<CallbackQuery, 'timestamp' | 'nonce'>, encrypt: string): string {
+/** What proves that whoever sends an encrypted message knows the token. */
+export function signatureOf(token: string, { timestamp, nonce }: Pick<CallbackQuery, 'timestamp' | 'nonce'>, encrypt: string): string {
 	return createHash('sha1').update([token, timestamp, nonce, encrypt].sort().join('')).digest('hex');
+}
+
+/** A message to the platform, encrypted as it encrypts its own. */
+export function sealMessage(keys: CallbackKeys, message: string): string {
+	const key = keyOf(keys);
+	const text = Buffer.from(message, 'utf8');
+	const length = Buffer.alloc(4);
+	length.writeUInt32BE(text.length);
+	const plain = Buffer.concat([randomBytes(noise), length, text, Buffer.from(keys.receiveId, 'utf8')]);
+	const padding = block - (plain.length % block);
+	const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
+	return Buffer.concat([cipher.update(Buffer.concat([plain, Buffer.alloc(padding, padding)])), cipher.final()]).toString('base64');
 }
 
 /** Takes as long whatever the texts are. */

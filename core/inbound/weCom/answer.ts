@@ -1,5 +1,6 @@
 import { readCallbackKeys } from '../../channels/weCom/credential';
 import { openCallback, type CallbackKeys, type CallbackQuery } from '../../channels/weCom/crypto';
+import { sealedButtonReply } from '../../channels/weCom/reply';
 import { CallbackRefused } from '../../channels/weCom/refusal';
 import { readXml, xmlText } from '../../channels/weCom/xml';
 import { clock } from '../../clock';
@@ -25,7 +26,15 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export async function answerWeCom(session: Session, fields: Fields, call: WeComCallback): Promise<WeComCallbackAnswer> {
 	const opened = openWeComCallback(fields, call);
-	return 'event' in opened ? answer(200, { event: await storeWeComEvent(session, opened.event) }) : opened.answer;
+	if ('answer' in opened) return opened.answer;
+	const { event, reply } = await storeWeComEvent(session, opened.event);
+	return reply === undefined ? answer(200, { event }) : answer(200, { event, ...sealedReply(fields, opened.event, reply) });
+}
+
+/** What takes the place of the clicker's buttons. */
+function sealedReply(fields: Fields, { memberId = '' }: WeComEvent, text: string): Pick<WeComCallbackAnswer, 'headers' | 'body'> {
+	const body = sealedButtonReply(readCallbackKeys(fields), { to: memberId, text }, platformTime());
+	return { headers: { ...headers, 'Content-Type': 'text/xml; charset=utf-8' }, body };
 }
 
 /**

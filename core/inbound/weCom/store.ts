@@ -8,26 +8,54 @@ import type { StoredWeComEvent, WeComEvent } from '../../weComTypes';
 import { completeByKey, scheduleWork } from '../../work';
 import { bounded, idsIn, type Received } from '../notice';
 import { outboundOf } from '../outbound';
+import { pressCard } from './press';
 import { refused, writeReceived } from '../writeReceived';
 
 /** Milliseconds for which an event is known; the platform repeats it within a minute, and old calls are refused. */
 const known = 7 * 86_400_000;
 
-/** Stores an event that did not come before, and what follows from it; undefined for one that did. */
-export async function storeWeComEvent(session: Session, event: WeComEvent): Promise<StoredWeComEvent | undefined> {
+/** What is known of an event for its repeats. */
+interface Known {
+	readonly kind: string;
+	/** What the platform is answered. */
+	readonly reply?: string;
+}
+
+/** What became of an event. */
+interface Stored {
+	/** Absent for one that came before. */
+	readonly event?: StoredWeComEvent;
+	/** What takes the place of the clicker's buttons, also where the platform asks again. */
+	readonly reply?: string;
+}
+
+/** Stores an event that did not come before, and does what follows from it, all in one transaction. */
+export async function storeWeComEvent(session: Session, event: WeComEvent): Promise<Stored> {
 	const key = keptKey('message.weCom', event.key);
 	return await session.store.write(session.context, async (tx) => {
-		if ((await firstResults(tx, [key])).size > 0) return undefined;
-		await keepResults(tx, [{ key, result: { kind: event.kind }, life: known }]);
+		const before = (await firstResults<Known>(tx, [key])).get(key);
+		if (before) return { reply: before.reply };
 		const user = await userOf(tx, event);
-		const notice = noticeOf(event);
-		if (notice) {
-			const [{ message, about }] = await writeReceived(tx, [{ notice, item: 0, userId: user?.id }], await outboundOf(tx, [notice]));
-			return { ...event, user, message, about, optedOut: false };
-		}
-		await keepForLater(tx, event, user);
-		return { ...event, user, optedOut: await heedRemoval(tx, event) };
+		const { reply, ...stored } = await storeNew(tx, session, event, user);
+		await keepResults(tx, [{ key, result: { kind: event.kind, reply } satisfies Known, life: known }]);
+		return { event: { ...stored, user }, reply };
 	});
+}
+
+type New = StoredWeComEvent & Pick<Stored, 'reply'>;
+
+async function storeNew(tx: StoreTx, session: Session, told: WeComEvent, user: CrmRecord | undefined): Promise<New> {
+	const { event, reply, cardsOver, labelOn } = await pressCard(tx, session, told, user);
+	const unlabelled = noticeOf(event);
+	if (unlabelled) {
+		const outbound = await outboundOf(tx, [unlabelled]);
+		const label = labelOn(outbound.named([], unlabelled.messageIds, undefined));
+		const notice = label === undefined ? unlabelled : { ...unlabelled, body: label };
+		const [{ message, about }] = await writeReceived(tx, [{ notice, item: 0, userId: user?.id }], outbound);
+		return { ...event, message, about, optedOut: false, cardsOver, reply };
+	}
+	await keepForLater(tx, event, user);
+	return { ...event, optedOut: await heedRemoval(tx, event), reply };
 }
 
 const leftBehind = 'weCom.event';

@@ -16,6 +16,7 @@ import { messageTask } from './1795390983452-messageTask';
 import { messageFirstTried } from './1795391931812-messageFirstTried';
 import { rateUntil } from './1795391987970-rateUntil';
 import { contracts } from './1795403495899-contracts';
+import { cards } from './1795403647199-cards';
 import type { Migration } from './migration';
 
 /** Every step in order. Written by `npm run migration`. */
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
 	messageFirstTried,
 	rateUntil,
 	contracts,
+	cards,
 ];

@@ -1,10 +1,8 @@
 import { channelOf } from '../../../core';
 import { escapeWeComMarkdown } from '../../../core/channels/escapes';
 import type { CrmRecord, NewMessage, Preview, Sender, WaitingMessage } from '../../../core/crm';
-import type { PageKind } from '../../../core/pages/pageKind';
-import { pageKinds } from '../../../core/pages/kinds';
 import { errorOf, openTestCrm, setNow, valueOf, type TestCrm } from '../../support/testCrm';
-import { reviewPage } from '../pages/reviewPage';
+import { withReviewPage } from '../pages/reviewPage';
 import { provider, type Provider } from './provider';
 
 const page = { id: 'w1:n1', workflowId: 'w1', workflowName: '页面', url: 'https://crm.example.com/webhook/guanxi/page' };
@@ -15,8 +13,7 @@ let opportunity: CrmRecord;
 let user: CrmRecord;
 let mail: Provider;
 
-beforeAll(() => void (pageKinds as PageKind[]).push(reviewPage));
-afterAll(() => void (pageKinds as PageKind[]).pop());
+withReviewPage();
 
 beforeEach(async () => {
 	setNow('2026-03-02T02:00:00Z');

@@ -1,6 +1,7 @@
 import { bytesOf } from '../standIn/httpServer';
 import { hour } from '../standIn/clock';
-import { newId, ok, recordOf, textOf, wrong, type App, type Result, type World } from './world';
+import type { Reply } from './replies';
+import { newId, ok, recordOf, textOf, wrong, type App, type Delivery, type Result, type World } from './world';
 
 const life = 72 * hour;
 const kinds = new Set(['text_notice', 'news_notice', 'button_interaction', 'vote_interaction', 'multiple_interaction']);
@@ -16,7 +17,7 @@ const isAction = ({ type, url }: Record<string, unknown>): boolean =>
 
 /** Template cards: their rules, and the codes that let each be changed once. */
 export class Cards {
-	readonly #codes = new Map<string, { readonly msgid: string; readonly at: number; used: boolean }>();
+	readonly #codes = new Map<string, { readonly msgid: string; readonly agentId: number; readonly at: number; used: boolean }>();
 	readonly #tasks = new Set<string>();
 
 	constructor(private readonly world: World) {}
@@ -39,14 +40,15 @@ export class Cards {
 	/** The answer's part for a card that went out. */
 	issue(app: App, msgid: string, card: Record<string, unknown>): Record<string, unknown> {
 		if (typeof card.task_id === 'string') this.#tasks.add(`${app.agentId}:${card.task_id}`);
-		return card.card_type === 'button_interaction' ? { response_code: this.#newCode(msgid) } : {};
+		return card.card_type === 'button_interaction' ? { response_code: this.#newCode(app, msgid) } : {};
 	}
 
 	/** POST /cgi-bin/message/update_template_card */
 	update(app: App, body: Record<string, unknown>): Result {
 		if (body.agentid !== app.agentId) return wrong(40056, 'invalid agentid');
 		const code = this.#codes.get(textOf(body.response_code));
-		if (!code || code.used || this.world.clock.now() - code.at > life) return wrong(60140, 'invalid response_code');
+		if (!code || code.agentId !== app.agentId || code.used || this.world.clock.now() - code.at > life)
+			return wrong(60140, 'invalid response_code');
 		code.used = true;
 		const users = Array.isArray(body.userids) ? body.userids.map(String) : undefined;
 		for (const delivery of this.world.delivered.filter(({ msgid, to }) => msgid === code.msgid && (users?.includes(to) ?? true))) {
@@ -55,10 +57,17 @@ export class Cards {
 		return ok({ invaliduser: (users ?? []).filter((user) => !this.world.members.has(user)) });
 	}
 
+	/** The key of a button of the latest card of a member, by what stands on it: nobody sees the key. */
+	keyOn(app: App, userId: string, text: string): string {
+		const button = recordsOf(this.#latest(app, userId).content.button_list).find((each) => each.text === text);
+		if (!button) throw new Error(`the card of ${userId} has no button "${text}"`);
+		return textOf(button.key);
+	}
+
 	/** What the app's callback gets when a member presses a button of the latest card: the event's fields, with a new code. */
-	click(userId: string, key: string): Record<string, string> {
-		const card = [...this.world.delivered].reverse().find(({ to, msgtype }) => to === userId && msgtype === 'template_card');
-		if (!card) throw new Error(`${userId} has no card`);
+	click(app: App, userId: string, key: string): Record<string, string> {
+		const card = this.#latest(app, userId);
+		if (card.content.replaced !== undefined) throw new Error(`the buttons of the card of ${userId} were replaced`);
 		return {
 			FromUserName: userId,
 			MsgType: 'event',
@@ -66,13 +75,26 @@ export class Cards {
 			EventKey: key,
 			TaskId: textOf(card.content.task_id),
 			CardType: textOf(card.content.card_type),
-			ResponseCode: this.#newCode(card.msgid),
+			ResponseCode: this.#newCode(app, card.msgid),
 		};
 	}
 
-	#newCode(msgid: string): string {
+	/** Does what the app answers to a press: the clicker's card is changed, and nobody else's. */
+	heed(app: App, userId: string, { type, replaceName }: Reply): void {
+		if (type === 'update_button' && replaceName) this.#latest(app, userId).content.replaced = replaceName;
+	}
+
+	#latest(app: App, userId: string): Delivery {
+		const card = this.world.delivered.findLast(
+			({ to, msgtype, from }) => to === userId && msgtype === 'template_card' && from === String(app.agentId),
+		);
+		if (!card) throw new Error(`${userId} has no card of the app ${app.agentId}`);
+		return card;
+	}
+
+	#newCode({ agentId }: App, msgid: string): string {
 		const code = newId('code-');
-		this.#codes.set(code, { msgid, at: this.world.clock.now(), used: false });
+		this.#codes.set(code, { msgid, agentId, at: this.world.clock.now(), used: false });
 		return code;
 	}
 

@@ -5,6 +5,7 @@ import { Cards } from './cards';
 import { Customers } from './customers';
 import { MassMessages } from './massMessages';
 import { Media } from './media';
+import { readReply, type Reply } from './replies';
 import { Robots } from './robot';
 import { Tokens } from './tokens';
 import { exampleCorpId, ok, textOf, World, wrong, type App, type Result } from './world';
@@ -77,9 +78,16 @@ export class WeComServer extends HttpStandIn {
 		return await this.callbacks.push(callbackOf(app), event);
 	}
 
-	/** A member presses a button of the latest card: the event goes to the app's callback. */
-	async press(app: App, { member, key }: { member: string; key: string }): Promise<Try[]> {
-		return await this.callbacks.push(callbackOf(app), { ...this.cards.click(member, key), AgentID: String(app.agentId) });
+	/** A member presses a button of the latest card: the event goes to the app's callback, whose answer changes the card. */
+	async press(app: App, { member, button }: { member: string; button: string }): Promise<{ tries: Try[]; reply?: Reply }> {
+		const callback = callbackOf(app);
+		const click = this.cards.click(app, member, this.cards.keyOn(app, member, button));
+		const tries = await this.callbacks.push(callback, { ...click, AgentID: String(app.agentId) });
+		const { status, body = '' } = tries.at(-1) ?? {};
+		const { corpId } = this.world;
+		const reply = status === 200 ? readReply(callback, body, { corpId, seconds: this.world.seconds() }) : undefined;
+		if (reply) this.cards.heed(app, member, reply);
+		return { tries, reply };
 	}
 
 	protected async answer(call: Received): Promise<Answer> {
