@@ -8,7 +8,7 @@ export { unavailablePage } from './answer';
 export { issueLinks, linkedKinds, linkLength, pageFault, type LinkWanted } from './links';
 export { isLoopback } from './loopback';
 export { pageProblems } from './problems';
-export { pressKey, type KeyPress } from './press';
+export { pressKey } from './press';
 export { unsubscribeUrls } from './unsubscribe/urls';
 
 /** What a node needs to know of the kinds of pages. */
