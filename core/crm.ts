@@ -1,3 +1,4 @@
+import type { Approvals } from './approvalTypes';
 import type { Consents } from './consentTypes';
 import type { CallContext, Input, Outcome } from './context';
 import type { Calendars } from './calendarTypes';
@@ -13,6 +14,7 @@ import type { Objects } from './schema/objects';
 import type { ObjectName } from './schema/types';
 import type { Work, WorkSubscriptions } from './workTypes';
 
+export type * from './approvalTypes';
 export type * from './consentTypes';
 export type * from './calendarTypes';
 export type * from './contractTypes';
@@ -260,6 +262,7 @@ export interface Crm {
 	readonly subscriptions: Subscriptions & WorkSubscriptions;
 	readonly messages: Messages;
 	readonly work: Work;
+	readonly approvals: Approvals;
 	readonly calendars: Calendars;
 	release(): void;
 }

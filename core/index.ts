@@ -1,3 +1,4 @@
+import { approvalFollower, approvalRules, approvalsOf, approvalTakers } from './approvals';
 import { calendarRules, calendarsOf } from './calendar';
 import { withCustomFields, withoutCustomFields } from './calls';
 import { consentsOf } from './consents';
@@ -26,7 +27,7 @@ export { breathe, closeStores } from './store';
 export { objects } from './schema/objects';
 
 /** What domains do when records of others are written, in the same transaction. */
-const followers: readonly Follower[] = [];
+const followers: readonly Follower[] = [approvalFollower];
 
 /** Objects whose records follow their approval. */
 const approvalSubjects: ApprovalSubjects = { ...contractSubjects };
@@ -35,7 +36,7 @@ const approvalSubjects: ApprovalSubjects = { ...contractSubjects };
 export function openCrm(connection: Connection, context: CallContext): Crm {
 	followDemoClock();
 	const { store, release } = acquireStore(connection);
-	const rules = { ...salesRules, ...calendarRules, ...messageRules, ...contractRules };
+	const rules = { ...salesRules, ...calendarRules, ...messageRules, ...contractRules, ...approvalRules };
 	const caller = { store, context: { ...context, followers }, rules, subjects: approvalSubjects };
 	return {
 		context,
@@ -54,8 +55,9 @@ export function openCrm(connection: Connection, context: CallContext): Crm {
 		imports: withCustomFields(caller, importsOf),
 		messages: withCustomFields(caller, messagesOf),
 		system: systemOf(withoutCustomFields(caller)),
-		subscriptions: { ...subscriptionsOf(withoutCustomFields(caller)), ...workSubscriptionsOf(withoutCustomFields(caller)) },
+		subscriptions: { ...subscriptionsOf(withoutCustomFields(caller)), ...workSubscriptionsOf(withoutCustomFields(caller), approvalTakers) },
 		work: withCustomFields(caller, workOf),
+		approvals: withCustomFields(caller, approvalsOf),
 		calendars: withCustomFields(caller, calendarsOf),
 		release,
 	};

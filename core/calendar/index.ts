@@ -9,6 +9,8 @@ import { CalendarBook } from './calendars';
 import { addWorkingTime } from './workingTime';
 
 export { companyCalendar } from './calendars';
+export type { WorkingCalendar } from './workingCalendar';
+export { addWorkingTime, subtractWorkingTime } from './workingTime';
 export { dayAfter, isTimeZone, minutesOf, momentOf, shownAt } from './localTime';
 
 /** What calendars must be, whichever operation writes them. */

@@ -96,6 +96,18 @@ class Walk {
 		return day;
 	}
 
+	/** So much working time before `time`. */
+	back(time: number, amount: number): number {
+		let left = amount;
+		for (let day = this.dayOf(time); ; day = dayAfter(day, -1)) {
+			for (const { from, to } of this.spans(day).toReversed()) {
+				const end = Math.min(to, time);
+				if (end - left >= from) return end - left;
+				left -= Math.max(0, end - from);
+			}
+		}
+	}
+
 	get unknownYears(): number[] {
 		return [...this.#unknown].sort((a, b) => a - b);
 	}
@@ -133,3 +145,7 @@ export function addWorkingTime(
 		return way.next(momentOf(way.workday(day, delay.amount), minutes, calendar.timeZone) + (begun % minute));
 	});
 }
+
+/** A time, UTC ISO, so many working hours before another one; of a year that is not known, by its weekdays. */
+export const subtractWorkingTime = (calendar: WorkingCalendar, from: string, hours: number): string =>
+	walked(calendar, 'weekdays', (way) => way.back(Date.parse(from), hours * 60 * minute)).at;

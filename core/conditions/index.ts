@@ -1,1 +1,1 @@
-export { conditionProblem, isFulfilled, namedField, unfulfilled, type Condition } from './condition';
+export { conditionProblem, isFulfilled, namedField, unfulfilled } from './condition';

@@ -1,3 +1,4 @@
+import type { Input } from '../context';
 import type { CrmRecord, FieldsInput } from '../crm';
 import type { CrmObject } from '../schema/types';
 import { firstResults, keepResults, keptKeys, recordsById, type StoreTx } from '../store';
@@ -38,7 +39,7 @@ export async function answerRepeated<T>(tx: StoreTx, call: Call<T>, answer: (rec
 }
 
 /** Inputs that repeat the idempotency key of an earlier open input of the same call, with that input. */
-export function repeatsWithin<T>(batch: Batch<FieldsInput, T>): Map<number, number> {
+export function repeatsWithin<T>(batch: Batch<Input & { readonly idempotencyKey?: string }, T>): Map<number, number> {
 	const repeats = new Map<number, number>();
 	const firstOfKey = new Map<string, number>();
 	for (const [index, { idempotencyKey }] of batch.inputs.entries()) {

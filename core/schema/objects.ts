@@ -35,7 +35,7 @@ export interface ObjectSchema {
 	readonly required: readonly string[];
 	readonly properties: Record<string, PropertySchema>;
 	readonly 'x-crm': Pick<CrmObject, 'table' | 'label' | 'plural' | 'title'> &
-		Partial<Pick<CrmObject, 'keys' | 'indexes' | 'search' | 'summary' | 'matchKeys' | 'scope' | 'timeline' | 'policy' | 'log'>>;
+		Partial<Pick<CrmObject, 'keys' | 'indexes' | 'search' | 'summary' | 'matchKeys' | 'scope' | 'timeline' | 'policy' | 'log' | 'appendOnly'>>;
 }
 
 const formats: Record<string, FieldType> = {
@@ -121,6 +121,7 @@ export function objectOf(name: ObjectName, schema: ObjectSchema): CrmObject {
 		timeline: crm.timeline,
 		policy: crm.policy ?? false,
 		log: crm.log ?? false,
+		appendOnly: crm.appendOnly ?? false,
 	};
 	assertConsistent(object);
 	return object;

@@ -99,4 +99,6 @@ export interface CrmObject {
 	readonly policy: boolean;
 	/** Written by the product's own operations alone: people read it. */
 	readonly log: boolean;
+	/** What is written is never changed. */
+	readonly appendOnly: boolean;
 }

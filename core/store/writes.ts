@@ -83,6 +83,7 @@ async function writeAll(tx: StoreTx, changes: readonly Change[]): Promise<Array<
 async function writeChunk(tx: StoreTx, object: CrmObject, chunk: readonly Change[]): Promise<void> {
 	const created = chunk.filter((change) => !change.before);
 	const changed = chunk.filter((change) => change.before && change.before !== change.after);
+	if (object.appendOnly && changed.length > 0) throw new Error(`${object.name} is never changed`);
 	const format = formatOf(object);
 	await insertRows(
 		tx,

@@ -48,4 +48,13 @@ export const lifecycleEvents: readonly EventName[] = [
 	{ value: 'message.sent', object: 'message', text: { en: 'Message Sent', 'zh-CN': '消息已发送' } },
 	{ value: 'message.deferred', object: 'message', text: { en: 'Message Deferred', 'zh-CN': '消息已推迟' } },
 	{ value: 'message.refused', object: 'message', text: { en: 'Message Refused', 'zh-CN': '消息未获准' } },
+	{ value: 'approval.requested', object: 'approval', text: { en: 'Approval Requested', 'zh-CN': '已发起审批' } },
+	{ value: 'approval.stepWaiting', object: 'approvalTask', text: { en: 'Approver Waited For', 'zh-CN': '等待审批人审批' } },
+	{ value: 'approval.nextStep', object: 'approval', text: { en: 'Approval at Next Step', 'zh-CN': '审批进入下一步' } },
+	{ value: 'approval.approved', object: 'approval', text: { en: 'Approval Granted', 'zh-CN': '审批已通过' } },
+	{ value: 'approval.rejected', object: 'approval', text: { en: 'Approval Rejected', 'zh-CN': '审批已拒绝' } },
+	{ value: 'approval.recalled', object: 'approval', text: { en: 'Approval Recalled', 'zh-CN': '审批已撤回' } },
+	{ value: 'approval.delegated', object: 'approvalTask', text: { en: 'Approval Delegated', 'zh-CN': '审批已转审' } },
+	{ value: 'approval.escalated', object: 'approvalTask', text: { en: 'Approval Passed On at Deadline', 'zh-CN': '审批超时已转交' } },
+	{ value: 'approval.reminded', object: 'approvalTask', text: { en: 'Approver Reminded', 'zh-CN': '已提醒审批人' } },
 ];

@@ -39,6 +39,19 @@ export const workKinds: readonly WorkKind[] = [
 			'zh-CN': '企业微信添加了客户，但 n8n 在工作流开始前中断',
 		},
 	},
+	{
+		name: 'approval.reminder',
+		text: { en: 'Approval Reminder', 'zh-CN': '审批提醒' },
+		description: { en: 'An approver is to be reminded before the deadline', 'zh-CN': '审批时限将到，需提醒审批人' },
+	},
+	{
+		name: 'approval.deadline',
+		text: { en: 'Approval Deadline', 'zh-CN': '审批到期' },
+		description: {
+			en: 'The time to approve is over: it was passed on or decided as the policy says, or the approver is to be reminded',
+			'zh-CN': '审批已超时：已按策略转交或自动处理，或需提醒审批人',
+		},
+	},
 ];
 
 const prefix = `${ownWork}:`;

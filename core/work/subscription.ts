@@ -5,9 +5,10 @@ import type { Session } from '../records';
 import { acquireStore, Bindings, chunksOf, newId, type StoreTx } from '../store';
 import { claimWork } from './claim';
 import { beSeen, heldKinds, leaveKinds, takeKinds, type Holder } from './holder';
-import { prepareWork } from './item';
+import { prepareWork, type PreparedWork } from './item';
 import type { WorkRow } from './row';
 import { forgetClosed, nextWorkAt, renewWork, settleWork, type WorkEnding } from './settle';
+import { takeWork, type WorkTakers } from './take';
 
 /** Milliseconds between two looks for closed work to forget. */
 const forgetEvery = 60_000;
@@ -35,14 +36,19 @@ class WorkSubscription extends Runner<WorkRow, WorkEnding> {
 	/** The kinds that no other workflow has taken over. */
 	#held: readonly string[];
 	#executions = 0;
+	private readonly spec: WorkSpec;
+	private readonly handlers: WorkHandlers;
 
 	constructor(
 		hold: Hold,
-		private readonly spec: WorkSpec,
-		private readonly handlers: WorkHandlers,
+		given: { readonly spec: WorkSpec; readonly handlers: WorkHandlers },
 		private readonly holder: Holder,
+		private readonly prepare: (works: readonly WorkRow[]) => Promise<PreparedWork[]>,
 	) {
+		const { spec, handlers } = given;
 		super(hold, { maxParallel: spec.maxParallel, batch: spec.batch, trouble: (error) => handlers.trouble?.(error) });
+		this.spec = spec;
+		this.handlers = handlers;
 		this.#held = spec.kinds;
 	}
 
@@ -121,7 +127,7 @@ class WorkSubscription extends Runner<WorkRow, WorkEnding> {
 
 	protected async giveOut(works: readonly WorkRow[]): Promise<void> {
 		if (works.length === 0) return;
-		const prepared = await prepareWork(this.hold.store, works).catch((error: Error) => {
+		const prepared = await this.prepare(works).catch((error: Error) => {
 			for (const work of works) this.flights.endLater(work, 'released');
 			throw error;
 		});
@@ -175,12 +181,21 @@ class WorkSubscription extends Runner<WorkRow, WorkEnding> {
  * Starts giving due work to a workflow, the only one for its kinds.
  * @throws CrmError Refused, StoreUnavailable
  */
-export async function openWork({ store, context }: Session, spec: WorkSpec, handlers: WorkHandlers): Promise<Subscription> {
+export async function openWork(
+	session: Session,
+	takers: WorkTakers,
+	{ spec, handlers }: { readonly spec: WorkSpec; readonly handlers: WorkHandlers },
+): Promise<Subscription> {
+	const { store, context } = session;
 	const hold = acquireStore(store.connection);
 	const holder = { ...spec, session: newId() };
+	const prepare = async (works: readonly WorkRow[]): Promise<PreparedWork[]> => {
+		const taken = await takeWork({ ...session, store: hold.store }, takers, works);
+		return [...taken.ended, ...(await prepareWork(hold.store, taken.works))];
+	};
 	try {
 		await hold.store.write(context, async (tx) => await takeKinds(tx, holder));
-		return new WorkSubscription({ ...hold, context }, spec, handlers, holder);
+		return new WorkSubscription({ ...hold, context }, { spec, handlers }, holder, prepare);
 	} catch (error) {
 		hold.release();
 		throw error;

@@ -21,7 +21,7 @@ export interface TestCrmOptions extends Partial<CallContext> {
 }
 
 /** Objects whose records people make; those of the others come with what the product does. */
-type Entered = Exclude<ObjectName, 'message' | 'consent' | 'suppression' | 'file'>;
+type Entered = Exclude<ObjectName, 'message' | 'consent' | 'suppression' | 'file' | 'approval' | 'approvalTask' | 'approvalDecision'>;
 
 /** Makes one record, with sensible values for what is not given. */
 type Arrange = (fields?: Fields) => Promise<CrmRecord>;
@@ -119,6 +119,11 @@ let names = 0;
 /** What each object needs; `of` gives the id of a record made for the purpose. */
 const ordinary: Record<Entered, (of: (object: Entered) => Promise<string>) => Fields | Promise<Fields>> = {
 	activity: () => ({ method: 'call', at: clock.iso() }),
+	approvalPolicy: () => ({
+		name: `审批策略 ${++names}`,
+		object: 'opportunity',
+		steps: [{ name: '经理审批', approvers: [{ kind: 'role', role: 'manager' }] }],
+	}),
 	assignmentRule: () => ({ name: `规则 ${++names}` }),
 	contact: () => ({ name: `联系人 ${++names}` }),
 	contract: async (of) => ({ name: `合同 ${++names}`, customerId: await of('customer') }),

@@ -134,6 +134,21 @@ async function contracts(crm: Crm, { customerId, contactId, ownerId }: Known): P
 	valueOf(await crm.files.attach([{ item: 0, object: 'contract', id, file }]));
 }
 
+/** A deal that its owner's manager approved, and one that waits. */
+async function approvals(crm: Crm, { ownerId, customerId }: Known): Promise<void> {
+	const [manager] = await crm.records.create('user', [{ item: 0, fields: { name: '王强', email: 'wangqiang@example.com' } }]);
+	const managerId = valueOf([manager]).id;
+	valueOf(await crm.records.update('user', [{ item: 0, id: ownerId, fields: { managerId, substituteId: managerId } }]));
+	const steps = [{ name: '主管审批', approvers: [{ kind: 'manager' }], deadlineAmount: 8 }];
+	valueOf(await crm.approvals.definePolicy([{ item: 0, fields: { name: '商机审批', object: 'opportunity', steps } }]));
+	for (const decided of [true, false]) {
+		const [outcome] = await crm.records.create('opportunity', [{ item: 0, fields: { name: '大单', customerId, ownerId } }]);
+		const { approval } = valueOf(await crm.approvals.request([{ item: 0, object: 'opportunity', id: valueOf([outcome]).id }]));
+		if (decided)
+			valueOf(await crm.approvals.decide([{ item: 0, approvalId: approval.id, byId: managerId, verdict: 'approve', reason: '同意' }]));
+	}
+}
+
 async function leads(crm: Crm): Promise<void> {
 	const fields = { name: 'Ada Lovelace', phone: '13912345678', company: 'Example Ltd' };
 	const captured = { item: 0, fields, touchpoint: { channel: 'web' }, sender: '203.0.113.5' };
@@ -186,6 +201,7 @@ export async function fill(connection: Connection): Promise<void> {
 		await token(connection);
 		await sales(crm, known);
 		await contracts(crm, known);
+		await approvals(crm, known);
 		await leads(crm);
 		await importList(crm);
 		await deadLetter(crm);

@@ -2,6 +2,10 @@
 
 export type ObjectName =
 	| 'activity'
+	| 'approval'
+	| 'approvalDecision'
+	| 'approvalPolicy'
+	| 'approvalTask'
 	| 'assignmentRule'
 	| 'consent'
 	| 'contact'
@@ -67,6 +71,160 @@ export interface ActivityRecord extends BaseRecord {
 	userId: string | null;
 	/** 商机 */
 	opportunityId: string | null;
+}
+
+export interface ApprovalRecord extends BaseRecord {
+	/** 标题 */
+	title: string | null;
+	/** 记录类型 */
+	object: string;
+	/** 记录 */
+	recordId: string;
+	/** 状态 */
+	status: 'pending' | 'approved' | 'rejected' | 'recalled' | null;
+	/** 当前步骤 */
+	step: number | null;
+	/** 步骤名称 */
+	stepName: string | null;
+	/** 轮次 */
+	round: number | null;
+	/** 提交人 */
+	submitterId: string | null;
+	/** 提交说明 */
+	note: string | null;
+	/** 策略 */
+	policyId: string | null;
+	/** 策略名称 */
+	policyName: string | null;
+	/** 允许本人审批 */
+	allowOwn: boolean | null;
+	/** 审批步骤 */
+	steps: ReadonlyArray<{
+		readonly name: string;
+		readonly mode?: 'first' | 'all';
+		readonly approverIds?: ReadonlyArray<string>;
+		readonly deadlineAmount?: number;
+		readonly deadlineUnit?: 'hours' | 'days';
+		readonly remindAmount?: number;
+		readonly atDeadline?: 'remind' | 'escalate' | 'approve' | 'reject';
+		readonly escalateToId?: string;
+	}> | null;
+	/** 提交时间 */
+	requestedAt: string | null;
+	/** 完成时间 */
+	decidedAt: string | null;
+	/** 理由 */
+	reason: string | null;
+	/** 提交时的记录版本 */
+	recordVersion: number | null;
+	/** 待审批标识 */
+	pendingKey: string | null;
+}
+
+export interface ApprovalDecisionRecord extends BaseRecord {
+	/** 审批 */
+	approvalId: string;
+	/** 审批任务 */
+	taskId: string | null;
+	/** 记录类型 */
+	object: string | null;
+	/** 记录 */
+	recordId: string | null;
+	/** 步骤 */
+	step: number | null;
+	/** 步骤名称 */
+	stepName: string | null;
+	/** 结论 */
+	verdict: 'approved' | 'rejected' | 'delegated' | 'escalated' | 'recalled';
+	/** 操作人 */
+	byId: string | null;
+	/** 原审批人 */
+	originalId: string | null;
+	/** 转交给 */
+	toId: string | null;
+	/** 途径 */
+	place: 'page' | 'card' | 'node' | 'deadline' | 'rule' | 'system' | null;
+	/** 理由 */
+	reason: string | null;
+	/** 时间 */
+	at: string | null;
+	/** 当时的记录版本 */
+	recordVersion: number | null;
+}
+
+export interface ApprovalPolicyRecord extends BaseRecord {
+	/** 名称 */
+	name: string;
+	/** 启用 */
+	active: boolean | null;
+	/** 记录类型 */
+	object: string;
+	/** 优先顺序 */
+	order: number | null;
+	/** 适用条件 */
+	conditions: ReadonlyArray<{
+		readonly field: string;
+		readonly operator:
+			'equals' | 'notEquals' | 'contains' | 'in' | 'isNotEmpty' | 'isEmpty' | 'greaterThan' | 'greaterOrEqual' | 'lessThan' | 'lessOrEqual';
+		readonly value?: string;
+	}> | null;
+	/** 审批步骤 */
+	steps: ReadonlyArray<{
+		readonly name: string;
+		readonly mode?: 'first' | 'all';
+		readonly approvers?: ReadonlyArray<{
+			readonly kind: 'user' | 'role' | 'manager';
+			readonly userId?: string;
+			readonly role?: 'sales' | 'manager' | 'service' | 'marketing' | 'finance' | 'admin';
+			readonly level?: number;
+		}>;
+		readonly deadlineAmount?: number;
+		readonly deadlineUnit?: 'hours' | 'days';
+		readonly remindAmount?: number;
+		readonly atDeadline?: 'remind' | 'escalate' | 'approve' | 'reject';
+		readonly escalateToId?: string;
+	}> | null;
+	/** 允许审批本人提交的 */
+	allowOwn: boolean | null;
+}
+
+export interface ApprovalTaskRecord extends BaseRecord {
+	/** 审批 */
+	approvalId: string;
+	/** 记录类型 */
+	object: string | null;
+	/** 记录 */
+	recordId: string | null;
+	/** 标题 */
+	title: string | null;
+	/** 摘要 */
+	summary: string | null;
+	/** 提交人 */
+	submitterId: string | null;
+	/** 提交人姓名 */
+	submitterName: string | null;
+	/** 步骤 */
+	step: number | null;
+	/** 步骤名称 */
+	stepName: string | null;
+	/** 原审批人 */
+	originalId: string | null;
+	/** 审批人 */
+	approverId: string | null;
+	/** 审批人姓名 */
+	approverName: string | null;
+	/** 指派方式 */
+	via: 'policy' | 'substitute' | 'delegate' | 'escalation' | null;
+	/** 状态 */
+	state: 'waiting' | 'approved' | 'rejected' | 'closed' | null;
+	/** 开始等待 */
+	since: string | null;
+	/** 截止时间 */
+	dueAt: string | null;
+	/** 第几次计时 */
+	turn: number | null;
+	/** 处理时间 */
+	decidedAt: string | null;
 }
 
 export interface AssignmentRuleRecord extends BaseRecord {
@@ -966,6 +1124,8 @@ export interface UserRecord extends BaseRecord {
 	teamId: string | null;
 	/** 直属上级 */
 	managerId: string | null;
+	/** 代理人 */
+	substituteId: string | null;
 	/** 角色 */
 	role: 'sales' | 'manager' | 'service' | 'marketing' | 'finance' | 'admin' | null;
 	/** 在职 */

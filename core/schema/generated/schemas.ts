@@ -1,6 +1,10 @@
 // Generated from schemas/ by `npm run generate`. Do not edit.
 
 import activity from '../../../schemas/objects/activity.schema.json';
+import approval from '../../../schemas/objects/approval.schema.json';
+import approvalDecision from '../../../schemas/objects/approvalDecision.schema.json';
+import approvalPolicy from '../../../schemas/objects/approvalPolicy.schema.json';
+import approvalTask from '../../../schemas/objects/approvalTask.schema.json';
 import assignmentRule from '../../../schemas/objects/assignmentRule.schema.json';
 import consent from '../../../schemas/objects/consent.schema.json';
 import contact from '../../../schemas/objects/contact.schema.json';
@@ -33,6 +37,10 @@ import user from '../../../schemas/objects/user.schema.json';
 
 export const objectSchemas = {
 	activity,
+	approval,
+	approvalDecision,
+	approvalPolicy,
+	approvalTask,
 	assignmentRule,
 	consent,
 	contact,

@@ -17,6 +17,7 @@ import { messageFirstTried } from './1795391931812-messageFirstTried';
 import { rateUntil } from './1795391987970-rateUntil';
 import { contracts } from './1795403495899-contracts';
 import { cards } from './1795403647199-cards';
+import { approvals } from './1795404445772-approvals';
 import type { Migration } from './migration';
 
 /** Every step in order. Written by `npm run migration`. */
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
 	rateUntil,
 	contracts,
 	cards,
+	approvals,
 ];

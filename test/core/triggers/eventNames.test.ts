@@ -2,6 +2,7 @@ import { channelOf } from '../../../core';
 import { fieldChanged, lifecycleEvents, recordEvents } from '../../../core/triggers';
 import { sentMessage } from '../../support/sentMessage';
 import { openTestCrm, valueOf, type TestCrm } from '../../support/testCrm';
+import { everyApprovalEvent } from '../approvals/everyEvent';
 
 /** One message of every outcome. */
 async function messages(crm: TestCrm): Promise<void> {
@@ -54,6 +55,7 @@ it('offers every event that the core writes, and no other', async () => {
 	const reply = { phone_number: '13800138000', content: '好的', sequence_id: 1 };
 	valueOf((await crm.inbound.record([{ item: 0, source: 'smsAliyun', json: [...receipts, reply] }]))[0]);
 	await messages(crm);
+	await everyApprovalEvent(crm);
 	const rows = await crm.rows<{ names: string }>('SELECT DISTINCT "names" FROM "crm_event"');
 	const written = new Set(rows.flatMap((row) => JSON.parse(row.names) as string[]));
 	const offered = new Set([...recordEvents, ...lifecycleEvents].map((event) => event.value));
