@@ -28,13 +28,16 @@ export const recordProperties: readonly PropertySpec[] = [
 ];
 
 /** The same where there must be one. @param chosen the type that stands there at first */
-const recordPropertiesFor = (chosen: ObjectName): readonly PropertySpec[] => [
+export const recordPropertiesFor = (chosen: ObjectName): readonly PropertySpec[] => [
 	typeProperty(undefined, chosen),
 	...known.map(({ name }) => shownFor(name)),
 ];
 
 /** For due work that must have a record. */
 export const requiredRecordProperties = recordPropertiesFor('lead');
+
+/** n8n's `methods.listSearch` finds these. */
+export const aboutNames: readonly ObjectName[] = known.map(({ name }) => name);
 
 /** @throws CrmError for a type that is none, or a missing record */
 export function readRecord(parameter: Parameters): { object: ObjectName; recordId: string } | undefined {

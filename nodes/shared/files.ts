@@ -42,8 +42,15 @@ const nothing = ({ path }: Given) =>
 		},
 	);
 
+/** A file of n8n's, read when it is needed. */
+export interface NamedFile extends FileSource {
+	readonly mimeType: string;
+	/** Absent where n8n does not say. */
+	readonly bytes?: number;
+}
+
 /** The file that a parameter names. n8n keeps it on disk or elsewhere; only in its memory mode it is a text. @throws CrmError */
-export function givenFile(context: IExecuteFunctions, given: Given): FileSource {
+export function givenFile(context: IExecuteFunctions, given: Given): NamedFile {
 	const { item, value } = given;
 	if (isBlank(value)) throw nothing(given);
 	let binary: IBinaryData;
@@ -52,9 +59,11 @@ export function givenFile(context: IExecuteFunctions, given: Given): FileSource 
 	} catch (cause) {
 		throw noFile(given, cause);
 	}
-	const { id, data, fileName } = binary;
+	const { id, data, fileName, mimeType } = binary;
 	return {
 		name: fileName ?? 'file',
+		mimeType,
+		bytes: binary.bytes ?? (id ? undefined : Buffer.byteLength(data, 'base64')),
 		open: async () => (id ? await context.helpers.getBinaryStream(id) : Readable.from([Buffer.from(data, 'base64')])),
 	};
 }

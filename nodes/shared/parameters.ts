@@ -1,10 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 
 import type { Objects } from '../../core/schema/objects';
-import type { FileSource } from '../../core/importTypes';
 import type { Text } from '../../core/text';
 import { badParameter, parameterError } from './errors';
-import { filesOf, givenFile, givenFiles, type GivenFile } from './files';
+import { filesOf, givenFile, givenFiles, type GivenFile, type NamedFile } from './files';
 
 const hasExpression = (value: unknown): boolean => {
 	if (typeof value === 'string') return value.startsWith('=');
@@ -42,7 +41,7 @@ export interface Parameters {
 	/** The entries of a section of a fixed collection. */
 	entries(path: string): ReadonlyArray<Readonly<Record<string, unknown>>>;
 	/** The file in a binary field of the item, or of an earlier node by an expression. */
-	file(path: string, label: Text): FileSource;
+	file(path: string, label: Text): NamedFile;
 	/** The files in the binary fields that a parameter names, separated by commas. */
 	files(path: string, label: Text): readonly GivenFile[];
 	/** Every file of the item. */
@@ -186,7 +185,7 @@ class ItemParameters implements Parameters {
 		return Array.isArray(entries) ? entries.filter(isRecord) : [];
 	}
 
-	file(path: string, label: Text): FileSource {
+	file(path: string, label: Text): NamedFile {
 		return givenFile(this.reader.context, { item: this.item, value: this.value(path), label, path });
 	}
 

@@ -49,6 +49,7 @@ export const referenceOptionMethods = {
 	assignmentRules: listOf('assignmentRule', ({ name }) => String(name)),
 	scoringModels: listOf('scoringModel', ({ name }) => String(name)),
 	holidayCalendars: listOf('holidayCalendar', ({ name }) => String(name)),
+	contractTemplates: listOf('contractTemplate', ({ id }) => id),
 	messageTemplates: listOf('messageTemplate', ({ name }) => String(name)),
 } satisfies Record<string, Loader>;
 

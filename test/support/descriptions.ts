@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions, IN
 
 import type { Locale } from '../../core/text';
 import { Crm } from '../../nodes/Crm/Crm.node';
+import { CrmContract } from '../../nodes/CrmContract/CrmContract.node';
 import { CrmLead } from '../../nodes/CrmLead/CrmLead.node';
 import { CrmPage } from '../../nodes/CrmPage/CrmPage.node';
 import { CrmMessage } from '../../nodes/CrmMessage/CrmMessage.node';
@@ -10,7 +11,16 @@ import { CrmTrigger } from '../../nodes/CrmTrigger/CrmTrigger.node';
 import { WeComTrigger } from '../../nodes/WeComTrigger/WeComTrigger.node';
 
 /** Every node of the package. */
-export const nodeClasses: ReadonlyArray<new () => INodeType> = [Crm, CrmLead, CrmMessage, CrmPage, CrmSales, CrmTrigger, WeComTrigger];
+export const nodeClasses: ReadonlyArray<new () => INodeType> = [
+	Crm,
+	CrmContract,
+	CrmLead,
+	CrmMessage,
+	CrmPage,
+	CrmSales,
+	CrmTrigger,
+	WeComTrigger,
+];
 
 /** A node's description as it is built on an n8n instance of this language. */
 export function descriptionOf(Node: new () => INodeType, locale: Locale): INodeTypeDescription {
