@@ -1,4 +1,5 @@
 import type { Approvals } from './approvalTypes';
+import type { Cadences } from './cadenceTypes';
 import type { Consents } from './consentTypes';
 import type { CallContext, Input, Outcome } from './context';
 import type { Calendars } from './calendarTypes';
@@ -15,6 +16,7 @@ import type { ObjectName } from './schema/types';
 import type { Work, WorkSubscriptions } from './workTypes';
 
 export type * from './approvalTypes';
+export type * from './cadenceTypes';
 export type * from './consentTypes';
 export type * from './calendarTypes';
 export type * from './contractTypes';
@@ -264,6 +266,7 @@ export interface Crm {
 	readonly work: Work;
 	readonly approvals: Approvals;
 	readonly calendars: Calendars;
+	readonly cadences: Cadences;
 	release(): void;
 }
 

@@ -1,4 +1,5 @@
 import { approvalFollower, approvalRules, approvalsOf, approvalTakers } from './approvals';
+import { cadenceFollowers, cadenceRules, cadencesOf, cadenceWork } from './cadences';
 import { calendarRules, calendarsOf } from './calendar';
 import { withCustomFields, withoutCustomFields } from './calls';
 import { consentsOf } from './consents';
@@ -27,7 +28,7 @@ export { breathe, closeStores } from './store';
 export { objects } from './schema/objects';
 
 /** What domains do when records of others are written, in the same transaction. */
-const followers: readonly Follower[] = [approvalFollower];
+const followers: readonly Follower[] = [approvalFollower, ...cadenceFollowers];
 
 /** Objects whose records follow their approval. */
 const approvalSubjects: ApprovalSubjects = { ...contractSubjects };
@@ -36,8 +37,8 @@ const approvalSubjects: ApprovalSubjects = { ...contractSubjects };
 export function openCrm(connection: Connection, context: CallContext): Crm {
 	followDemoClock();
 	const { store, release } = acquireStore(connection);
-	const rules = { ...salesRules, ...calendarRules, ...messageRules, ...contractRules, ...approvalRules };
-	const caller = { store, context: { ...context, followers }, rules, subjects: approvalSubjects };
+	const rules = { ...salesRules, ...calendarRules, ...messageRules, ...contractRules, ...approvalRules, ...cadenceRules };
+	const caller = { store, context: { ...context, followers }, rules, subjects: approvalSubjects, workOwners: cadenceWork(store) };
 	return {
 		context,
 		objects: () => store.catalogue.current(),
@@ -59,6 +60,7 @@ export function openCrm(connection: Connection, context: CallContext): Crm {
 		work: withCustomFields(caller, workOf),
 		approvals: withCustomFields(caller, approvalsOf),
 		calendars: withCustomFields(caller, calendarsOf),
+		cadences: withCustomFields(caller, cadencesOf),
 		release,
 	};
 }

@@ -24,6 +24,12 @@ const noCalendar = (name: string) =>
 		},
 	);
 
+/** Whose working time is which. */
+export interface UserCalendars {
+	/** That of the user's team, else the company's; the company's where there is no user. */
+	of(userId: string | null): WorkingCalendar;
+}
+
 /** The company's calendars, read once for a call, and whose they are. */
 export class CalendarBook {
 	readonly #made = new Map<string, WorkingCalendar>();
@@ -38,6 +44,13 @@ export class CalendarBook {
 	static async open(session: Session, wanted: readonly Wanted[]): Promise<CalendarBook> {
 		const { read } = session.store;
 		return new CalendarBook(await calendarsIn(read), await teamsOfRecords(session, wanted), await teamsIn(read));
+	}
+
+	/** The calendars of some users, in a transaction of a domain that plans for them. */
+	static async ofUsers(sql: Sql, userIds: Iterable<string>): Promise<UserCalendars> {
+		const teams = await teamsOfUsers(sql, [...new Set(userIds)]);
+		const book = new CalendarBook(await calendarsIn(sql), new Map(), await teamsIn(sql));
+		return { of: (userId) => book.ofTeam(userId == null ? undefined : (teams.get(userId) ?? undefined)) };
 	}
 
 	/** The calendar that was asked for, else that of the record's team or of the team above it, else the company's, else the built-in one. */
@@ -105,6 +118,16 @@ async function teamsIn(sql: Sql): Promise<Map<string, Team>> {
 	return new Map(rows.map((row) => [row.id, row]));
 }
 
+async function teamsOfUsers(sql: Sql, userIds: readonly string[]): Promise<Map<string, string | null>> {
+	if (userIds.length === 0) return new Map();
+	const bindings = new Bindings(sql);
+	const users = await sql.query<{ id: string; teamId: string | null }>(
+		`SELECT "id", "teamId" FROM "crm_user" WHERE ${bindings.among('"id"', userIds)}`,
+		bindings.values,
+	);
+	return new Map(users.map(({ id, teamId }) => [id, teamId]));
+}
+
 /** The teams of the owners of records, by object and id. */
 async function teamsOfRecords(
 	{ store: { read }, objects: known, context }: Session,
@@ -122,11 +145,6 @@ async function teamsOfRecords(
 		}
 	}
 	if (owners.size === 0) return owners;
-	const bindings = new Bindings(read);
-	const users = await read.query<{ id: string; teamId: string | null }>(
-		`SELECT "id", "teamId" FROM "crm_user" WHERE ${bindings.among('"id"', [...new Set(owners.values())])}`,
-		bindings.values,
-	);
-	const teams = new Map(users.map(({ id, teamId }) => [id, teamId]));
+	const teams = await teamsOfUsers(read, [...new Set(owners.values())]);
 	return new Map([...owners].flatMap(([record, user]) => (teams.get(user) ? [[record, teams.get(user) as string]] : [])));
 }

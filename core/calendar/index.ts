@@ -8,7 +8,7 @@ import { calendarRule } from './calendar.rule';
 import { CalendarBook } from './calendars';
 import { addWorkingTime } from './workingTime';
 
-export { companyCalendar } from './calendars';
+export { CalendarBook, companyCalendar, type UserCalendars } from './calendars';
 export type { WorkingCalendar } from './workingCalendar';
 export { addWorkingTime, subtractWorkingTime } from './workingTime';
 export { dayAfter, isTimeZone, minutesOf, momentOf, shownAt } from './localTime';

@@ -62,7 +62,7 @@ async function build(store: Store, id: string): Promise<void> {
 /** A field that was defined anew meanwhile waits for another build. */
 async function settle(store: Store, { id, version }: FieldRecord, fields: Built): Promise<void> {
 	const context = { actor: 'system', scope: { kind: 'all' }, origin: {}, partial: true } as const;
-	const session: Session = { store, context, rules: {}, subjects: {}, objects: builtIn };
+	const session: Session = { store, context, rules: {}, subjects: {}, workOwners: {}, objects: builtIn };
 	await updateRecords(session, objects.get('field'), [{ item: 0, id, version, fields: { ...fields } }], {
 		allowReadOnly: new Set(Object.keys(fields)),
 	});

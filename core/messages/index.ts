@@ -13,6 +13,7 @@ import { sendPolicyRule } from './sendPolicy.rule';
 import { tellUsers } from './tell';
 
 export { buttonText, forgetCard, keepCards } from './cards';
+export { standings, type Standing } from './gate/lists';
 export { messageProblems } from './problems';
 export { fillTemplate, templateFault } from './templates/fill';
 

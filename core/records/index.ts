@@ -32,9 +32,13 @@ export type {
 	ApprovalSummary,
 	ApprovalVerb,
 	Judged,
+	OwnedWork,
 	RecordRule,
 	RecordRules,
 	Session,
+	WorkOwner,
+	WorkOwners,
+	WorkVerdict,
 } from './session';
 
 /** The operations of every object, for one caller. */

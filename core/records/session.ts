@@ -1,4 +1,4 @@
-import type { CrmRecord } from '../crm';
+import type { CrmRecord, DueWork, WorkPayload } from '../crm';
 import type { CrmError } from '../errors';
 import type { ObjectName } from '../schema/types';
 import type { Catalogue, Change, Sql, Store, StoreTx, WriteContext } from '../store';
@@ -13,9 +13,30 @@ export interface Session {
 	readonly rules: RecordRules;
 	/** How records follow their approval, by object. */
 	readonly subjects: ApprovalSubjects;
+	/** Who decides about due work, by kind; absent for kinds that are given out as they come due. */
+	readonly workOwners: WorkOwners;
 	/** The objects of the store, with its custom fields, as they are for the whole of a call. */
 	readonly objects: Catalogue;
 }
+
+/** Due work as whoever owns its kind is asked about it. */
+export type OwnedWork = Pick<DueWork, 'id' | 'kind' | 'key' | 'recordId'>;
+
+/**
+ * What is to become of due work that was claimed: given out with a payload, claimed again from a time (UTC ISO) on, given
+ * up on for a reason, or `moved`: its owner has closed it or put it off.
+ */
+export type WorkVerdict = { readonly payload: WorkPayload } | { readonly until: string } | { readonly dead: Text } | 'moved';
+
+/** What a domain decides about its due work, in the transaction that claims or closes it; all of a round at once. */
+export interface WorkOwner {
+	/** One verdict each, in their order. */
+	claimed(tx: StoreTx, works: readonly OwnedWork[]): Promise<readonly WorkVerdict[]>;
+	/** These are about to be closed as done: their workflow ended well, or a CRM node says so. */
+	done(tx: StoreTx, works: readonly OwnedWork[]): Promise<void>;
+}
+
+export type WorkOwners = Readonly<Partial<Record<string, WorkOwner>>>;
 
 /** Records about to be written, and how to say that one is bad. */
 export interface Judged {

@@ -224,6 +224,31 @@ export const internalTables: readonly Table[] = [
 		primaryKey: ['kind'],
 		indexes: [],
 	},
+	// The steps that people in cadences have reached, each once; core/cadences/stepLog.ts tells what the columns mean.
+	{
+		name: 'crm_enrolment_step',
+		columns: [
+			text('enrolmentId'),
+			text('step'),
+			integer('position'),
+			text('kind'),
+			text('reachedAt'),
+			optional(text('doneAt')),
+			optional(text('result')),
+			optional(text('channel')),
+			optional(text('messageId')),
+			optional(text('taskId')),
+		],
+		primaryKey: ['enrolmentId', 'step'],
+		indexes: [{ name: 'ix_crm_enrolment_step_taskId', columns: ['taskId'], where: '"taskId" IS NOT NULL' }],
+	},
+	// Who has had the one message of a day from cadences: by record and by hashes of addresses.
+	{
+		name: 'crm_cadence_day',
+		columns: [text('day'), text('person')],
+		primaryKey: ['day', 'person'],
+		indexes: [],
+	},
 	// One row per CRM Page node that is switched on: where links of messages lead.
 	{
 		name: 'crm_page',

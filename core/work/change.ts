@@ -5,6 +5,7 @@ import type { CancelInput, DueWork, FailInput, IdInput, NewWork, RescheduleInput
 import { CrmError } from '../errors';
 import { Batch, type Session } from '../records';
 import { Bindings, breathe, chunksOf, type StoreTx } from '../store';
+import { tellOwners } from './owned';
 import { selectedWork, workOf, type WorkRow } from './row';
 import { byKey, timeFault } from './schedule';
 import { workScopeSql } from './scope';
@@ -136,7 +137,13 @@ async function change<I extends IdInput>(
 			await breathe();
 		}
 		batch.settle(session.context.partial);
-		await writeWork(tx, [...changed.values()]);
+		const rest = [...changed.values()];
+		await writeWork(tx, rest);
+		await tellOwners(
+			tx,
+			session.workOwners,
+			rest.filter(({ state }) => state === 'done'),
+		);
 		return batch.outcomes();
 	});
 }

@@ -1,7 +1,9 @@
 import { inMs } from '../attempts';
 import { clock } from '../clock';
 import type { Text } from '../text';
+import type { WorkOwners } from '../records';
 import { Bindings, newId, type StoreTx } from '../store';
+import { askOwners } from './owned';
 import { returnedWork, type WorkRow } from './row';
 import { settleWork, type EndedWork } from './settle';
 
@@ -29,9 +31,9 @@ const worn: Text = {
 
 /**
  * Leases up to `limit` items that are due, also those whose process has gone, the earliest due first. What is too late
- * becomes `late`, and what was interrupted too often `dead`, on the way.
+ * becomes `late`, and what was interrupted too often `dead`, on the way; the owners of kinds decide about theirs.
  */
-export async function claimWork(tx: StoreTx, claim: WorkClaim): Promise<WorkRow[]> {
+export async function claimWork(tx: StoreTx, claim: WorkClaim, owners: WorkOwners = {}): Promise<WorkRow[]> {
 	const work: WorkRow[] = [];
 	for (let round = 0; round < maxRounds && work.length < claim.limit; round++) {
 		const limit = claim.limit - work.length;
@@ -42,10 +44,13 @@ export async function claimWork(tx: StoreTx, claim: WorkClaim): Promise<WorkRow[
 			return row.interruptions >= maxInterruptions ? [{ work: row, ending: { dead: worn } }] : [];
 		});
 		const ids = new Set(refused.map((ended) => ended.work.id));
-		work.push(...taken.filter(({ id }) => !ids.has(id)));
+		const good = taken.filter(({ id }) => !ids.has(id));
+		const given = await askOwners(tx, owners, good);
+		work.push(...given);
 		if (refused.length > 0) await settleWork(tx, refused);
 		if (refused.some(({ ending }) => ending === 'late')) await sweepLate(tx, claim.kinds, now);
-		if (taken.length < limit) break;
+		// What its owner moved may be due again, as the next thing.
+		if (taken.length < limit && given.length === good.length) break;
 	}
 	return work.sort((a, b) => (a.dueAt < b.dueAt ? -1 : Number(a.dueAt > b.dueAt)));
 }

@@ -32,6 +32,21 @@ export const workKinds: readonly WorkKind[] = [
 		},
 	},
 	{
+		name: 'cadence.message',
+		text: { en: 'Cadence: Message', 'zh-CN': '跟进节奏：消息' },
+		description: { en: 'A message of a cadence is to be sent', 'zh-CN': '跟进节奏中需要发送的消息' },
+	},
+	{
+		name: 'cadence.task',
+		text: { en: 'Cadence: Task', 'zh-CN': '跟进节奏：任务' },
+		description: { en: 'A cadence has made a task for somebody', 'zh-CN': '跟进节奏为员工创建了任务' },
+	},
+	{
+		name: 'cadence.call',
+		text: { en: 'Cadence: Call', 'zh-CN': '跟进节奏：电话' },
+		description: { en: 'A cadence wants somebody to be called', 'zh-CN': '跟进节奏中需要拨打的电话' },
+	},
+	{
 		name: 'weCom.event',
 		text: { en: 'WeCom Event Left Behind', 'zh-CN': '遗留的企业微信事件' },
 		description: {

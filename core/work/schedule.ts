@@ -46,7 +46,8 @@ export function timeFault({ dueAt, notAfter }: Pick<NewWork, 'dueAt' | 'notAfter
 	return undefined;
 }
 
-const newRow = (work: NewWork, now: string): WorkRow => {
+/** A row of work that nobody had yet. */
+export const newRow = (work: NewWork, now: string): WorkRow => {
 	const id = newId();
 	return {
 		id,

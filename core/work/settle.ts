@@ -4,8 +4,8 @@ import { Bindings, type Sql, type StoreTx } from '../store';
 import type { Text } from '../text';
 import type { WorkRow } from './row';
 
-/** What became of claimed work: `released` was not given out after all. */
-export type WorkEnding = 'done' | 'released' | 'late' | { readonly failed: Text } | { readonly dead: Text };
+/** What became of claimed work: `released` was not given out after all, `until`: not before that time (UTC ISO). */
+export type WorkEnding = 'done' | 'released' | 'late' | { readonly until: string } | { readonly failed: Text } | { readonly dead: Text };
 
 export interface EndedWork {
 	readonly work: WorkRow;
@@ -65,6 +65,7 @@ function cellsOf({ work, ending }: EndedWork): unknown[] {
 export function openAfter(work: WorkRow, ending: WorkEnding): Pick<WorkRow, 'state' | 'nextAt' | 'attempts' | 'reason'> {
 	const { attempts, reason } = work;
 	if (ending === 'released') return { state: 'waiting', nextAt: clock.iso(), attempts, reason };
+	if (typeof ending === 'object' && 'until' in ending) return { state: 'waiting', nextAt: ending.until, attempts, reason };
 	if (typeof ending === 'string') return { state: 'late', nextAt: null, attempts, reason };
 	const said = JSON.stringify('dead' in ending ? ending.dead : ending.failed);
 	const next = 'dead' in ending || attempts + 1 >= maxAttempts ? undefined : retryAt(attempts + 1, pauses);

@@ -1,11 +1,12 @@
 import { endingOf, lease, Runner, type Hold, type Round, type Taken } from '../attempts';
 import { clock } from '../clock';
 import type { Subscription, WorkHandlers, WorkItem, WorkSpec } from '../crm';
-import type { Session } from '../records';
+import type { Session, WorkOwners } from '../records';
 import { acquireStore, Bindings, chunksOf, newId, type StoreTx } from '../store';
 import { claimWork } from './claim';
 import { beSeen, heldKinds, leaveKinds, takeKinds, type Holder } from './holder';
 import { prepareWork, type PreparedWork } from './item';
+import { tellOwners } from './owned';
 import type { WorkRow } from './row';
 import { forgetClosed, nextWorkAt, renewWork, settleWork, type WorkEnding } from './settle';
 import { takeWork, type WorkTakers } from './take';
@@ -42,7 +43,8 @@ class WorkSubscription extends Runner<WorkRow, WorkEnding> {
 	constructor(
 		hold: Hold,
 		given: { readonly spec: WorkSpec; readonly handlers: WorkHandlers },
-		private readonly holder: Holder,
+		/** What it holds its kinds as, and who decides about them. */
+		private readonly own: { readonly holder: Holder; readonly owners: WorkOwners },
 		private readonly prepare: (works: readonly WorkRow[]) => Promise<PreparedWork[]>,
 	) {
 		const { spec, handlers } = given;
@@ -91,6 +93,11 @@ class WorkSubscription extends Runner<WorkRow, WorkEnding> {
 	}
 
 	protected async write(tx: StoreTx, { ended, free, renew, left }: Round<WorkRow, WorkEnding>): Promise<Taken<WorkRow>> {
+		await tellOwners(
+			tx,
+			this.own.owners,
+			ended.flatMap(({ claimed, ending }) => (ending === 'done' ? [claimed] : [])),
+		);
 		await settleWork(
 			tx,
 			ended.map(({ claimed, ending }) => ({ work: claimed, ending })),
@@ -104,19 +111,19 @@ class WorkSubscription extends Runner<WorkRow, WorkEnding> {
 	}
 
 	async #beSeen(tx: StoreTx): Promise<void> {
-		await beSeen(tx, this.holder);
+		await beSeen(tx, this.own.holder);
 		await this.#lookHeld(tx);
 	}
 
 	async #lookHeld(tx: StoreTx): Promise<readonly string[]> {
-		const { kinds, lost } = await heldKinds(tx, this.holder);
+		const { kinds, lost } = await heldKinds(tx, this.own.holder);
 		if (lost && this.#held.length === this.spec.kinds.length) this.handlers.trouble?.(lost);
 		return (this.#held = kinds);
 	}
 
 	async #claim(tx: StoreTx, limit: number): Promise<WorkRow[]> {
 		const kinds = await this.#lookHeld(tx);
-		return kinds.length > 0 ? await claimWork(tx, { kinds, limit, lease: this.spec.completeWithin ?? lease }) : [];
+		return kinds.length > 0 ? await claimWork(tx, { kinds, limit, lease: this.spec.completeWithin ?? lease }, this.own.owners) : [];
 	}
 
 	async #forgetClosed(tx: StoreTx): Promise<void> {
@@ -169,7 +176,7 @@ class WorkSubscription extends Runner<WorkRow, WorkEnding> {
 	protected override async leave(): Promise<void> {
 		if (this.#completedByNode) this.flights.forgetAll();
 		try {
-			await this.hold.store.write(this.hold.context, async (tx) => await leaveKinds(tx, this.holder));
+			await this.hold.store.write(this.hold.context, async (tx) => await leaveKinds(tx, this.own.holder));
 		} catch (error) {
 			// Others can have the kinds when this one has not been seen for some time.
 			this.handlers.trouble?.(error as Error);
@@ -186,7 +193,7 @@ export async function openWork(
 	takers: WorkTakers,
 	{ spec, handlers }: { readonly spec: WorkSpec; readonly handlers: WorkHandlers },
 ): Promise<Subscription> {
-	const { store, context } = session;
+	const { store, context, workOwners: owners } = session;
 	const hold = acquireStore(store.connection);
 	const holder = { ...spec, session: newId() };
 	const prepare = async (works: readonly WorkRow[]): Promise<PreparedWork[]> => {
@@ -195,7 +202,7 @@ export async function openWork(
 	};
 	try {
 		await hold.store.write(context, async (tx) => await takeKinds(tx, holder));
-		return new WorkSubscription({ ...hold, context }, { spec, handlers }, holder, prepare);
+		return new WorkSubscription({ ...hold, context }, { spec, handlers }, { holder, owners }, prepare);
 	} catch (error) {
 		hold.release();
 		throw error;

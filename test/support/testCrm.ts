@@ -21,7 +21,10 @@ export interface TestCrmOptions extends Partial<CallContext> {
 }
 
 /** Objects whose records people make; those of the others come with what the product does. */
-type Entered = Exclude<ObjectName, 'message' | 'consent' | 'suppression' | 'file' | 'approval' | 'approvalTask' | 'approvalDecision'>;
+type Entered = Exclude<
+	ObjectName,
+	'message' | 'consent' | 'suppression' | 'file' | 'approval' | 'approvalTask' | 'approvalDecision' | 'enrolment'
+>;
 
 /** Makes one record, with sensible values for what is not given. */
 type Arrange = (fields?: Fields) => Promise<CrmRecord>;
@@ -125,6 +128,7 @@ const ordinary: Record<Entered, (of: (object: Entered) => Promise<string>) => Fi
 		steps: [{ name: '经理审批', approvers: [{ kind: 'role', role: 'manager' }] }],
 	}),
 	assignmentRule: () => ({ name: `规则 ${++names}` }),
+	cadence: () => ({ name: `节奏 ${++names}`, steps: [{ name: '联系', kind: 'task' }] }),
 	contact: () => ({ name: `联系人 ${++names}` }),
 	contract: async (of) => ({ name: `合同 ${++names}`, customerId: await of('customer') }),
 	contractProduct: async (of) => ({ contractId: await of('contract'), productId: await of('product'), quantity: 1 }),

@@ -185,6 +185,26 @@ async function deadLetter(crm: Crm): Promise<void> {
 	}
 }
 
+/** Somebody in a cadence, who is at its second step. */
+async function cadence(crm: Crm, { contactId }: Known): Promise<void> {
+	const steps = [
+		{ name: '问候', kind: 'message', template: '欢迎' },
+		{ name: '致电', kind: 'call', delay: 2, delayUnit: 'workingDays' },
+	];
+	const fields = { name: '新客户跟进', audience: 'contact', window: 'always', steps };
+	valueOf(await crm.cadences.define([{ item: 0, fields }]));
+	valueOf(await crm.cadences.enroll([{ item: 0, cadence: '新客户跟进', object: 'contact', id: contactId }]));
+	const spec = { id: 'w4:n1', workflowId: 'w4', workflowName: '示例', nodeName: 'CRM Trigger', kinds: ['cadence.message'] };
+	const ended = Promise.withResolvers<void>();
+	const deliver = async () => {
+		setTimeout(ended.resolve, 100);
+		return await Promise.resolve('done' as const);
+	};
+	const subscription = await crm.subscriptions.openWork(spec, { deliver });
+	await Promise.race([ended.promise, sleep(5000)]);
+	await subscription.close();
+}
+
 /** Fills every table of an empty store by what users do, as on a day of March 2026. */
 export async function fill(connection: Connection): Promise<void> {
 	now = Date.parse('2026-03-01T01:00:00.000Z');
@@ -203,6 +223,7 @@ export async function fill(connection: Connection): Promise<void> {
 		await contracts(crm, known);
 		await approvals(crm, known);
 		await leads(crm);
+		await cadence(crm, known);
 		await importList(crm);
 		await deadLetter(crm);
 	} finally {

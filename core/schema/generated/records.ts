@@ -7,12 +7,14 @@ export type ObjectName =
 	| 'approvalPolicy'
 	| 'approvalTask'
 	| 'assignmentRule'
+	| 'cadence'
 	| 'consent'
 	| 'contact'
 	| 'contract'
 	| 'contractProduct'
 	| 'contractTemplate'
 	| 'customer'
+	| 'enrolment'
 	| 'exchangeRate'
 	| 'field'
 	| 'file'
@@ -244,6 +246,60 @@ export interface AssignmentRuleRecord extends BaseRecord {
 		readonly userId?: string;
 		readonly method?: 'roundRobin' | 'leastOpenWork';
 	}> | null;
+}
+
+export interface CadenceRecord extends BaseRecord {
+	/** 名称 */
+	name: string;
+	/** 启用 */
+	active: boolean | null;
+	/** 适用对象 */
+	audience: 'lead' | 'contact' | null;
+	/** 步骤 */
+	steps: ReadonlyArray<{
+		readonly name: string;
+		readonly kind: 'message' | 'task' | 'call' | 'wait' | 'condition';
+		readonly delay?: number;
+		readonly delayUnit?: 'minutes' | 'hours' | 'days' | 'workingHours' | 'workingDays';
+		readonly atTime?: string;
+		readonly channels?: ReadonlyArray<string>;
+		readonly template?: string;
+		readonly ifNoAddress?: 'task' | 'skip';
+		readonly subject?: string;
+		readonly detail?: string;
+		readonly priority?: 'low' | 'normal' | 'high';
+		readonly waitForDone?: boolean;
+		readonly field?: string;
+		readonly operator?:
+			'equals' | 'notEquals' | 'contains' | 'in' | 'isNotEmpty' | 'isEmpty' | 'greaterThan' | 'greaterOrEqual' | 'lessThan' | 'lessOrEqual';
+		readonly value?: string;
+		readonly then?: string;
+		readonly else?: string;
+	}>;
+	/** 消息发送时间 */
+	window: 'workingHours' | 'hours' | 'always' | null;
+	/** 时段开始 */
+	sendFrom: string | null;
+	/** 时段结束 */
+	sendUntil: string | null;
+	/** 仅工作日 */
+	workingDaysOnly: boolean | null;
+	/** 回复后退出 */
+	exitOnReply: boolean | null;
+	/** 会面后退出 */
+	exitOnMeeting: boolean | null;
+	/** 赢单后退出 */
+	exitOnWon: boolean | null;
+	/** 输单后退出 */
+	exitOnLost: boolean | null;
+	/** 退订后退出 */
+	exitOnOptOut: boolean | null;
+	/** 线索转化后 */
+	onConverted: 'exit' | 'contact' | null;
+	/** 消息被拒绝发送时 */
+	onRefused: 'next' | 'exit' | null;
+	/** 消息是否发出不明时 */
+	onUnclear: 'next' | 'exit' | null;
 }
 
 export interface ConsentRecord extends BaseRecord {
@@ -505,6 +561,48 @@ export interface CustomerRecord extends BaseRecord {
 	assignedAt: string | null;
 	/** 最近跟进 */
 	lastActivityAt: string | null;
+}
+
+export interface EnrolmentRecord extends BaseRecord {
+	/** 跟进节奏 */
+	cadenceId: string;
+	/** 线索 */
+	leadId: string | null;
+	/** 联系人 */
+	contactId: string | null;
+	/** 负责人 */
+	ownerId: string | null;
+	/** 状态 */
+	status: 'active' | 'paused' | 'finished' | 'exited' | null;
+	/** 当前步骤 */
+	stepName: string | null;
+	/** 下一步时间 */
+	nextAt: string | null;
+	/** 加入时间 */
+	startedAt: string | null;
+	/** 结束时间 */
+	endedAt: string | null;
+	/** 回复时间 */
+	repliedAt: string | null;
+	/** 退出原因 */
+	exitReason:
+		| 'reply'
+		| 'meeting'
+		| 'won'
+		| 'lost'
+		| 'optOut'
+		| 'converted'
+		| 'disqualified'
+		| 'deleted'
+		| 'cadenceDeleted'
+		| 'refused'
+		| 'unclear'
+		| 'manual'
+		| null;
+	/** 备注 */
+	exitNote: string | null;
+	/** 进行中标识 */
+	openKey: string | null;
 }
 
 export interface ExchangeRateRecord extends BaseRecord {
@@ -1037,7 +1135,7 @@ export interface TaskRecord extends BaseRecord {
 	/** 主题 */
 	subject: string;
 	/** 类型 */
-	kind: 'firstContact' | 'nextStep' | 'duplicateReview' | 'seal' | 'other' | null;
+	kind: 'firstContact' | 'nextStep' | 'duplicateReview' | 'seal' | 'call' | 'other' | null;
 	/** 截止日期 */
 	dueOn: string | null;
 	/** 状态 */

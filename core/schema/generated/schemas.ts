@@ -6,12 +6,14 @@ import approvalDecision from '../../../schemas/objects/approvalDecision.schema.j
 import approvalPolicy from '../../../schemas/objects/approvalPolicy.schema.json';
 import approvalTask from '../../../schemas/objects/approvalTask.schema.json';
 import assignmentRule from '../../../schemas/objects/assignmentRule.schema.json';
+import cadence from '../../../schemas/objects/cadence.schema.json';
 import consent from '../../../schemas/objects/consent.schema.json';
 import contact from '../../../schemas/objects/contact.schema.json';
 import contract from '../../../schemas/objects/contract.schema.json';
 import contractProduct from '../../../schemas/objects/contractProduct.schema.json';
 import contractTemplate from '../../../schemas/objects/contractTemplate.schema.json';
 import customer from '../../../schemas/objects/customer.schema.json';
+import enrolment from '../../../schemas/objects/enrolment.schema.json';
 import exchangeRate from '../../../schemas/objects/exchangeRate.schema.json';
 import field from '../../../schemas/objects/field.schema.json';
 import file from '../../../schemas/objects/file.schema.json';
@@ -42,12 +44,14 @@ export const objectSchemas = {
 	approvalPolicy,
 	approvalTask,
 	assignmentRule,
+	cadence,
 	consent,
 	contact,
 	contract,
 	contractProduct,
 	contractTemplate,
 	customer,
+	enrolment,
 	exchangeRate,
 	field,
 	file,

@@ -18,6 +18,7 @@ import { rateUntil } from './1795391987970-rateUntil';
 import { contracts } from './1795403495899-contracts';
 import { cards } from './1795403647199-cards';
 import { approvals } from './1795404445772-approvals';
+import { cadences } from './1795404690352-cadences';
 import type { Migration } from './migration';
 
 /** Every step in order. Written by `npm run migration`. */
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
 	contracts,
 	cards,
 	approvals,
+	cadences,
 ];

@@ -8,7 +8,7 @@ import { valueOf, type TestCrm } from '../../support/testCrm';
 /** Makes steps of a contract's approval, as its approval does. */
 export async function decide(crm: TestCrm, id: string, ...verbs: ApprovalVerb[]): Promise<CrmRecord> {
 	const objects = await crm.store.catalogue.current();
-	const session = { store: crm.store, context: crm.context, rules: {}, subjects: {}, objects };
+	const session = { store: crm.store, context: crm.context, rules: {}, subjects: {}, workOwners: {}, objects };
 	await crm.store.write(crm.context, async (tx) => {
 		for (const verb of verbs) {
 			const records = await recordsById(tx, objects.get('contract'), { ids: [id], scope: { kind: 'all' }, lock: 'change' });

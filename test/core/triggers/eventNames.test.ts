@@ -1,8 +1,9 @@
 import { channelOf } from '../../../core';
 import { fieldChanged, lifecycleEvents, recordEvents } from '../../../core/triggers';
 import { sentMessage } from '../../support/sentMessage';
-import { openTestCrm, valueOf, type TestCrm } from '../../support/testCrm';
+import { inputsOf, openTestCrm, valueOf, type TestCrm } from '../../support/testCrm';
 import { everyApprovalEvent } from '../approvals/everyEvent';
+import { claimSteps, endWell } from '../cadences/running';
 
 /** One message of every outcome. */
 async function messages(crm: TestCrm): Promise<void> {
@@ -15,6 +16,23 @@ async function messages(crm: TestCrm): Promise<void> {
 	const content = { body: '您好' };
 	const care = { item: 0, recipient, content, purpose: 'care' } as const;
 	await crm.messages.send([care, care, { ...care, purpose: 'marketing' }], outbox);
+}
+
+/** Somebody who comes to the end of a cadence, and somebody who leaves it after a break. */
+async function cadences(crm: TestCrm): Promise<void> {
+	await crm.given.cadence({ name: '跟进', steps: [{ name: '联系', kind: 'task' }] });
+	const [done, left] = [await crm.given.lead({ phone: '13700137000' }), await crm.given.lead()];
+	const people = inputsOf([done, left].map(({ id }) => ({ cadence: '跟进', object: 'lead' as const, id })));
+	const [, { enrolment }] = (await crm.cadences.enroll(people)).map(valueOf);
+	const target = [{ item: 0, enrolmentId: String(enrolment?.id) }];
+	await crm.cadences.pause(target);
+	await crm.cadences.resume(target);
+	await crm.cadences.exit(target);
+	await endWell(crm, await claimSteps(crm));
+	await crm.given.cadence({ name: '再跟进', steps: [{ name: '联系', kind: 'task' }] });
+	valueOf((await crm.cadences.enroll([{ item: 0, cadence: '再跟进', object: 'lead', id: done.id }]))[0]);
+	const reply = { phone_number: '13700137000', content: '好的', sequence_id: 2 };
+	valueOf((await crm.inbound.record([{ item: 0, source: 'smsAliyun', json: [reply] }]))[0]);
 }
 
 it('offers every event that the core writes, and no other', async () => {
@@ -56,6 +74,7 @@ it('offers every event that the core writes, and no other', async () => {
 	valueOf((await crm.inbound.record([{ item: 0, source: 'smsAliyun', json: [...receipts, reply] }]))[0]);
 	await messages(crm);
 	await everyApprovalEvent(crm);
+	await cadences(crm);
 	const rows = await crm.rows<{ names: string }>('SELECT DISTINCT "names" FROM "crm_event"');
 	const written = new Set(rows.flatMap((row) => JSON.parse(row.names) as string[]));
 	const offered = new Set([...recordEvents, ...lifecycleEvents].map((event) => event.value));
