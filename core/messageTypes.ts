@@ -67,6 +67,9 @@ export interface WaitingMessage {
 
 export type SendInput = Input & (NewMessage | WaitingMessage);
 
+/** A message that says by which channel it goes; one that was deferred goes by its own. */
+export type VariousInput = SendInput & { readonly channel?: string };
+
 /** The channel to use and what it needs. */
 export interface Sender {
 	readonly channel: Channel;
@@ -171,6 +174,8 @@ export interface CardsOver {
 export interface Messages {
 	/** Renders, asks the rules, reserves, sends and records. */
 	send(inputs: readonly SendInput[], sender: Sender, options?: SendOptions): Promise<Array<Outcome<SendOutcome>>>;
+	/** The same, each by the channel it names, which must be among the senders'; all are judged before the first is sent. */
+	sendVarious(inputs: readonly VariousInput[], senders: readonly Sender[], options?: SendOptions): Promise<Array<Outcome<SendOutcome>>>;
 	/** Messages as they would be sent now; stores, counts and sends nothing. */
 	preview(inputs: ReadonlyArray<Input & NewMessage>, channel: Channel): Promise<Array<Outcome<Preview>>>;
 	/** Calls off messages that were deferred. */

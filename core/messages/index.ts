@@ -11,6 +11,7 @@ import { resolveMessages } from './resolve';
 import { sendMessages } from './send';
 import { sendPolicyRule } from './sendPolicy.rule';
 import { tellUsers } from './tell';
+import { sendVarious } from './various';
 
 export { buttonText, forgetCard, keepCards } from './cards';
 export { standings, type Standing } from './gate/lists';
@@ -37,6 +38,8 @@ const placesOf = (input: object): Place[] =>
 export const messagesOf = (session: Session): Messages => ({
 	send: async (inputs, sender, options) =>
 		await withTimes(session, await sendMessages(session, await withIds(session, inputs, placesOf), sender, options)),
+	sendVarious: async (inputs, senders, options) =>
+		await withTimes(session, await sendVarious(session, await withIds(session, inputs, placesOf), senders, options)),
 	preview: async (inputs, channel) => await previewMessages(session, await withIds(session, inputs, placesOf), channel),
 	cancel: async (inputs) => await cancelMessages(session, inputs),
 	resolve: async (inputs, sender) => await withTimes(session, await resolveMessages(session, inputs, sender)),

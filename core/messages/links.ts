@@ -137,7 +137,10 @@ const otherRecord = (kind: string, label: { en: string; 'zh-CN': string }): CrmE
 			'zh-CN': `“${kind}”类的链接或按钮只能用于关于“${label['zh-CN']}”的消息`,
 		},
 		{
-			hint: { en: `Choose the record under Options → About (${label.en}).`, 'zh-CN': `请在“选项 → 关于”中选择${label['zh-CN']}。` },
+			hint: {
+				en: `Set Record Type to ${label.en} and give its Record ID, both under Options.`,
+				'zh-CN': `请在“选项”中将“关于的记录类型”设为${label['zh-CN']}，并填写“关于的记录 ID”。`,
+			},
 			field: 'about',
 		},
 	);

@@ -8,6 +8,7 @@ import { previewMessage } from './actions/message/preview.action';
 import { recordInbound } from './actions/message/recordInbound.action';
 import { resolveUnclear } from './actions/message/resolveUnclear.action';
 import { sendMessage } from './actions/message/send.action';
+import { sendVarious } from './actions/message/sendVarious.action';
 import { tellUser } from './actions/message/tellUser.action';
 import { defineSendPolicy } from './actions/sendPolicy/define.action';
 import { defineTemplate } from './actions/template/define.action';
@@ -22,6 +23,7 @@ export const messageRegistry: Registry = {
 	],
 	actions: [
 		sendMessage,
+		sendVarious,
 		tellUser,
 		previewMessage,
 		cancelMessage,

@@ -33,7 +33,7 @@ export const channelProperty: PropertySpec = {
 };
 
 /** Operations that need the account of their channel. */
-const using = ['send', 'tellUser', 'resolveUnclear'];
+const using = ['send', 'sendVarious', 'tellUser', 'resolveUnclear'];
 
 /** The database's, and that of the channel that is chosen; several channels may have the same. */
 export const messageCredentials: INodeCredentialDescription[] = databaseCredentials.concat(
@@ -73,6 +73,45 @@ export const tellChannelsProperty: PropertySpec = {
 		'zh-CN': '按此顺序尝试用户有地址的渠道；都不选时消息保存在发件箱，无需账号',
 	},
 };
+
+/** Channels that an item may name; a welcome must go within seconds, which its trigger sees to. */
+const namedChannels = channels.filter(({ id }) => id !== 'weComWelcome');
+
+/** Named as the channel of a message is, and with the outbox, for the same reasons. */
+export const variousChannelsProperty: PropertySpec = {
+	displayName: tellLabel,
+	name: 'channel',
+	type: 'multiOptions',
+	noDataExpression: true,
+	default: [],
+	options: namedChannels.map(({ id, label }) => ({ name: label, value: id })),
+	description: {
+		en: 'The channels that items may name, each with its account; the outbox, which needs none, is always among them',
+		'zh-CN': '数据可指定的渠道，并为每个渠道选择账号；发件箱无需账号，始终可用',
+	},
+};
+
+export const channelOfLabel: Text = { en: 'Channel of the Item', 'zh-CN': '数据的渠道' };
+
+/** By which of them an item goes. */
+export const channelOfProperty: PropertySpec = {
+	displayName: channelOfLabel,
+	name: 'channelOf',
+	type: 'string',
+	required: true,
+	default: '={{ $json.channel }}',
+	description: {
+		en: `One of ${namedChannels.map(({ id }) => id).join(', ')}, such as the step of a cadence names it`,
+		'zh-CN': `可填 ${namedChannels.map(({ id }) => id).join('、')}，例如跟进计划的步骤所指定的渠道`,
+	},
+};
+
+/** The chosen channels with their credentials, and the outbox. @throws CrmError */
+export async function readNamedSenders(parameter: Parameters, context: IExecuteFunctions): Promise<Sender[]> {
+	const chosen = listEntries(parameter.value('channel'));
+	const used = namedChannels.filter((channel) => channel === outbox || chosen.includes(channel.id));
+	return await Promise.all(used.map(async (channel) => await senderOf(channel, context)));
+}
 
 /** The channels chosen for colleagues with their credentials, and the outbox. @throws CrmError */
 export async function readSenders(parameter: Parameters, context: IExecuteFunctions): Promise<Sender[]> {

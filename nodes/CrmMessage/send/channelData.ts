@@ -23,32 +23,28 @@ const written = (show: Record<string, string[]>, property: PropertySpec): Proper
 
 const idsOf = (list: readonly Channel[]) => list.map(({ id }) => id);
 
+/** The forms that are known, the default first. */
+const formList = (known: readonly MessageForm[], show: Record<string, string[]>): PropertySpec =>
+	written(show, {
+		displayName: formLabel,
+		name: 'form',
+		type: 'options',
+		noDataExpression: true,
+		ordered: true,
+		default: known[0],
+		options: forms.filter(({ value }) => known.some((form) => form === value)).map(({ value, label }) => ({ name: label, value })),
+	});
+
 /** One list of forms for all channels that know the same. */
 const formLists = [...Map.groupBy(channels, (channel) => channel.forms.join()).values()]
 	.filter(([{ forms: known }]) => known.length > 1)
-	.map((list) => {
-		const [{ forms: known }] = list;
-		return written(
-			{ channel: idsOf(list) },
-			{
-				displayName: formLabel,
-				name: 'form',
-				type: 'options',
-				noDataExpression: true,
-				ordered: true,
-				default: known[0],
-				options: forms.filter(({ value }) => known.some((form) => form === value)).map(({ value, label }) => ({ name: label, value })),
-			},
-		);
-	});
+	.map((list) => formList(list[0].forms, { channel: idsOf(list) }));
 
-/** A part of certain forms. */
-const partOf = (parts: MessageForm[], property: PropertySpec): PropertySpec =>
-	written({ channel: idsOf(channels.filter((channel) => parts.some((form) => channel.forms.includes(form)))), form: parts }, property);
+/** A part of certain forms, of channels that know one of them, or of any. */
+type PartOf = (parts: MessageForm[], property: PropertySpec) => PropertySpec;
 
-/** How a text that is written here looks, where the channel knows more than one way; of cards their link and buttons. */
-export const formProperties: readonly PropertySpec[] = [
-	...formLists,
+/** Of cards their link and buttons. */
+const cardProperties = (partOf: PartOf): PropertySpec[] => [
 	partOf(['textCard', 'templateCard'], {
 		displayName: urlLabel,
 		name: 'cardUrl',
@@ -87,6 +83,23 @@ export const formProperties: readonly PropertySpec[] = [
 			},
 		],
 	}),
+];
+
+/** How a text that is written here looks, where the channel knows more than one way. */
+export const formProperties: readonly PropertySpec[] = [
+	...formLists,
+	...cardProperties((parts, property) =>
+		written({ channel: idsOf(channels.filter((channel) => parts.some((form) => channel.forms.includes(form)))), form: parts }, property),
+	),
+];
+
+/** The same where the channel is the item's: every form, one of which it may not know. */
+export const anyFormProperties: readonly PropertySpec[] = [
+	formList(
+		channels.flatMap(({ forms: known }) => known),
+		{},
+	),
+	...cardProperties((parts, property) => written({ form: parts }, property)),
 ];
 
 /** What a welcome is sent with. */

@@ -6,7 +6,7 @@ import { dynamicOption } from '../../shared/dynamicOption';
 import { badParameter } from '../../shared/errors';
 import type { Parameters } from '../../shared/parameters';
 import type { OptionSpec, PropertySpec } from '../../shared/property';
-import { formProperties, readForm } from './channelData';
+import { anyFormProperties, formProperties, readForm } from './channelData';
 import { forNew } from './recipient';
 
 const purposeLabel: Text = { en: 'Purpose', 'zh-CN': '用途' };
@@ -90,6 +90,14 @@ export const textProperties: readonly PropertySpec[] = [
 
 /** The same with what it is for. */
 export const contentProperties: readonly PropertySpec[] = [purposeProperty, ...vendorProperties, ...textProperties, ...formProperties];
+
+/** The same where the channel is not known beforehand: every form can be chosen, and a template may have what a vendor wants. */
+export const anyContentProperties: readonly PropertySpec[] = [
+	purposeProperty,
+	forNew(from),
+	...textProperties.filter((property) => property !== fromProperty),
+	...anyFormProperties,
+];
 
 export const htmlLabel: Text = { en: 'HTML', 'zh-CN': 'HTML 正文' };
 
