@@ -3,6 +3,7 @@ import type { Registry } from '../shared/registry';
 import { draftContract } from './actions/contract/draft.action';
 import { renderContract } from './actions/contract/render.action';
 import { activateContract, completeContract, sealContract, signContract, terminateContract } from './actions/contract/steps.action';
+import { submitContract } from './actions/contract/submit.action';
 import { attachFile } from './actions/file/attach.action';
 import { getFile } from './actions/file/get.action';
 import { defineContractTemplate } from './actions/template/define.action';
@@ -17,6 +18,7 @@ export const contractRegistry: Registry = {
 	actions: [
 		draftContract,
 		renderContract,
+		submitContract,
 		sealContract,
 		signContract,
 		activateContract,

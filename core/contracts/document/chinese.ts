@@ -24,7 +24,7 @@ export const chineseDocument = `<!doctype html>
 <div class="parties">
 <section>
 <h3>甲方（买方）：{{customer.name}}</h3>
-{{#if customer.unifiedSocialCreditCode}}<p><span>统一社会信用代码</span><span>{{customer.unifiedSocialCreditCode}}</span></p>{{/if}}
+{{#if customer.unifiedSocialCreditCode}}<p><span>信用代码</span><span>{{customer.unifiedSocialCreditCode}}</span></p>{{/if}}
 {{#if customer.address}}<p><span>地址</span><span>{{customer.address}}</span></p>{{/if}}
 {{#if contact}}<p><span>联系人</span><span>{{contact.name}}{{#if contact.mobile}}&emsp;{{contact.mobile}}{{/if}}</span></p>{{else}}{{#if customer.phone}}<p><span>电话</span><span>{{customer.phone}}</span></p>{{/if}}{{/if}}
 {{#if customer.bankName}}<p><span>开户行</span><span>{{customer.bankName}}</span></p>{{/if}}
@@ -32,7 +32,7 @@ export const chineseDocument = `<!doctype html>
 </section>
 <section>
 <h3>乙方（卖方）：{{#if our.name}}{{our.name}}{{else}}＿＿＿＿＿＿＿＿＿＿{{/if}}</h3>
-{{#if our.registration}}<p><span>统一社会信用代码</span><span>{{our.registration}}</span></p>{{/if}}
+{{#if our.registration}}<p><span>信用代码</span><span>{{our.registration}}</span></p>{{/if}}
 {{#if our.address}}<p><span>地址</span><span>{{our.address}}</span></p>{{/if}}
 {{#if our.phone}}<p><span>电话</span><span>{{our.phone}}</span></p>{{/if}}
 {{#if our.bank}}<p><span>开户行</span><span>{{our.bank}}</span></p>{{/if}}

@@ -33,8 +33,8 @@ export function documentContext(parts: DocumentParts): Record<string, unknown> {
 	return {
 		...contract,
 		contract,
-		customer,
-		contact,
+		customer: withPhones(customer, language),
+		contact: withPhones(contact, language),
 		owner,
 		opportunity,
 		our: ourSide(template),
@@ -58,6 +58,13 @@ const ourSide = (template: CrmRecord | null): Record<string, unknown> => ({
 	bank: template?.ourBank ?? null,
 	account: template?.ourAccount ?? null,
 });
+
+/** Numbers as they are dialled where the contract is read: in China without its own prefix. */
+function withPhones(record: CrmRecord | null, language: Locale): CrmRecord | null {
+	if (!record || language !== 'zh-CN') return record;
+	const shown = (phone: unknown) => (typeof phone === 'string' ? phone.replace(/^\+86(?=1\d{10}$)/, '').replace(/^\+86/, '0') : phone);
+	return { ...record, phone: shown(record.phone), ...('mobile' in record && { mobile: shown(record.mobile) }) };
+}
 
 type Figure = (amount: unknown) => string;
 

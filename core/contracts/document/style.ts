@@ -22,7 +22,7 @@ p { margin: 0 0 2mm; }
 .text { white-space: pre-wrap; }
 .parties { display: grid; grid-template-columns: 1fr 1fr; gap: 0 10mm; border: solid #222; border-width: .5mm 0 .2mm; padding: 4mm 0 3mm; margin-bottom: 6mm; }
 .parties h3, .signatures h3 { font: 700 10.5pt/1.6 ${fonts.head}; margin: 0 0 1mm; }
-.parties p { margin: 0; display: grid; grid-template-columns: 7.6em 1fr; font-size: 9.5pt; line-height: 1.65; }
+.parties p { margin: 0; display: grid; grid-template-columns: 5.6em 1fr; column-gap: 2mm; font-size: 9.5pt; line-height: 1.65; }
 .parties p span:first-child { color: #555; }
 table { width: 100%; border-collapse: collapse; margin: 2mm 0 3mm; font-size: 9pt; line-height: 1.45; }
 thead { display: table-header-group; }
@@ -30,9 +30,10 @@ tr { break-inside: avoid; }
 th { font: 700 9pt/1.4 ${fonts.head}; text-align: left; border: solid #222; border-width: .4mm 0 .2mm; padding: 1.6mm 1.5mm; background: #f5f6f8; white-space: nowrap; }
 td { border-bottom: .1mm solid #bbb; padding: 1.6mm 1.5mm; vertical-align: top; }
 th.figure, td.figure { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+td:nth-child(2) { min-width: 9em; }
 td small { color: #555; white-space: pre-wrap; }
 tr.sum td { border-bottom: .4mm solid #222; font-weight: 700; }
-.total { border: .2mm solid #222; padding: 2.5mm 4mm; margin: 2mm 0 3mm; break-inside: avoid; }
+.total { border: .2mm solid #222; padding: 2.5mm 4mm; margin: 2mm .3mm 3mm; break-inside: avoid; }
 .total p { margin: 0; }
 .total strong { font: 700 11.5pt/1.6 ${fonts.head}; }
 .signatures { display: grid; grid-template-columns: 1fr 1fr; gap: 0 10mm; margin-top: 10mm; break-inside: avoid; }

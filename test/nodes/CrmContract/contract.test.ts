@@ -1,7 +1,9 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { closeStores } from '../../../core';
+import { defaultConnection } from '../../../nodes/shared/readDatabase';
 import { runNode, type NodeSetup } from '../../support/harness';
+import { openTestCrm, valueOf } from '../../support/testCrm';
 import { freshCrm } from '../../support/userFolder';
 
 beforeEach(freshCrm);
@@ -93,6 +95,27 @@ describe('Render', () => {
 		};
 		const { error } = await runNode({ type: 'crmContract', parameters, items: [{}] });
 		expect(error?.message).toContain('a block such as {{#if}} has no end such as {{/if}} in line 2');
+	});
+});
+
+describe('Submit', () => {
+	it('lets the rule approve a contract that no policy is for, and takes it on to its signature', async () => {
+		const [{ id: customerId }] = await given('customer', { name: '苏州示例' });
+		const ownerId = String((await given('user', { name: '陈晓东' }))[0].id);
+		const crm = openTestCrm({ store: defaultConnection().path });
+		const conditions = [{ field: 'amount', operator: 'greaterThan', value: '10000' }];
+		const steps = [{ name: '经理', approvers: [{ kind: 'manager' }] }];
+		valueOf((await crm.approvals.definePolicy([{ item: 0, fields: { name: '合同审批', object: 'contract', conditions, steps } }]))[0]);
+		const [{ number }] = await draftFor(customerId, { details: { amount: '1', ownerId } });
+		const contractId = byId(String(number));
+		const [submitted] = await json(contract('submit', { contractId, options: {} }));
+		expect(submitted).toMatchObject({ outcome: 'notNeeded', contract: { status: 'approved' }, waitingFor: [] });
+		await json(contract('seal', { contractId, sealKind: 'contract', copies: 4, sealedById: ownerId, sealedOn: '' }));
+		const [signed] = await json(contract('sign', { contractId, customerSignatory: '孙悦', signedOn: '' }));
+		expect(signed).toMatchObject({ status: 'signed', copies: 4, sealKind: 'contract', sealedById: ownerId, customerSignatory: '孙悦' });
+		expect((await json(contract('activate', { contractId })))[0]).toMatchObject({ status: 'active' });
+		const ended = await json(contract('terminate', { contractId, terminationReason: '客户违约', terminatedOn: '' }));
+		expect(ended[0]).toMatchObject({ status: 'terminated', terminationReason: '客户违约' });
 	});
 });
 
