@@ -165,7 +165,7 @@ export interface CardsOver {
 	/** The page's kind that the buttons belong to. */
 	readonly kind: string;
 	/** The record. */
-	readonly aboutId: string;
+	readonly aboutIds: readonly string[];
 	/** Takes the place of the buttons. */
 	readonly text: Text;
 }

@@ -5,7 +5,7 @@ import type { WeComCredential } from '../channels/weCom/credential';
 import { clock } from '../clock';
 import type { CardsOver, CrmRecord, Sender } from '../crm';
 import type { Session } from '../records';
-import { insertRows, type StoreTx } from '../store';
+import { Bindings, insertRows, type StoreTx } from '../store';
 import type { Locale } from '../text';
 import type { Job, SendCall } from './call';
 import { partsOf } from './parts';
@@ -71,16 +71,21 @@ export const forgetCard = async (tx: StoreTx, messageId: string): Promise<void> 
 
 type Taken = Pick<Card, 'address' | 'language' | 'responseCode'>;
 
-/** Takes the cards about a record that still wait: each code works once, so that nobody else tries it. */
-const takeCards = async (session: Session, { aboutId, kind }: CardsOver, account: string): Promise<Taken[]> =>
-	await step(
-		session,
-		async (tx) =>
-			await tx.query<Taken>(
-				'DELETE FROM "crm_card" WHERE "aboutId" = ? AND "kind" = ? AND "account" = ? AND "expiresAt" > ? RETURNING "address", "language", "responseCode"',
-				[aboutId, kind, account, clock.iso()],
-			),
-	);
+/** Takes the cards about some records that still wait: each code works once, so that nobody else tries it. */
+const takeCards = async (session: Session, { aboutIds, kind }: CardsOver, account: string): Promise<Taken[]> =>
+	await step(session, async (tx) => {
+		const bindings = new Bindings(tx);
+		const where = [
+			bindings.among('"aboutId"', aboutIds),
+			`"kind" = ${bindings.add(kind)}`,
+			`"account" = ${bindings.add(account)}`,
+			`"expiresAt" > ${bindings.add(clock.iso())}`,
+		];
+		return await tx.query<Taken>(
+			`DELETE FROM "crm_card" WHERE ${where.join(' AND ')} RETURNING "address", "language", "responseCode"`,
+			bindings.values,
+		);
+	});
 
 /**
  * Puts a word in the place of the buttons of all cards about a record that still have them. What fails is told and harms

@@ -51,9 +51,10 @@ async function findLink(sql: Sql, given: string, lock?: 'lock'): Promise<FoundTo
 	return token?.data.word === undefined ? token : undefined;
 }
 
-async function shown({ store }: Session, given: string): Promise<Answered> {
-	const token = await findLink(store.read, given);
-	const page = await token?.kind.open(store.read, token);
+async function shown(session: Session, given: string): Promise<Answered> {
+	const { read } = session.store;
+	const token = await findLink(read, given);
+	const page = await token?.kind.open(read, token, session);
 	return page ? { status: 200, view: page.show(), language: page.language } : noLink;
 }
 
@@ -62,9 +63,9 @@ async function acted(session: Session, given: string, form: PageRequest['form'])
 	if (!(await findLink(session.store.read, given))) return noLink;
 	return await session.store.write(session.context, async (tx) => {
 		const token = await findLink(tx, given, 'lock');
-		const page = await token?.kind.open(tx, token);
+		const page = await token?.kind.open(tx, token, session);
 		if (!token || !page) return noLink;
-		const done = await page.post(tx, session, form);
+		const done = await page.post(tx, form);
 		const { language } = page;
 		if ('wrong' in done) return { status: 422, view: done.wrong, language };
 		await markUsed(tx, token);

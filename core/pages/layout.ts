@@ -4,8 +4,8 @@ import type { View } from './pageKind';
 
 /** For a phone held in one hand first; larger screens get the same column. */
 const style = `
-:root{color-scheme:light dark;--ink:#1d2329;--soft:#5b6670;--line:#8a949e;--ground:#f4f6f8;--card:#fff;--act:#0b57a4;--on:#fff}
-@media(prefers-color-scheme:dark){:root{--ink:#eef1f4;--soft:#b4bec8;--line:#7d8893;--ground:#12161a;--card:#1c2228;--act:#8cc4ff;--on:#0c1a28}}
+:root{color-scheme:light dark;--ink:#1d2329;--soft:#5b6670;--line:#8a949e;--rule:#dfe4e8;--ground:#f4f6f8;--card:#fff;--act:#0b57a4;--on:#fff;--bad:#b3261e;--good:#e3f2e6;--warn:#fdf0d5}
+@media(prefers-color-scheme:dark){:root{--ink:#eef1f4;--soft:#b4bec8;--line:#7d8893;--rule:#343c44;--ground:#12161a;--card:#1c2228;--act:#8cc4ff;--on:#0c1a28;--bad:#ff9d94;--good:#1d3a26;--warn:#43351a}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:1.0625rem/1.6 system-ui,-apple-system,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;overflow-wrap:anywhere}
 main{max-width:32rem;margin:0 auto;padding:1.5rem 1rem 3rem}
@@ -21,6 +21,35 @@ label small{display:block;color:var(--soft);font-size:.9375rem}
 button{width:100%;min-height:3rem;border:0;border-radius:.5rem;background:var(--act);color:var(--on);font:inherit;font-weight:600;cursor:pointer}
 :focus-visible{outline:3px solid var(--act);outline-offset:2px}
 label:focus-within{border-color:var(--act)}
+h2{font-size:1.1875rem;line-height:1.35;margin:0 0 .75rem}
+h3{font-size:1rem;margin:1.25rem 0 .5rem}
+hr{border:0;border-top:1px solid var(--rule);margin:1.25rem 0}
+dl{margin:0}
+dl>div{display:flex;gap:1rem;justify-content:space-between;padding:.3125rem 0}
+dt{color:var(--soft);flex:none;max-width:45%}
+dd{margin:0;text-align:right}
+.facts dd{font-weight:600}
+.totals{border-top:1px solid var(--rule);margin-top:.5rem;padding-top:.5rem}
+.totals>div:last-child dt,.totals>div:last-child dd{font-weight:700;color:var(--ink)}
+.text{white-space:pre-line;margin:0 0 .75rem}
+.told{background:var(--good);border-radius:.5rem;padding:.75rem;font-weight:600}
+.alert{background:var(--warn);border-radius:.5rem;padding:.75rem}
+ol{list-style:none;margin:0;padding:0}
+ol li{border-left:3px solid var(--rule);padding:0 0 .25rem .75rem;margin-bottom:.75rem}
+ol .text{display:block;margin:.125rem 0 0}
+table{border-collapse:collapse;width:100%;font-size:.9375rem}
+th{text-align:left;font-weight:600;color:var(--soft);padding:.5rem .5rem .5rem 0;border-bottom:1px solid var(--line)}
+td{padding:.625rem .5rem .625rem 0;border-bottom:1px solid var(--rule);vertical-align:top}
+.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+th:last-child,td:last-child{padding-right:0}
+.field label{display:block;border:0;padding:0;margin:0 0 .375rem;font-weight:600}
+textarea{width:100%;min-height:5.5rem;padding:.75rem;border:1px solid var(--line);border-radius:.5rem;background:var(--card);color:inherit;font:inherit;resize:vertical}
+textarea[aria-invalid]{border:2px solid var(--bad)}
+.field small{display:block;color:var(--soft);font-size:.9375rem;margin-top:.25rem}
+.choices{display:grid;gap:.75rem;margin-top:1.25rem}
+button.no{background:none;border:2px solid var(--bad);color:var(--bad)}
+@media(min-width:44rem){main:has(table){max-width:50rem}.choices{grid-template-columns:1fr 1fr}}
+@media(max-width:43.99rem){table,tbody,tr,td{display:block}thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}tr{padding:.625rem 0;border-bottom:1px solid var(--rule)}td{display:flex;justify-content:space-between;gap:1rem;padding:.125rem 0;border:0}td:first-child{font-weight:600}td:empty{display:none}td:not(:first-child)::before{content:attr(data-label);color:var(--soft);font-weight:400}}
 `;
 
 const styleHash = hash('sha256', style, 'base64');

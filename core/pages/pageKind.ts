@@ -65,6 +65,8 @@ export interface Pressed {
 	readonly card: Text;
 	/** Takes the place of the buttons of everybody else's cards about the same record; absent while they still decide. */
 	readonly others?: Text;
+	/** Ids of other records of that kind whose cards are over as well. */
+	readonly alsoOver?: readonly string[];
 	/** What was decided, for the trigger's item; absent where nothing changed, and then the button may be pressed again. */
 	readonly item?: Readonly<Record<string, unknown>>;
 }
@@ -86,7 +88,7 @@ interface PageKindSpec<Data, Answer> {
 	 */
 	press?(tx: StoreTx, press: Press): Promise<Pressed>;
 	/** What the page is about, as it is now; undefined when it is gone. */
-	load(sql: Sql, subject: TokenSubject): Promise<Data | undefined>;
+	load(sql: Sql, subject: TokenSubject, session: Session): Promise<Data | undefined>;
 	/** The person's own language, where it is known. */
 	languageOf(data: Data): Locale | undefined;
 	/** What a person sees before anything is done. */
@@ -99,7 +101,7 @@ interface PageKindSpec<Data, Answer> {
 
 /** A kind of page without its types, which are its own business. */
 export type PageKind = Omit<PageKindSpec<never, never>, 'load' | 'languageOf' | 'show' | 'read' | 'act'> & {
-	open(sql: Sql, subject: TokenSubject): Promise<OpenPage | undefined>;
+	open(sql: Sql, subject: TokenSubject, session: Session): Promise<OpenPage | undefined>;
 };
 
 /** A page that somebody has opened. */
@@ -107,20 +109,20 @@ export interface OpenPage {
 	readonly language: Locale | undefined;
 	show(): View;
 	/** @returns what came of it, or a view that says what is wrong with the form */
-	post(tx: StoreTx, session: Session, form: Readonly<Record<string, string>>): Promise<Done | { readonly wrong: View }>;
+	post(tx: StoreTx, form: Readonly<Record<string, string>>): Promise<Done | { readonly wrong: View }>;
 }
 
 /** Declares a kind of page. */
 export function definePageKind<Data, Answer>({ load, languageOf, show, read, act, ...kind }: PageKindSpec<Data, Answer>): PageKind {
 	return {
 		...kind,
-		open: async (sql, subject) => {
-			const data = await load(sql, subject);
+		open: async (sql, subject, session) => {
+			const data = await load(sql, subject, session);
 			if (data === undefined) return undefined;
 			return {
 				language: languageOf(data),
 				show: () => show(data),
-				post: async (tx, session, form) => {
+				post: async (tx, form) => {
 					const given = read(form, data);
 					return 'wrong' in given ? given : await act(tx, { session, subject, data, answer: given.answer });
 				},

@@ -33,7 +33,9 @@ export async function pressCard(tx: StoreTx, session: Session, event: WeComEvent
 	return {
 		event: { ...event, card: { ...card, buttonKey, pressed: result }, raw: { ...event.raw, EventKey: buttonKey } },
 		reply,
-		...(key && about && pressed.others && { cardsOver: { kind: key.kind, aboutId: about.id, text: pressed.others } }),
+		...(key &&
+			about &&
+			pressed.others && { cardsOver: { kind: key.kind, aboutIds: [about.id, ...(pressed.alsoOver ?? [])], text: pressed.others } }),
 		labelOn: (message) => (message && key ? buttonText(message, channelOf('weComApp'), key) : undefined),
 	};
 }

@@ -235,5 +235,8 @@ it('escapes what an address says and shows only enough to know it by', async () 
 });
 
 it('names each kind of page in both languages', () => {
-	expect(pageKindInfos).toEqual([{ id: 'unsubscribe', text: { en: 'Unsubscribed', 'zh-CN': '已退订' } }]);
+	expect(pageKindInfos).toEqual([
+		{ id: 'unsubscribe', text: { en: 'Unsubscribed', 'zh-CN': '已退订' } },
+		{ id: 'approval', text: { en: 'Approval Decided', 'zh-CN': '审批已处理' } },
+	]);
 });
