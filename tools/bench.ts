@@ -6,6 +6,7 @@ import type { Bench, BenchOptions, Row } from '../test/bench/bench';
 import { captureVsDataTable } from '../test/bench/captureVsDataTable.bench';
 import { claimVsLimit } from '../test/bench/claimVsLimit.bench';
 import { concurrency } from '../test/bench/concurrency.bench';
+import { numbers } from '../test/bench/numbers.bench';
 import { createVsDataTable } from '../test/bench/createVsDataTable.bench';
 import { dueIdle } from '../test/bench/dueIdle.bench';
 import { eventToStart } from '../test/bench/eventToStart.bench';
@@ -33,6 +34,7 @@ const benches: readonly Bench[] = [
 	claimVsLimit,
 	dueIdle,
 	concurrency,
+	numbers,
 	loopDelay,
 	eventToStart,
 	captureVsDataTable,
