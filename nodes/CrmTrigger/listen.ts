@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { ITriggerFunctions, ITriggerResponse, WorkflowActivateMode } from 'n8n-workflow';
 
-import type { Crm, Subscription, WorkItem } from '../../core/crm';
+import type { Crm, EventItem, Subscription, WorkItem } from '../../core/crm';
 import { CrmError } from '../../core/errors';
 import { connectionOf } from '../shared/connection';
 import { storedKind } from '../../core/work';
 import { dueWork } from './dueWork';
-import { onOutputs, readAsked, type Asked } from './outputs';
+import { onOutputs, readAsked, type Asked, type Given } from './outputs';
 import { asTrigger, deliver, readEventFilter, readSpec, readWorkSpec, subscriptionId } from './subscription';
 
 /** Nobody reads an error then, and n8n gives up after a quarter of a minute: the trigger would stay off until the next start. */
@@ -17,7 +17,9 @@ const unattended = new Set<WorkflowActivateMode>(['init', 'leadershipChange']);
 const openEvery = 5_000;
 
 /** Due work as an item: it tells itself from events. */
-const workItem = (work: WorkItem) => ({ kind: storedKind(work.kind, work.name), json: { event: dueWork, ...work } });
+const workItem = (work: WorkItem): Given => ({ kind: storedKind(work.kind, work.name), json: { event: dueWork, ...work } });
+
+const eventItem = (json: EventItem): Given => ({ event: json.event, json });
 
 /** Subscribes to what the parameters ask for: events, due work, or both. Throws CrmError. */
 function opening(context: ITriggerFunctions, asked: Asked, trouble: (error: Error) => void): (crm: Crm) => Promise<Subscription> {
@@ -34,7 +36,7 @@ function opening(context: ITriggerFunctions, asked: Asked, trouble: (error: Erro
 		const listening =
 			events &&
 			(await subscriptions
-				.open(events, { deliver: async (json, key) => await deliver(context, onOutputs(asked, [{ json }]), key), trouble })
+				.open(events, { deliver: async (json, key) => await deliver(context, onOutputs(asked, [eventItem(json)]), key), trouble })
 				.catch(async (error: Error) => {
 					await working?.close();
 					return await Promise.reject(error);
@@ -108,12 +110,16 @@ const noWork = () =>
 		},
 	);
 
-/** In the editor's test: the latest event that fits and the next due work of each kind, taken from nobody. Throws CrmError when there is none. */
+/** In the editor's test: the latest event that fits, of each one where they have outputs of their own, and the next due work of each kind, taken from nobody. Throws CrmError when there is none. */
 export async function showSample(context: ITriggerFunctions): Promise<void> {
 	const asked = readAsked(context);
+	const filter = readEventFilter(context, asked);
+	const filters = asked.perEvent ? asked.events.map((event) => ({ ...filter, events: [event] })) : [filter];
 	const items = await asTrigger(context, async ({ subscriptions }) => {
-		const event = asked.hasEvents ? await subscriptions.sample(subscriptionId(context), readEventFilter(context, asked)) : undefined;
-		return [...(event ? [{ json: event }] : []), ...(await subscriptions.sampleWork(asked.kinds)).map(workItem)];
+		const found = asked.hasEvents
+			? await Promise.all(filters.map(async (filter) => await subscriptions.sample(subscriptionId(context), filter)))
+			: [];
+		return [...found.flatMap((event) => (event ? [eventItem(event)] : [])), ...(await subscriptions.sampleWork(asked.kinds)).map(workItem)];
 	});
 	if (items.length === 0) throw asked.hasEvents ? noSample() : noWork();
 	context.emit([...onOutputs(asked, items)]);

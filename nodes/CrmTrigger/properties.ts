@@ -1,12 +1,13 @@
 import type { ExpressionString } from 'n8n-workflow';
 
 import { objects } from '../../core';
-import { fieldChanged, lifecycleEvents, recordEvents } from '../../core/triggers';
+import { fieldChanged, recordEvents } from '../../core/triggers';
 import type { Locale, Text } from '../../core/text';
 import { dynamicOptions } from '../shared/dynamicOption';
 import { optionsProperty } from '../shared/commonOptions';
 import type { PropertySpec } from '../shared/property';
 import { objectOptions } from '../shared/schemaForm';
+import { outputPerEventProperty, recorded } from './outputs';
 import { batchOption, completeWithinOption, dueWorkEvent, dueWorkProperties } from './dueWork';
 
 export const maxDepthLabel: Text = { en: 'Most Workflows in a Row', 'zh-CN': '连锁触发的最大层数' };
@@ -15,7 +16,6 @@ export const replayFromLabel: Text = { en: 'Replay From', 'zh-CN': '重放起始
 export const maxDepthRange = { min: 1, max: 1000 };
 export const parallelRange = { min: 1, max: 1000 };
 
-const recorded = [...recordEvents, ...lifecycleEvents];
 const allEvents = [...recorded, dueWorkEvent];
 
 const eventsProperty: PropertySpec = {
@@ -134,6 +134,7 @@ const options = optionsProperty([
 /** The trigger's parameters. */
 export const triggerProperties: readonly PropertySpec[] = [
 	eventsProperty,
+	outputPerEventProperty,
 	...dueWorkProperties,
 	objectsProperty,
 	changedFieldsProperty,
