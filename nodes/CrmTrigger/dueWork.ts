@@ -26,7 +26,6 @@ export const dueWorkProperties: readonly PropertySpec[] = [
 		required: true,
 		noDataExpression: true,
 		default: [],
-		ordered: true,
 		options: workKinds.map(({ name, text, description }) => ({ name: text, value: name, description })),
 		displayOptions: { show: { events: [dueWork] } },
 		description: {
