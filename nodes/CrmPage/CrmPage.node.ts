@@ -1,5 +1,5 @@
 import {
-	NodeConnectionTypes,
+	type ExpressionString,
 	type IHookFunctions,
 	type INodeType,
 	type INodeTypeDescription,
@@ -9,6 +9,7 @@ import {
 
 import type { RegisteredPage } from '../../core/crm';
 import { pageKindInfos } from '../../core/pages';
+import type { Locale } from '../../core/text';
 import { asWorkflow, nodeKey } from '../shared/asWorkflow';
 import { databaseTest } from '../shared/database';
 import { databaseCredentials, databaseProperty } from '../shared/databaseChoice';
@@ -43,6 +44,10 @@ async function inStore<T>(context: IHookFunctions, work: Parameters<typeof asWor
 	}
 }
 
+/** One for each kind: an expression, as n8n takes a list for outputs that are all alike. */
+const outputsIn = (locale: Locale): ExpressionString =>
+	`={{ ${JSON.stringify(pageKindInfos.map(({ text }) => ({ type: 'main', displayName: text[locale] })))} }}`;
+
 /** The one address of all pages: links with a token, GET shows, POST acts. */
 export class CrmPage implements INodeType {
 	description: INodeTypeDescription = {
@@ -55,8 +60,7 @@ export class CrmPage implements INodeType {
 		description: texts.description[instanceLocale()],
 		defaults: { name: 'CRM Page' },
 		inputs: [],
-		outputs: pageKindInfos.map(() => NodeConnectionTypes.Main),
-		outputNames: pageKindInfos.map(({ text }) => text[instanceLocale()]),
+		outputs: outputsIn(instanceLocale()),
 		credentials: databaseCredentials,
 		webhooks: [
 			{
