@@ -11,7 +11,9 @@ import { leaveCadences } from './leave';
 import { resolveDue } from './resolve';
 import { cadenceStats } from './stats';
 
+export { openKeyOf, type Cadence, type Enrolment } from './enrolments';
 export { cadenceFollowers } from './followers';
+export { Moves } from './moves';
 
 /** What a cadence must be, whichever operation writes it. */
 export const cadenceRules: RecordRules = { cadence: cadenceRule };

@@ -5,10 +5,12 @@ import { deleteRecords, upsertRecords, type Session } from '../records';
 import { objects } from '../schema/objects';
 import type { ScoringModelRecord } from '../schema/generated/records';
 import type { ObjectName } from '../schema/types';
-import { Bindings, quote, writeChanges, type Change, type Sql } from '../store';
+import { Bindings, quote, writeChanges, type Sql } from '../store';
 import { cancelByRecord, scheduleWork } from '../work';
 import * as company from './demoCompany';
+import { addContract, ensureApprovals } from './demoContracts';
 import { addCatalogue, addDeals } from './demoDeals';
+import { addEnrolment, ensureCadence } from './demoFollowUp';
 import { demoReminders, remindedOf } from './demoReminders';
 import { pipeline as salesPipeline } from './demoSales';
 import { dateOf, Draftboard, timeOf } from './draftboard';
@@ -21,12 +23,35 @@ async function demoRecords(sql: Sql): Promise<Array<{ object: ObjectName; id: st
 	);
 }
 
+/** What the demo makes, and what may belong to it, each after what it belongs to; what was decided about it stays on record. */
+const made: readonly ObjectName[] = [
+	'customer',
+	'lead',
+	'contact',
+	'exchangeRate',
+	'productLine',
+	'product',
+	'priceBook',
+	'price',
+	'opportunity',
+	'opportunityProduct',
+	'opportunityContact',
+	'contract',
+	'contractProduct',
+	'file',
+	'enrolment',
+	'message',
+	'activity',
+	'task',
+	'touchpoint',
+];
+
 async function liveDemo(sql: Sql): Promise<Map<ObjectName, string[]>> {
 	const live = new Map<ObjectName, string[]>();
-	const made = await demoRecords(sql);
-	for (const name of new Set(made.map((row) => row.object))) {
+	const records = await demoRecords(sql);
+	for (const name of made) {
 		const bindings = new Bindings(sql);
-		const ids = made.filter((row) => row.object === name).map((row) => row.id);
+		const ids = records.filter((row) => row.object === name).map((row) => row.id);
 		const rows = await sql.query<{ id: string }>(
 			`SELECT "id" FROM ${quote(objects.get(name).table)} WHERE "deletedAt" IS NULL AND ${bindings.among('"id"', ids)}`,
 			bindings.values,
@@ -58,7 +83,7 @@ async function ensureSetUp(session: Session): Promise<{ users: Map<string, strin
 	const teamId = (key: string) => teams[company.teams.findIndex((team) => team.key === key)].id;
 	const userRows = company.users.map(({ key: _key, team, manager: _manager, absent, ...user }) => ({
 		...user,
-		teamId: teamId(team),
+		teamId: team ? teamId(team) : null,
 		absences: absent ? [{ from: dateOf(absent[0]), to: dateOf(absent[1]), reason: '年假' }] : null,
 	}));
 	const saved = await put('user', userRows, ['email']);
@@ -133,12 +158,6 @@ function addLead(
 	Object.assign(lead, { score, scoreParts: parts, scoredAt: clock.iso() });
 }
 
-const counted = (changes: readonly Change[]): Record<string, number> =>
-	changes.reduce<Record<string, number>>(
-		(counts, change) => ({ ...counts, [change.object.name]: (counts[change.object.name] ?? 0) + 1 }),
-		{},
-	);
-
 /** Fills the store with a small company to look at; does nothing when it is there already. Gives what was made, by object. */
 export async function loadDemo(session: Session): Promise<Record<string, number>> {
 	const demo: Session = { ...session, context: { ...session.context, partial: false, batch } };
@@ -146,41 +165,31 @@ export async function loadDemo(session: Session): Promise<Record<string, number>
 	return await session.store.write(demo.context, async (tx) => {
 		if ((await liveDemo(tx)).size > 0) return {};
 		const set = await ensureSetUp(setUp);
+		await ensureApprovals(setUp);
+		const cadence = await ensureCadence(setUp);
 		const board = new Draftboard();
 		addCustomers(board, set.users);
 		for (const lead of company.leads) addLead(board, lead, set);
 		addCatalogue(board);
 		addDeals(board, set);
+		const moves = addEnrolment(board, cadence);
 		await writeChanges(tx, board.changes);
+		await moves.writeRest(tx);
 		await scheduleWork(tx, demoReminders(board));
-		return counted(board.changes);
+		await addContract(demo, board);
+		const live = await liveDemo(tx);
+		return Object.fromEntries([...live].map(([name, ids]) => [name, ids.length]));
 	});
 }
-
-/** What the demo makes, and what may belong to it, each after what it belongs to. */
-const made: readonly ObjectName[] = [
-	'customer',
-	'lead',
-	'contact',
-	'exchangeRate',
-	'productLine',
-	'product',
-	'priceBook',
-	'price',
-	'opportunity',
-	'opportunityProduct',
-	'opportunityContact',
-	'activity',
-	'task',
-	'touchpoint',
-];
 
 /**
  * Takes the demo's records away, and what was added to them: follow-ups, opportunities and their products; users, teams,
  * rules and the pipeline stay. Gives what was removed, by object.
  */
 export async function removeDemo(session: Session): Promise<Record<string, number>> {
-	const removing: Session = { ...session, context: { ...session.context, partial: true } };
+	// A contract that is no draft any more goes too: nobody but the demo has it.
+	const { contract: _, contractProduct: __, ...rules } = session.rules;
+	const removing: Session = { ...session, rules, context: { ...session.context, partial: true } };
 	return await session.store.write(removing.context, async (tx) => {
 		const going = await liveDemo(tx);
 		for (const name of made) going.set(name, [...new Set([...(going.get(name) ?? []), ...(await belonging(tx, name, going))])]);

@@ -7,8 +7,9 @@ export const teams = [
 interface DemoUser {
 	readonly key: string;
 	readonly name: string;
-	readonly role: 'sales' | 'manager';
-	readonly team: 'east' | 'south';
+	readonly role: 'sales' | 'manager' | 'finance';
+	/** Absent of somebody who gets no leads. */
+	readonly team?: 'east' | 'south';
 	readonly manager?: string;
 	readonly email: string;
 	readonly mobile: string;
@@ -47,6 +48,14 @@ export const users: readonly DemoUser[] = [
 		email: 'huang.zhiqiang@example.com',
 		mobile: '13900010004',
 		absent: [-1, 5],
+	},
+	{
+		key: 'zheng',
+		name: '郑洁',
+		role: 'finance',
+		manager: 'zhou',
+		email: 'zheng.jie@example.com',
+		mobile: '13900010006',
 	},
 	{
 		key: 'wu',

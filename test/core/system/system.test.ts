@@ -20,7 +20,7 @@ describe('demo data', () => {
 		const made = await crm.system.loadDemo();
 		expect(made).toMatchObject({ customer: 6, lead: 8 });
 		expect(await crm.system.loadDemo()).toEqual({});
-		expect(await counts()).toMatchObject({ lead: 8, customer: 6, user: 5 });
+		expect(await counts()).toMatchObject({ lead: 8, customer: 6, user: 6 });
 		const { records } = await crm.records.list('lead', { limit: 50 });
 		for (const lead of records) {
 			expect(String(lead.createdAt) <= '2026-03-02T05:00:00.000Z').toBe(true);
@@ -33,8 +33,10 @@ describe('demo data', () => {
 		await crm.system.loadDemo();
 		const { work } = await crm.work.list({ limit: 50 });
 		expect(work.length).toBeGreaterThan(3);
-		for (const { kind, name, dueAt, recordId } of work) {
-			expect({ kind, name }).toEqual({ kind: 'custom', name: '跟进提醒' });
+		expect(new Set(work.map(({ kind, name }) => name ?? kind))).toEqual(
+			new Set(['跟进提醒', 'approval.reminder', 'approval.deadline', 'cadence.message']),
+		);
+		for (const { dueAt, recordId } of work) {
 			expect(dueAt > '2026-03-02' && dueAt < '2026-03-10').toBe(true);
 			expect(recordId).not.toBeNull();
 		}
@@ -76,13 +78,38 @@ describe('demo data', () => {
 		expect(await crm.records.count('exchangeRate', {})).toBe(4);
 	});
 
-	it('has two teams, five users and one of them absent today', async () => {
+	it('has a lead on the twelfth day of a cadence, whose next message comes within a week', async () => {
+		await crm.system.loadDemo();
+		const [stats] = await crm.cadences.stats([{ item: 0, cadence: '新线索跟进' }]);
+		expect(valueOf(stats)).toMatchObject({ enrolled: 1, active: 1 });
+		expect(valueOf(stats).steps.map(({ done, waiting }) => [done, waiting])).toEqual([
+			[1, 0],
+			[1, 0],
+			[1, 0],
+			[1, 0],
+			[0, 1],
+		]);
+		const [enrolment] = (await crm.records.list('enrolment', { limit: 5 })).records;
+		expect([enrolment.startedAt, enrolment.nextAt]).toEqual(['2026-02-18T02:00:00.000Z', '2026-03-04T02:00:00.000Z']);
+		const timeline = await crm.records.timeline('lead', String(enrolment.leadId), { limit: 50 });
+		expect(timeline.entries.filter(({ object }) => object === 'message')).toHaveLength(2);
+	});
+
+	it('has a contract that waits for the approval of a manager', async () => {
+		await crm.system.loadDemo();
+		const [contract] = (await crm.records.list('contract', { limit: 5 })).records;
+		expect(contract).toMatchObject({ number: 'HT-2026-000001', status: 'inApproval', amount: '74320.00', maxDiscountPercent: 5 });
+		const status = valueOf((await crm.approvals.status([{ item: 0, approvalId: contract.id }]))[0]);
+		expect(status.waitingFor).toMatchObject([{ approverName: '周敏' }]);
+	});
+
+	it('has two teams, six users, one of them in no team, and one absent today', async () => {
 		await crm.system.loadDemo();
 		const { records: users } = await crm.records.list('user', { limit: 50 });
 		const away = users.filter((user) =>
 			(user.absences as Array<{ from: string; to: string }> | null)?.some(({ from, to }) => from <= '2026-03-02' && '2026-03-02' <= to),
 		);
-		expect([users.length, new Set(users.map((user) => user.teamId)).size, away.length]).toEqual([5, 2, 1]);
+		expect([users.length, new Set(users.map((user) => user.teamId)).size, away.length]).toEqual([6, 3, 1]);
 	});
 
 	it('goes without a trace in the lists, with what was done on it, and leaves the set-up and the records of others', async () => {
@@ -98,6 +125,10 @@ describe('demo data', () => {
 			'opportunity',
 			'opportunityProduct',
 			'opportunityContact',
+			'contract',
+			'contractProduct',
+			'enrolment',
+			'message',
 			'product',
 			'productLine',
 			'price',
@@ -112,7 +143,7 @@ describe('demo data', () => {
 			(await crm.records.list('contact', { limit: 9 })).records.map(({ id }, item) => ({ item, id })),
 		);
 		await crm.records.delete('customer', [{ item: 0, id: String(customer?.id) }]);
-		expect(await counts()).toEqual({ lead: 1, customer: 0, user: 5, task: 0 });
+		expect(await counts()).toEqual({ lead: 1, customer: 0, user: 6, task: 0 });
 		expect((await crm.records.list('lead', { limit: 9 })).records[0].id).toBe(own.id);
 		expect(await crm.records.count('activity', {})).toBe(0);
 		expect(await crm.system.setupProblems()).toEqual([]);
