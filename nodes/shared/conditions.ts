@@ -29,11 +29,14 @@ const operatorNames: Record<Operator, Text> = {
 	between: { en: 'Is Between', 'zh-CN': '介于' },
 };
 
-const fieldProperty = (method: string): PropertySpec =>
-	dynamicOption({ name: 'field', label: { en: 'Field', 'zh-CN': '字段' }, method, dependsOn: ['resource'] });
+/** What an object's fields are listed by: the resource of the node, or another of its parameters that names an object. */
+type Chooser = 'resource' | 'object';
 
-const conditionValues: readonly PropertySpec[] = [
-	fieldProperty('filterFields'),
+const fieldProperty = (method: string, chooser: Chooser = 'resource'): PropertySpec =>
+	dynamicOption({ name: 'field', label: { en: 'Field', 'zh-CN': '字段' }, method, dependsOn: [chooser] });
+
+const conditionValues = (chooser: Chooser): readonly PropertySpec[] => [
+	fieldProperty('filterFields', chooser),
 	{
 		displayName: { en: 'Operator', 'zh-CN': '条件' },
 		name: 'operator',
@@ -61,8 +64,8 @@ const conditionValues: readonly PropertySpec[] = [
 	},
 ];
 
-/** The form for conditions; the same for every object, because its field list follows the chosen resource. */
-export const conditionProperties: readonly PropertySpec[] = [
+/** The form for conditions; the same for every object, because its field list follows the chosen one. */
+export const conditionsOf = (chooser: Chooser): readonly PropertySpec[] => [
 	{
 		displayName: { en: 'Filters', 'zh-CN': '筛选条件' },
 		name: 'filters',
@@ -70,7 +73,7 @@ export const conditionProperties: readonly PropertySpec[] = [
 		placeholder: { en: 'Add Filter', 'zh-CN': '添加条件' },
 		default: {},
 		typeOptions: { multipleValues: true, sortable: true },
-		options: [{ name: 'conditions', displayName: { en: 'Conditions', 'zh-CN': '条件' }, values: conditionValues }],
+		options: [{ name: 'conditions', displayName: { en: 'Conditions', 'zh-CN': '条件' }, values: conditionValues(chooser) }],
 	},
 	{
 		displayName: { en: 'Must Match', 'zh-CN': '匹配方式' },
@@ -83,6 +86,8 @@ export const conditionProperties: readonly PropertySpec[] = [
 		],
 	},
 ];
+
+export const conditionProperties = conditionsOf('resource');
 
 /** The form for the order of the results. */
 export const sortProperty: PropertySpec = {
@@ -114,8 +119,12 @@ export const sortProperty: PropertySpec = {
 	],
 };
 
-async function fieldOptions(context: ILoadOptionsFunctions, fits: (field: Field) => boolean): Promise<INodePropertyOptions[]> {
-	const object = (await editorObjects(context)).get(String(context.getCurrentNodeParameter('resource')) as ObjectName);
+async function fieldOptions(
+	context: ILoadOptionsFunctions,
+	fits: (field: Field) => boolean,
+	chooser: Chooser = 'resource',
+): Promise<INodePropertyOptions[]> {
+	const object = (await editorObjects(context)).get(String(context.getCurrentNodeParameter(chooser)) as ObjectName);
 	const locale = instanceLocale();
 	return object.fields
 		.filter(fits)
@@ -133,6 +142,13 @@ export const fieldOptionMethods = {
 	},
 	async clearableFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 		return await fieldOptions(this, ({ required, readOnly, system }) => !required && !readOnly && !system);
+	},
+};
+
+/** The same where another parameter names the object. */
+export const objectFieldMethods = {
+	async filterFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+		return await fieldOptions(this, () => true, 'object');
 	},
 };
 

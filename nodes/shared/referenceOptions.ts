@@ -50,6 +50,7 @@ export const referenceOptionMethods = {
 	scoringModels: listOf('scoringModel', ({ name }) => String(name)),
 	holidayCalendars: listOf('holidayCalendar', ({ name }) => String(name)),
 	contractTemplates: listOf('contractTemplate', ({ id }) => id),
+	cadences: listOf('cadence', ({ name }) => String(name)),
 	messageTemplates: listOf('messageTemplate', ({ name }) => String(name)),
 } satisfies Record<string, Loader>;
 

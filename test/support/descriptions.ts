@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions, IN
 
 import type { Locale } from '../../core/text';
 import { Crm } from '../../nodes/Crm/Crm.node';
+import { CrmCadence } from '../../nodes/CrmCadence/CrmCadence.node';
 import { CrmContract } from '../../nodes/CrmContract/CrmContract.node';
 import { CrmLead } from '../../nodes/CrmLead/CrmLead.node';
 import { CrmPage } from '../../nodes/CrmPage/CrmPage.node';
@@ -13,6 +14,7 @@ import { WeComTrigger } from '../../nodes/WeComTrigger/WeComTrigger.node';
 /** Every node of the package. */
 export const nodeClasses: ReadonlyArray<new () => INodeType> = [
 	Crm,
+	CrmCadence,
 	CrmContract,
 	CrmLead,
 	CrmMessage,

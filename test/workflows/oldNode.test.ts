@@ -12,7 +12,7 @@ describe('an n8n on a Node.js without built-in SQLite', () => {
 	};
 
 	it('has all our nodes, and each says what is missing when it is used', async () => {
-		const ours = ['crm', 'crmContract', 'crmLead', 'crmMessage', 'crmPage', 'crmSales', 'crmTrigger', 'weComTrigger'];
+		const ours = ['crm', 'crmCadence', 'crmContract', 'crmLead', 'crmMessage', 'crmPage', 'crmSales', 'crmTrigger', 'weComTrigger'];
 		const types = await n8n.client.nodeTypes(ours.map((name) => `n8n-nodes-guanxi.${name}`));
 		expect(types.map(({ name }) => name)).toEqual(ours);
 
