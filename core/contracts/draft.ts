@@ -16,6 +16,8 @@ import {
 } from '../records';
 import { parseFields, validationFailed } from '../schema/parseFields';
 import { breathe, newRecord, writeChanges, type Change, type StoreTx } from '../store';
+import type { ObjectName } from '../schema/types';
+import { findNamed } from './findNamed';
 import { draftLines, type DraftedLines } from './draftLines';
 import { readSources, type Sources } from './draftSources';
 
@@ -33,7 +35,7 @@ export async function draftContracts(session: Session, given: readonly DraftCont
 		for (const index of repeats.keys()) batch.reserve(index);
 		const fail = (index: number, error: CrmError) => batch.fail(index, error);
 		const sources = await readSources(tx, session, batch);
-		const drafts = await draftEach(session, batch, sources);
+		const drafts = await draftEach(tx, session, batch, sources);
 		await judgeDrafts(tx, contract, drafts, { session, fail });
 		const good = () => drafts.filter(({ index }) => batch.isOpen(index));
 		const lines = await draftLines(tx, session, batch, { drafts: good(), sources });
@@ -47,21 +49,39 @@ export async function draftContracts(session: Session, given: readonly DraftCont
 }
 
 /** The contracts without their products: what was given, and what the opportunity says beside that. */
-async function draftEach(session: Session, batch: DraftBatch, sources: Sources): Promise<Draft[]> {
+async function draftEach(tx: StoreTx, session: Session, batch: DraftBatch, sources: Sources): Promise<Draft[]> {
 	const contract = session.objects.get('contract');
+	const entered = batch.inputs.map(({ fields }, index) => ({ ...sources.fieldsOf(index), ...withoutBlanks(fields) }));
+	const known = await Promise.all(
+		ways.map(async ({ field, ...way }) => {
+			const names = entered.map((fields) => fields[field]);
+			return [field, await findNamed(tx, session, { of: contract, field, ...way }, names)] as const;
+		}),
+	);
 	const drafts: Draft[] = [];
-	for (const [index, input] of batch.inputs.entries()) {
+	for (const [index] of batch.inputs.entries()) {
 		await breathe();
 		if (!batch.isOpen(index)) continue;
-		const { fields, problems } = parseFields(contract, { ...sources.fieldsOf(index), ...withoutBlanks(input.fields) }, { mode: 'create' });
-		if (problems.length > 0) batch.fail(index, validationFailed(contract, problems));
-		else drafts.push({ index, after: withAssignment(contract, undefined, newRecord(contract, fields)) });
+		await batch.attempt(index, () => {
+			const ids = Object.fromEntries(
+				known.flatMap(([field, named]) => (entered[index][field] ? [[field, named.find(entered[index][field])]] : [])),
+			);
+			const { fields, problems } = parseFields(contract, { ...entered[index], ...ids }, { mode: 'create' });
+			if (problems.length > 0) throw validationFailed(contract, problems);
+			drafts.push({ index, after: withAssignment(contract, undefined, newRecord(contract, fields)) });
+		});
 	}
 	return drafts;
 }
 
+/** A form of a salesperson has no ids. */
+const ways: ReadonlyArray<{ field: string; object: ObjectName; by: readonly string[] }> = [
+	{ field: 'customerId', object: 'customer', by: ['name'] },
+	{ field: 'ownerId', object: 'user', by: ['email', 'name'] },
+];
+
 /** What a form leaves empty comes from the opportunity. */
-const withoutBlanks = (fields: Readonly<Record<string, unknown>>) =>
+const withoutBlanks = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
 	Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null && value !== ''));
 
 interface Written {

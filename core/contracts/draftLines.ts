@@ -7,7 +7,7 @@ import { parseFields, validationFailed } from '../schema/parseFields';
 import { breathe, newRecord, type StoreTx } from '../store';
 import { contractLines } from './contractLines';
 import type { Sources } from './draftSources';
-import { findProducts } from './findProducts';
+import { findNamed } from './findNamed';
 
 /** The products of contracts that are being drafted, by the index of the contract's input. */
 export type DraftedLines = ReadonlyMap<number, readonly CrmRecord[]>;
@@ -68,26 +68,29 @@ async function parseLines(
 	const given = drafts.flatMap(({ index, after }) =>
 		sources.linesOf(index).map((fields, place) => ({ index, place, contract: after, fields })),
 	);
-	const products = await findProducts(
-		tx,
-		session,
-		given.map(({ fields }) => fields.productId),
-	);
+	const names = given.map(({ fields }) => fields.productId);
+	const products = await findNamed(tx, session, { of: line, field: 'productId', object: 'product', by: ['code', 'name'] }, names);
 	const lines: LineDraft[] = [];
 	for (const { index, place, contract, fields } of given) {
-		const product = products.find(fields.productId);
-		const named = product instanceof CrmError ? undefined : product;
-		const { fields: parsed, problems } = parseFields(
-			line,
-			{ ...fields, productId: named ?? null, contractId: contract.id },
-			{ mode: 'create' },
-		);
-		const others = problems.filter(({ field }) => field !== 'productId');
-		blame(index, place, product instanceof CrmError ? [...product.problems, ...others] : others);
-		if (named !== undefined && others.length === 0) lines.push({ input: index, place, after: newRecord(line, parsed) });
 		await breathe();
+		const [productId, unnamed] = named(() => products.find(fields.productId));
+		const entered = { ...fields, productId: productId ?? null, contractId: contract.id };
+		const { fields: parsed, problems } = parseFields(line, entered, { mode: 'create' });
+		const all = unnamed.length > 0 ? [...unnamed, ...problems.filter(({ field }) => field !== 'productId')] : problems;
+		blame(index, place, all);
+		if (all.length === 0) lines.push({ input: index, place, after: newRecord(line, parsed) });
 	}
 	return lines;
+}
+
+/** What somebody is called by, or what is wrong with that. */
+function named(find: () => string | undefined): [string | undefined, readonly Problem[]] {
+	try {
+		return [find(), []];
+	} catch (error) {
+		if (!(error instanceof CrmError)) throw error;
+		return [undefined, error.problems];
+	}
 }
 
 async function sumUp(

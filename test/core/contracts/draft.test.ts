@@ -33,6 +33,25 @@ describe('drafting contracts', () => {
 		expect(contract.amount).toBe('300.00');
 	});
 
+	it('knows customer and owner by what a form has, and tells namesakes apart', async () => {
+		const crm = openTestCrm({ partial: true });
+		const [customer, owner] = [
+			await crm.given.customer({ name: '东莞松山湖' }),
+			await crm.given.user({ name: '李娜', email: 'lina@example.com' }),
+		];
+		for (let i = 0; i < 2; i++) await crm.given.customer({ name: '同名公司' });
+		const outcomes = await crm.contracts.draft(
+			inputsOf(
+				['东莞松山湖', '同名公司', '没有'].map((customerId) => ({ fields: { name: '合同', customerId, ownerId: 'lina@example.com' } })),
+			),
+		);
+		expect(valueOf(outcomes[0])).toMatchObject({ customerId: customer.id, ownerId: owner.id });
+		expect(outcomes.slice(1).map((outcome) => errorOf(outcome).problems)).toMatchObject([
+			[{ field: 'customerId', message: { 'zh-CN': '有多条同名记录：请填写编号或 ID' } }],
+			[{ field: 'customerId', message: { 'zh-CN': '对应的客户不存在：请填写 ID、编号（编码）或完整名称' } }],
+		]);
+	});
+
 	it('names the line and the field of what is wrong, and stores nothing of that contract', async () => {
 		const crm = openTestCrm({ partial: true });
 		const customer = await crm.given.customer();

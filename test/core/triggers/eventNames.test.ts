@@ -3,6 +3,7 @@ import { fieldChanged, lifecycleEvents, recordEvents } from '../../../core/trigg
 import { sentMessage } from '../../support/sentMessage';
 import { inputsOf, openTestCrm, valueOf, type TestCrm } from '../../support/testCrm';
 import { everyApprovalEvent } from '../approvals/everyEvent';
+import { everyContractEvent } from '../contracts/everyEvent';
 import { claimSteps, endWell } from '../cadences/running';
 
 /** One message of every outcome. */
@@ -74,6 +75,7 @@ it('offers every event that the core writes, and no other', async () => {
 	valueOf((await crm.inbound.record([{ item: 0, source: 'smsAliyun', json: [...receipts, reply] }]))[0]);
 	await messages(crm);
 	await everyApprovalEvent(crm);
+	await everyContractEvent(crm);
 	await cadences(crm);
 	const rows = await crm.rows<{ names: string }>('SELECT DISTINCT "names" FROM "crm_event"');
 	const written = new Set(rows.flatMap((row) => JSON.parse(row.names) as string[]));
