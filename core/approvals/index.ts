@@ -13,7 +13,6 @@ import { approvalStatus } from './status';
 export { isApprovable } from './approvable';
 export { approvalFollower } from './recall';
 export { approvalSheet, decidedItem, decideTask, tasksBeside, type ApprovalSheet } from './sheet';
-export { requestApprovals };
 
 /** What approval policies must be, whichever operation writes them. */
 export const approvalRules: RecordRules = { approvalPolicy: approvalPolicyRule };

@@ -12,7 +12,7 @@ interface Assigned {
 }
 
 function ownerField(object: CrmObject): string {
-	if (object.scope && 'owner' in object.scope) return object.scope.owner;
+	if (object.scope && 'owner' in object.scope && !object.log) return object.scope.owner;
 	throw new CrmError(
 		'ValidationFailed',
 		{ en: `${object.label.en} has no owner`, 'zh-CN': `${object.label['zh-CN']}没有负责人` },

@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions, IN
 
 import type { Locale } from '../../core/text';
 import { Crm } from '../../nodes/Crm/Crm.node';
+import { CrmApproval } from '../../nodes/CrmApproval/CrmApproval.node';
 import { CrmCadence } from '../../nodes/CrmCadence/CrmCadence.node';
 import { CrmContract } from '../../nodes/CrmContract/CrmContract.node';
 import { CrmLead } from '../../nodes/CrmLead/CrmLead.node';
@@ -14,6 +15,7 @@ import { WeComTrigger } from '../../nodes/WeComTrigger/WeComTrigger.node';
 /** Every node of the package. */
 export const nodeClasses: ReadonlyArray<new () => INodeType> = [
 	Crm,
+	CrmApproval,
 	CrmCadence,
 	CrmContract,
 	CrmLead,

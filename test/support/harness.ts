@@ -24,7 +24,7 @@ import { agentType, itemsType, nodeTypes } from './nodeTypes';
 
 /** A node of ours and what it is given. */
 export interface NodeSetup {
-	readonly type: 'crm' | 'crmCadence' | 'crmContract' | 'crmLead' | 'crmMessage' | 'crmSales';
+	readonly type: 'crm' | 'crmApproval' | 'crmCadence' | 'crmContract' | 'crmLead' | 'crmMessage' | 'crmSales';
 	readonly parameters: INodeParameters;
 	/** The data of the input items; one empty item when absent. */
 	readonly items?: readonly IDataObject[];

@@ -1,6 +1,7 @@
 import { NodeConnectionTypes, NodeHelpers, type INodeType, type INodeTypes } from 'n8n-workflow';
 
 import { Crm } from '../../nodes/Crm/Crm.node';
+import { CrmApproval } from '../../nodes/CrmApproval/CrmApproval.node';
 import { CrmCadence } from '../../nodes/CrmCadence/CrmCadence.node';
 import { CrmContract } from '../../nodes/CrmContract/CrmContract.node';
 import { CrmLead } from '../../nodes/CrmLead/CrmLead.node';
@@ -71,6 +72,7 @@ const types: Record<string, INodeType> = {
 	'n8n-nodes-guanxi.crmLead': new CrmLead(),
 	'n8n-nodes-guanxi.crmMessage': new CrmMessage(),
 	'n8n-nodes-guanxi.crmPage': new CrmPage(),
+	'n8n-nodes-guanxi.crmApproval': new CrmApproval(),
 	'n8n-nodes-guanxi.crmCadence': new CrmCadence(),
 	'n8n-nodes-guanxi.crmContract': new CrmContract(),
 	'n8n-nodes-guanxi.crmSales': new CrmSales(),

@@ -2,6 +2,7 @@ import { NodeHelpers, type IDataObject, type INode, type INodeParameters, type I
 
 import { closeStores } from '../../../core';
 import { Crm } from '../../../nodes/Crm/Crm.node';
+import { CrmApproval } from '../../../nodes/CrmApproval/CrmApproval.node';
 import { CrmContract } from '../../../nodes/CrmContract/CrmContract.node';
 import { CrmLead } from '../../../nodes/CrmLead/CrmLead.node';
 import { CrmSales } from '../../../nodes/CrmSales/CrmSales.node';
@@ -117,7 +118,7 @@ describe('a record locator of an object with numbers', () => {
 });
 
 describe('the form of a record locator', () => {
-	const nodes = [new Crm(), new CrmContract(), new CrmLead(), new CrmSales()];
+	const nodes = [new Crm(), new CrmApproval(), new CrmContract(), new CrmLead(), new CrmSales()];
 
 	const locators = () => nodes.flatMap(({ description }) => description.properties.filter(({ type }) => type === 'resourceLocator'));
 

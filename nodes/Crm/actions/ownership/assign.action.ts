@@ -11,7 +11,7 @@ import { objectOptions } from '../../../shared/schemaForm';
 /** What has happened, such as a call at its time, is no work to hand on. */
 const happened = ({ timeline, byName }: CrmObject) => timeline !== undefined && !byName.get(timeline)?.system;
 
-const owned = objects.all.filter((object) => object.scope && 'owner' in object.scope && !object.policy && !happened(object));
+const owned = objects.all.filter((object) => object.scope && 'owner' in object.scope && !object.policy && !object.log && !happened(object));
 
 const objectLabel: Text = { en: 'Record Type', 'zh-CN': '记录类型' };
 
