@@ -10,7 +10,7 @@ export async function overLimit(tx: StoreTx, senders: readonly string[], { max, 
 	const rate: Rate = { about: 'capture', max, per: { minutes: perMinutes } };
 	const until = await takePlaces(
 		tx,
-		'sender',
+		{ turns: 'sender' },
 		senders.map((thing) => [{ rate, thing }]),
 	);
 	return until.map((time) => time !== undefined);

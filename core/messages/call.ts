@@ -2,6 +2,7 @@ import type { Attachment, Channel, ChannelTools, Handed, Purpose } from '../chan
 import type { CrmRecord, NewMessage, SendInput, Sender, SendOptions, SendOutcome, WaitingMessage } from '../crm';
 import type { Batch, Session } from '../records';
 import type { ObjectName } from '../schema/types';
+import type { Queue } from '../store';
 import type { Locale } from '../text';
 import type { Verdict } from './gate/verdicts';
 import type { MessageLinks } from './links';
@@ -14,6 +15,8 @@ export interface SendCall {
 	readonly tools: ChannelTools<unknown>;
 	/** The account that budgets are counted for. */
 	readonly account: string;
+	/** Those whom a budget has put off, wave by wave. */
+	readonly queue: Queue;
 	readonly options: SendOptions;
 	readonly warn?: Sender['warn'];
 	readonly batch: Batch<SendInput, SendOutcome>;

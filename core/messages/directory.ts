@@ -30,7 +30,7 @@ async function askDirectory(session: Session, sender: Sender, mobiles: readonly 
 	const account = sender.channel.senderOf(tools.credential);
 	const placeOf = (mobile: string) => [{ rate: askOnce, thing: `${account} ${mobile}` }];
 	const at = clock.now();
-	const until = await step(session, async (tx) => await takePlaces(tx, 'budget', mobiles.map(placeOf)));
+	const until = await step(session, async (tx) => await takePlaces(tx, { turns: 'budget' }, mobiles.map(placeOf)));
 	const fresh = mobiles.filter((_, i) => until[i] === undefined);
 	const found = new Map<string, string>();
 	for (const [i, mobile] of fresh.entries()) {

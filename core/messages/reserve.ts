@@ -71,12 +71,12 @@ async function judge(tx: StoreTx, call: SendCall, jobs: readonly Job[]): Promise
 	return jobs.map((job) => job.verdict ?? verdicts.get(job) ?? ofPage(job));
 }
 
-async function askGate(tx: StoreTx, { channel, account }: SendCall, jobs: readonly Job[]): Promise<Array<Verdict | undefined>> {
+async function askGate(tx: StoreTx, { channel, account, queue }: SendCall, jobs: readonly Job[]): Promise<Array<Verdict | undefined>> {
 	if (jobs.length === 0) return [];
 	const rules = await sendRules(tx);
 	const applicants = jobs.map((job) => applicantOf(job, channel));
 	const times = await openTimes(tx, { rules, channel }, applicants);
-	return await passGate(tx, { channel, account, rules, times }, applicants);
+	return await passGate(tx, { channel, account, rules, times, queue }, applicants);
 }
 
 function fieldsOf(job: Job, verdict: Verdict | undefined, result: SendResult | undefined): Readonly<Record<string, unknown>> {

@@ -1,5 +1,4 @@
 import type { ProviderFault, SendResult } from '../channels/channel';
-import { unreachable } from '../channels/provider/networkCodes';
 import { clock } from '../clock';
 import type { CrmRecord } from '../crm';
 import { isoAt } from './gate/rules';
@@ -63,10 +62,10 @@ export const notSentFields = (message: CrmRecord, fault?: ProviderFault): Fields
 	...(fault && faultFields(message, fault)),
 });
 
-/** Trouble of an hour loses nothing: it ends by time. Where nobody was reached, that time has not begun. */
+/** Trouble of an hour loses nothing: it ends by time, also where nobody is reached any more. */
 function laterFields(message: CrmRecord, until: number, { code, pauses }: ProviderFault): Fields {
 	const now = clock.now();
-	const firstTriedAt = message.firstTriedAt ?? (code === unreachable ? null : clock.iso());
+	const firstTriedAt = message.firstTriedAt ?? clock.iso();
 	const isTriedLong = typeof firstTriedAt === 'string' && now - Date.parse(firstTriedAt) >= triedFor;
 	const tried = Number(message.attempts ?? 0);
 	const inARow = message.providerCode === code ? tried : 1;

@@ -2,7 +2,7 @@ import type { Channel } from '../channels/channel';
 import type { Outcome } from '../context';
 import type { SendInput, SendOptions, SendOutcome, Sender } from '../crm';
 import { Batch, type Session } from '../records';
-import { chunksOf } from '../store';
+import { chunksOf, Queue } from '../store';
 import { answer } from './answer';
 import { isWaiting, type Job, type SendCall } from './call';
 import { deliver, lanes } from './deliver';
@@ -61,7 +61,17 @@ function callOf(session: Session, sender: Sender, { batch, options, followers }:
 	const { channel, warn } = sender;
 	const tools = toolsOf(session, sender);
 	const account = channel.senderOf(tools.credential);
-	return { session, channel, tools, account, options, warn, batch, follow: (index, first) => void followers.set(index, first) };
+	return {
+		session,
+		channel,
+		tools,
+		account,
+		queue: new Queue(),
+		options,
+		warn,
+		batch,
+		follow: (index, first) => void followers.set(index, first),
+	};
 }
 
 async function prepare(call: SendCall, asked: Share['asked']): Promise<Job[]> {

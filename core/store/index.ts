@@ -17,4 +17,4 @@ export { codeVersion } from './migrate';
 export { metAnother } from './failures';
 export { firstResults, keepResults, keptKey, keptKeys, type KeptResult } from './idempotency';
 export { isNull } from './typeorm';
-export { returnPlaces, takePlaces, type Place, type Rate } from './rates';
+export { Queue, returnPlaces, takePlaces, type Place, type Rate } from './rates';

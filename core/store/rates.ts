@@ -56,13 +56,17 @@ class Meter {
 	#used = 0;
 	isChanged = false;
 
+	readonly #window: Window;
+
 	constructor(
 		readonly bucket: string,
-		private readonly max: number,
-		private readonly window: Window,
-	) {}
+		private readonly rate: Rate,
+		now: number,
+	) {
+		this.#window = windowOf(rate, now);
+	}
 
-	add(count: number, until = this.window.until): void {
+	add(count: number, until = this.#window.until): void {
 		this.#counts.set(until, (this.#counts.get(until) ?? 0) + count);
 		this.#used += count;
 	}
@@ -72,36 +76,63 @@ class Meter {
 		this.isChanged = true;
 	}
 
-	/** When there is room again; undefined when there is. */
-	get fullUntil(): number | undefined {
-		if (this.#used < this.max) return undefined;
-		let left = this.#used;
+	get isFull(): boolean {
+		return this.#used >= this.rate.max;
+	}
+
+	/** When there is room for one more than those who wait. @param waiting when each of them goes, in their order */
+	roomAfter(waiting: readonly number[]): number {
+		const { max } = this.rate;
+		// Whoever goes as many before makes room in turn.
+		if (waiting.length >= max) return windowOf(this.rate, waiting[waiting.length - max]).until;
+		let left = this.#used + waiting.length;
 		const ends = [...this.#counts.keys()].sort((a, b) => a - b);
-		return ends.find((until) => (left -= this.#counts.get(until) as number) < this.max);
+		return ends.find((until) => (left -= this.#counts.get(until) as number) < max) ?? this.#window.until;
 	}
 
 	get row(): unknown[] {
-		const { start, until } = this.window;
+		const { start, until } = this.#window;
 		return [this.bucket, iso(start), iso(until), this.#counts.get(until)];
 	}
 }
 
 /**
+ * Those of one caller who found no room: each next one is told of the time after them, else they would all come back at
+ * once, and nearly all in vain.
+ */
+export class Queue {
+	readonly #times = new Map<string, number[]>();
+
+	/** When each goes who waits for room in a bucket. */
+	at(bucket: string): number[] {
+		const times = this.#times.get(bucket) ?? [];
+		this.#times.set(bucket, times);
+		return times;
+	}
+}
+
+interface Taking {
+	/** What callers take turns about, so that no two together take more than there is. */
+	readonly turns: TurnKind;
+	/** Absent where each is told when there is room for one. */
+	readonly queue?: Queue;
+}
+
+/**
  * Takes places for requests, in their order: each gets all it is counted by, or none.
  *
- * @param turns what callers take turns about, so that no two together take more than there is
  * @returns for each request when there is room for it again, in milliseconds since the epoch; undefined for one that got its places
  */
 export async function takePlaces(
 	tx: StoreTx,
-	turns: TurnKind,
+	{ turns, queue }: Taking,
 	requests: ReadonlyArray<readonly Place[]>,
 ): Promise<Array<number | undefined>> {
 	const now = clock.now();
 	const meters = new Map<string, Meter>();
 	const meterOf = (place: Place): Meter => {
 		const bucket = bucketOf(place);
-		const meter = meters.get(bucket) ?? new Meter(bucket, place.rate.max, windowOf(place.rate, now));
+		const meter = meters.get(bucket) ?? new Meter(bucket, place.rate, now);
 		meters.set(bucket, meter);
 		return meter;
 	};
@@ -114,7 +145,7 @@ export async function takePlaces(
 	await tx.dialect.takeTurns(tx, turns, [...meters.keys()]);
 	await tx.send('DELETE FROM "crm_rate" WHERE "until" <= ?', [iso(now)]);
 	await readCounts(tx, meters);
-	const answers = counted.map(placed);
+	const answers = counted.map((placesOf) => placed(placesOf, queue));
 	const rows = [...meters.values()].filter(({ isChanged }) => isChanged).map(({ row }) => row);
 	await insertRows(tx, { table: 'crm_rate', columns: ['bucket', 'windowStart', 'until', 'count'], key: ['bucket', 'windowStart'] }, rows);
 	return answers;
@@ -144,9 +175,13 @@ export async function returnPlaces(
 	}
 }
 
-function placed(meters: readonly Meter[]): number | undefined {
-	const full = meters.flatMap(({ fullUntil }) => fullUntil ?? []);
-	if (full.length > 0) return Math.max(...full);
+function placed(meters: readonly Meter[], queue: Queue | undefined): number | undefined {
+	const full = meters.filter(({ isFull }) => isFull);
+	if (full.length > 0) {
+		const until = Math.max(...full.map((meter) => meter.roomAfter(queue?.at(meter.bucket) ?? [])));
+		for (const { bucket } of full) queue?.at(bucket).push(until);
+		return until;
+	}
 	for (const meter of meters) meter.take();
 	return undefined;
 }

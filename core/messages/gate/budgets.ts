@@ -1,5 +1,5 @@
 import type { Budget, Channel } from '../../channels/channel';
-import { returnPlaces, takePlaces, type Place, type Rate, type StoreTx } from '../../store';
+import { returnPlaces, takePlaces, type Place, type Queue, type Rate, type StoreTx } from '../../store';
 import type { Applicant } from './applicant';
 import type { OpenTimes } from './hours';
 import type { SendRules } from './rules';
@@ -9,6 +9,8 @@ interface Asked {
 	readonly account: string;
 	readonly rules: SendRules;
 	readonly times: Pick<OpenTimes, 'timeZone'>;
+	/** Those of the same call who found no room before. */
+	readonly queue: Queue;
 }
 
 /** Says what messages to an address are counted by: the channel's own budgets of recipients and accounts, and those of the policy. */
@@ -39,7 +41,7 @@ export async function takeBudgets(tx: StoreTx, asked: Asked, applicants: readonl
 	);
 	return await takePlaces(
 		tx,
-		'budget',
+		{ turns: 'budget', queue: asked.queue },
 		requests.map(({ places }) => places),
 	);
 }

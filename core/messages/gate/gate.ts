@@ -1,7 +1,7 @@
 import type { Channel } from '../../channels/channel';
 import { clock } from '../../clock';
 import { addressKey } from '../../consents';
-import { breathe, type Sql, type StoreTx } from '../../store';
+import { breathe, type Queue, type Sql, type StoreTx } from '../../store';
 import { isOutsider, type Applicant } from './applicant';
 import { takeBudgets } from './budgets';
 import { Caps, isCapped, type Full } from './caps';
@@ -15,6 +15,8 @@ interface Gate {
 	readonly account: string;
 	readonly rules: SendRules;
 	readonly times: OpenTimes;
+	/** Those of the same call whom a budget has put off before. */
+	readonly queue: Queue;
 }
 
 /**
@@ -51,13 +53,13 @@ async function takeTurns(tx: StoreTx, { rules, channel }: Gate, applicants: read
 /** What the gate would say of messages now, but for the budgets of an account. */
 export const tryGate = async (
 	sql: Sql,
-	gate: Omit<Gate, 'account'>,
+	gate: Omit<Gate, 'account' | 'queue'>,
 	applicants: readonly Applicant[],
 ): Promise<Array<Verdict | undefined>> => await judge(sql, gate, applicants);
 
 async function judge(
 	sql: Sql,
-	{ rules, channel, times }: Omit<Gate, 'account'>,
+	{ rules, channel, times }: Omit<Gate, 'account' | 'queue'>,
 	applicants: readonly Applicant[],
 ): Promise<Array<Verdict | undefined>> {
 	const people = applicants.filter(isOutsider);

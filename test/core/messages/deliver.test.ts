@@ -88,11 +88,29 @@ it('defers what a provider wants later, longer each time up to an hour, and give
 	expect(clock.iso() >= '2026-03-03T02:00:00.000Z').toBe(true);
 });
 
-it('does not count the time in which the provider could not be reached', async () => {
+it('gives up after a day in which the provider could not be reached, says why, and sends it when it is asked for again', async () => {
 	vendor.answer = () => later('UNREACHABLE');
-	expect((await retried(await hello(), 60)).at(-1)).toBe('deferred');
-	const { work } = await crm.work.list({ limit: 100, kinds: ['message.deferred'], states: ['waiting'] });
-	expect(work.filter(({ dueAt }) => dueAt > clock.iso())).toHaveLength(1);
+	const asked = { ...(await hello()), step: 'welcome' };
+	expect((await retried(asked)).at(-1)).toBe('refused');
+	expect(clock.iso() < '2026-03-03T04:00:00.000Z').toBe(true);
+	const [message] = await crm.rows<{ status: string; providerCode: string }>('SELECT "status", "providerCode" FROM "crm_message"');
+	expect(message).toEqual({ status: 'failed', providerCode: 'UNREACHABLE' });
+	vendor.answer = () => ({ status: 'sent' });
+	expect((await sendOne(asked)).output).toBe('sent');
+});
+
+it('puts off what is over a budget so that each goes at its time and none comes back in vain', async () => {
+	const limited = provider({ budgets: { sender: [{ max: 20, perMinutes: 1 }] } });
+	const inputs = inputsOf(Array.from({ length: 130 }, (_, i) => ({ recipient: { address: `p${i}@example.com` }, content: { body: 'x' } })));
+	const outcomes = (await crm.messages.send(inputs, { channel: limited.channel }, { sendLater: true })).map(valueOf);
+	const waiting = outcomes.filter(({ output }) => output === 'deferred');
+	expect(waiting).toHaveLength(110);
+	for (const [time, list] of [...Map.groupBy(waiting, ({ earliestAt }) => String(earliestAt))].sort()) {
+		setNow(time);
+		const again = await crm.messages.send(inputsOf(list.map(({ message }) => ({ messageId: message.id }))), { channel: limited.channel });
+		expect(again.map((outcome) => valueOf(outcome).output)).toEqual(list.map(() => 'sent'));
+	}
+	expect(limited.got).toHaveLength(130);
 });
 
 it('tries no more often, and waits as long, as the provider says of a code', async () => {

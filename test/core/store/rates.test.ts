@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { clock } from '../../../core/clock';
-import { takePlaces, type Rate } from '../../../core/store';
+import { Queue, takePlaces, type Rate } from '../../../core/store';
 import { openTestCrm, setNow, type TestCrm } from '../../support/testCrm';
 
 const start = Date.parse('2026-03-02T01:00:59.900Z');
@@ -10,12 +10,12 @@ const minute = 60_000;
 let crm: TestCrm;
 beforeEach(() => void (crm = openTestCrm()));
 
-const take = async (rates: readonly Rate[], count = 1, thing = 'account') =>
+const take = async (rates: readonly Rate[], count = 1, { thing = 'account', queue }: { thing?: string; queue?: Queue } = {}) =>
 	await crm.store.write(crm.context, async (tx) => {
 		const places = rates.map((rate) => ({ rate, thing }));
 		return await takePlaces(
 			tx,
-			'budget',
+			{ turns: 'budget', queue },
 			Array.from({ length: count }, () => places),
 		);
 	});
@@ -72,6 +72,32 @@ it('goes by one moment in a call, however long that takes', async () => {
 	expect(await crm.rows('SELECT "count" FROM "crm_rate"')).toEqual([{ count: 20 }]);
 	at(now + 20_000);
 	expect(gotIn(await take([rate], 500))).toBe(0);
+});
+
+it('tells each of those who wait together of a time of its own, at which there is room', async () => {
+	at(start);
+	const rate = perMinute(20);
+	const queue = new Queue();
+	const answers = [...(await take([rate], 60, { queue })), ...(await take([rate], 47, { queue }))];
+	expect(gotIn(answers)).toBe(20);
+	const times = answers.flatMap((until) => until ?? []);
+	for (const time of new Set(times)) {
+		at(time);
+		const coming = times.filter((other) => other === time).length;
+		expect(gotIn(await take([rate], coming))).toBe(coming);
+	}
+	expect(Math.max(...times)).toBeLessThan(start + (87 / 20 + 1) * 1.2 * minute);
+});
+
+it('tells those who wait for days of a day each', async () => {
+	setNow('2026-03-02T12:00:00.000Z');
+	const rate: Rate = { about: 'days', max: 2, per: { dayIn: 'Asia/Shanghai' } };
+	const answers = await take([rate], 7, { queue: new Queue() });
+	expect(answers.map((until) => until && new Date(until).toISOString().slice(0, 10))).toEqual([
+		undefined,
+		undefined,
+		...['2026-03-02', '2026-03-02', '2026-03-03', '2026-03-03', '2026-03-04'],
+	]);
 });
 
 it('gives a request its places in all rates or in none', async () => {
