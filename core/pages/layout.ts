@@ -29,7 +29,7 @@ dl>div{display:flex;gap:1rem;justify-content:space-between;padding:.3125rem 0}
 dt{color:var(--soft);flex:none;max-width:45%}
 dd{margin:0;text-align:right}
 .facts dd{font-weight:600}
-.totals{border-top:1px solid var(--rule);margin-top:.5rem;padding-top:.5rem}
+.totals{margin-top:.5rem}
 .totals>div:last-child dt,.totals>div:last-child dd{font-weight:700;color:var(--ink)}
 .text{white-space:pre-line;margin:0 0 .75rem}
 .told{background:var(--good);border-radius:.5rem;padding:.75rem;font-weight:600}
@@ -45,6 +45,7 @@ th:last-child,td:last-child{padding-right:0}
 .field label{display:block;border:0;padding:0;margin:0 0 .375rem;font-weight:600}
 textarea{width:100%;min-height:5.5rem;padding:.75rem;border:1px solid var(--line);border-radius:.5rem;background:var(--card);color:inherit;font:inherit;resize:vertical}
 textarea[aria-invalid]{border:2px solid var(--bad)}
+.field .wrong{color:var(--bad);font-weight:600;margin:.375rem 0 0}
 .field small{display:block;color:var(--soft);font-size:.9375rem;margin-top:.25rem}
 .choices{display:grid;gap:.75rem;margin-top:1.25rem}
 button.no{background:none;border:2px solid var(--bad);color:var(--bad)}

@@ -38,8 +38,9 @@ export const formTemplate = `<hr>
 <h3 id="question">{{labels.question}}</h3>
 <input type="hidden" name="version" value="{{version}}">
 <div class="field"><label for="reason">{{labels.reason}}</label>
-<textarea id="reason" name="reason" rows="3" aria-describedby="reason-note"{{#if invalid}} aria-invalid="true" autofocus{{/if}}>{{reason}}</textarea>
-<small id="reason-note">{{labels.reasonNote}}</small></div>
+<textarea id="reason" name="reason" rows="3" aria-describedby="reason-note{{#if invalid}} reason-wrong{{/if}}"{{#if invalid}} aria-invalid="true"{{/if}}>{{reason}}</textarea>
+{{#if invalid}}<p class="wrong" id="reason-wrong">{{wrong}}</p>
+{{/if}}<small id="reason-note">{{labels.reasonNote}}</small></div>
 <div class="choices">
 <button type="submit" name="verdict" value="approve">{{labels.approve}}</button>
 <button type="submit" name="verdict" value="reject" class="no">{{labels.reject}}</button>

@@ -26,7 +26,7 @@ const nameless = '–';
 /** What stands above the form, and stays when it is gone. */
 function aboutOf(sheet: ApprovalSheet): Readonly<Record<string, unknown>> {
 	const { approval, summary, submitter, dueAt, inPlaceOf, steps, task, isChanged, history } = sheet;
-	const number: Text = { en: `${task.step} of ${steps}`, 'zh-CN': `第 ${task.step} 步，共 ${steps} 步` };
+	const number: Text = { en: `${task.step} of ${steps}`, 'zh-CN': `${task.step}/${steps}` };
 	const about = [
 		...(submitter === nameless ? [] : [{ label: labels.submittedBy, value: submitter }]),
 		{ label: labels.step, value: text`${String(task.stepName)}${{ en: ` (${number.en})`, 'zh-CN': `（${number['zh-CN']}）` }}` },

@@ -27,7 +27,7 @@ it('shows what is to be decided and does nothing on GET and HEAD, however often 
 		for (const said of [
 			'O000001 年度维保',
 			'陈晨',
-			'主管审批（第 1 步，共 2 步）',
+			'主管审批（1/2）',
 			'2026-03-02 14:00',
 			'客户急用',
 			'¥12,000.00',
