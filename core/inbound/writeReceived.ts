@@ -1,6 +1,7 @@
 import type { Purpose } from '../channels/channel';
 import { addressKey, linksOf, linksOfMessage, peopleByAddress, writeConsents, type Links, type People, type Said } from '../consents';
 import type { InboundResult } from '../inboundTypes';
+import { withoutTokens } from '../pages';
 import type { CrmRecord } from '../recordTypes';
 import { objects } from '../schema/objects';
 import type { CrmObject } from '../schema/types';
@@ -53,10 +54,11 @@ export async function writeReceived(tx: StoreTx, list: readonly ReceivedInput[],
 
 const nobody: Links = { leadId: null, contactId: null, customerId: null };
 
-const proofOf = ({ at, channel, body }: Received) => ({ at, source: channel, proof: body.slice(0, 200) });
+const proofOf = ({ at, channel, body }: Received) => ({ at, source: channel, proof: withoutTokens(body).slice(0, 200) });
 
 function fieldsOf(notice: Received): Record<string, unknown> {
-	const { channel, at, from, name, subject, body, html, attachments, id } = notice;
+	const { channel, at, from, name, attachments, id } = notice;
+	const [subject, body, html] = [notice.subject, notice.body, notice.html].map((text) => text && withoutTokens(text));
 	return {
 		direction: 'inbound',
 		status: 'received',

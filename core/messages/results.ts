@@ -1,6 +1,7 @@
 import type { ProviderFault, SendResult } from '../channels/channel';
 import { clock } from '../clock';
 import type { CrmRecord } from '../crm';
+import { withoutTokens } from '../pages';
 import { isoAt } from './gate/rules';
 import type { RuleCode, Verdict } from './gate/verdicts';
 
@@ -85,8 +86,10 @@ const faultFields = (message: CrmRecord, { code, message: said }: ProviderFault)
 	providerMessage: masked(said, message).slice(0, 1000),
 });
 
-/** Providers like to repeat the address they refuse. */
+/** Providers like to repeat the address they refuse, and some the text. */
 function masked(said: string, { address }: CrmRecord): string {
 	const known = typeof address === 'string' && address.length > 3 ? said.replaceAll(address, '…') : said;
-	return known.replace(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g, '…').replace(/\+?\d{11,15}/g, '…');
+	return withoutTokens(known)
+		.replace(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g, '…')
+		.replace(/\+?\d{11,15}/g, '…');
 }

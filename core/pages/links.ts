@@ -34,6 +34,9 @@ export async function pageFault(sql: Sql): Promise<'noPage' | 'pageOnlyHere' | u
 
 const addressOf = (pageUrl: string, token: string): string => `${pageUrl}?t=${token}`;
 
+/** A text without the tokens of the links in it: whoever answers a message quotes its links. */
+export const withoutTokens = (text: string): string => text.replace(/([?&]t=)[\w-]{43}(?![\w-])/g, '$1…');
+
 /** Characters that the address of a page has now, for texts that are written before there is one. */
 export async function linkLength(sql: Sql): Promise<number> {
 	const page = await latestPage(sql);

@@ -76,6 +76,18 @@ it('matches by the plus-address, and else by the last message to the sender', as
 	expect((await mail(mailOf({ 'Message-ID': '<answer-2@x>' }))).about?.id).toBe(other.id);
 });
 
+it('keeps no link of a message that an answer quotes', async () => {
+	const token = 'A'.repeat(43);
+	const content = `好的 https://crm.example.com/webhook/guanxi/page?t=${token} 见上`;
+	const said = { phone_number: '13812345678', send_time: '2026-03-02 08:00:00', content, sequence_id: 7 };
+	const [{ message }] = await record({ source: 'smsAliyun', json: [said] });
+	expect(message?.body).toBe('好的 https://crm.example.com/webhook/guanxi/page?t=… 见上');
+	const kept = await Promise.all(
+		['crm_message', 'crm_event_personal', 'crm_consent'].map(async (table) => await crm.rows(`SELECT * FROM "${table}"`)),
+	);
+	expect(JSON.stringify(kept)).not.toContain(token);
+});
+
 it('keeps what a stranger writes, and says that nobody knows them', async () => {
 	const result = await mail(mailOf({ From: 'Ada <ada@new.example>', 'Auto-Submitted': 'no' }));
 	expect(result).toMatchObject({
