@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Bench, BenchOptions, Row } from '../test/bench/bench';
+import { approve } from '../test/bench/approve.bench';
 import { captureVsDataTable } from '../test/bench/captureVsDataTable.bench';
 import { claimVsLimit } from '../test/bench/claimVsLimit.bench';
 import { concurrency } from '../test/bench/concurrency.bench';
@@ -41,6 +42,7 @@ const benches: readonly Bench[] = [
 	createVsDataTable,
 	importRows,
 	gate,
+	approve,
 	comparedInstallations,
 	load,
 	idle,

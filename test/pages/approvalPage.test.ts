@@ -101,7 +101,9 @@ async function onPage(view: View, use: (page: Page) => Promise<void>): Promise<v
 
 /** Whether nothing that is seen stands outside the window; on a phone the head of a table is for screen readers. */
 const fits = async (page: Page, width: number): Promise<boolean> => {
-	const boxes = await Promise.all((await page.locator('main *:visible:not(thead, thead *)').all()).map(async (part) => await part.boundingBox()));
+	const boxes = await Promise.all(
+		(await page.locator('main *:visible:not(thead, thead *)').all()).map(async (part) => await part.boundingBox()),
+	);
 	return boxes.every((box) => !box || (box.x >= 0 && box.x + box.width <= width + 0.5));
 };
 
@@ -153,7 +155,8 @@ describe.each(sizes)('the page to approve on %s', (size, viewport) => {
 		const { url } = await contractLink('zh-CN');
 		await onPage({ viewport, colorScheme: 'dark' }, async (page) => {
 			await page.goto(url);
-			expect(await page.locator('.card').evaluate((card) => getComputedStyle(card).backgroundColor)).toBe('rgb(28, 34, 40)');
+			const ground = await page.evaluate("getComputedStyle(document.querySelector('.card')).backgroundColor");
+			expect(ground).toBe('rgb(28, 34, 40)');
 			await page.screenshot({ path: join(pictures, `approval-${name}-dark.png`), fullPage: true });
 		});
 	}, 60_000);

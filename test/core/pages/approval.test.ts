@@ -24,16 +24,7 @@ it('shows what is to be decided and does nothing on GET and HEAD, however often 
 	for (const method of ['GET', 'HEAD', 'GET']) {
 		const { status, body } = await ask(co, { method, token });
 		expect(status).toBe(200);
-		for (const said of [
-			'O000001 年度维保',
-			'陈晨',
-			'主管审批（1/2）',
-			'2026-03-02 14:00',
-			'客户急用',
-			'¥12,000.00',
-			'同意',
-			'拒绝',
-		])
+		for (const said of ['O000001 年度维保', '陈晨', '主管审批（1/2）', '2026-03-02 14:00', '客户急用', '¥12,000.00', '同意', '拒绝'])
 			expect(body).toContain(said);
 	}
 	expect(await counts()).toBe(before);
