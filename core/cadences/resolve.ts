@@ -1,3 +1,4 @@
+import { dayAt } from '../day';
 import { foldName } from '../normalise/names';
 import type { OwnedWork, WorkVerdict } from '../records';
 import type { Text } from '../text';
@@ -90,10 +91,18 @@ function decide(round: Round, enrolment: Enrolment, { work, at }: { work: OwnedW
 	}
 	const row = round.steps.get(stepPlace({ enrolmentId: enrolment.id, step: cadence.steps[index].name }));
 	// It is with a workflow, which broke off.
-	if (row && row.doneAt === null) return { payload: payloadOf(walk, index, row) };
+	if (row && row.doneAt === null) return giveAgain(round, walk, { index, at, row });
 	if (!row) return arrive(round, walk, { index, at, kind: work.kind });
 	// An edit put a step that was done behind the others: nobody gets one twice.
 	goTo(walk, index + 1);
+	return 'moved';
+}
+
+/** A message that comes again on another day takes its place in that one: somebody else may have had it. */
+function giveAgain(round: Round, walk: Walk, { index, at, row }: { index: number; at: number; row: StepRow }): WorkVerdict {
+	const { today, timeZone } = round.world;
+	if (row.kind !== 'message' || dayAt(Date.parse(row.reachedAt), timeZone) === today) return { payload: payloadOf(walk, index, row) };
+	round.candidates.push({ at, walk, index, channel: row.channel ?? 'outbox' });
 	return 'moved';
 }
 
