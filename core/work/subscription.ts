@@ -36,7 +36,9 @@ class WorkSubscription extends Runner<WorkRow, WorkEnding> {
 	#forgotAt = -Infinity;
 	/** The kinds that no other workflow has taken over. */
 	#held: readonly string[];
-	#executions = 0;
+	/** The execution that each item in flight is with. */
+	readonly #loads = new Map<string, number>();
+	#lastLoad = 0;
 	private readonly spec: WorkSpec;
 	private readonly handlers: WorkHandlers;
 
@@ -59,8 +61,9 @@ class WorkSubscription extends Runner<WorkRow, WorkEnding> {
 		return this.spec.completeWithin !== undefined;
 	}
 
+	/** Of what a CRM node completes, an execution counts until its last item is done. */
 	protected override get executions(): number {
-		return this.#completedByNode ? Math.ceil(this.flights.size / (this.spec.batch ?? 1)) : this.#executions;
+		return new Set(this.flights.claimed.map(({ id }) => this.#loads.get(id))).size;
 	}
 
 	protected mustWrite({ renew, left }: { renew: boolean; left: boolean }): boolean {
@@ -78,6 +81,7 @@ class WorkSubscription extends Runner<WorkRow, WorkEnding> {
 
 	/** What a CRM node completes is in flight for as long as it is leased: asks which items still are. */
 	protected override async look(): Promise<void> {
+		for (const id of this.#loads.keys()) if (!this.flights.has(id)) this.#loads.delete(id);
 		if (!this.#completedByNode || this.flights.size === 0) return;
 		const claimed = this.flights.claimed;
 		const bindings = new Bindings(this.hold.store.read);
@@ -143,8 +147,9 @@ class WorkSubscription extends Runner<WorkRow, WorkEnding> {
 			if ('ending' in one) this.flights.end(one.work, one.ending);
 			else ready.push(one);
 		}
+		let { slots } = this;
 		for (const load of loadsOf(ready, this.spec.batch)) {
-			if (this.slots > 0) this.#start(load);
+			if (slots-- > 0) this.#start(load);
 			// More of them failed before, and come alone, than executions may begin.
 			else for (const { work } of load) this.flights.end(work, 'released');
 		}
@@ -153,6 +158,8 @@ class WorkSubscription extends Runner<WorkRow, WorkEnding> {
 	#start(load: readonly Ready[]): void {
 		// One that is out already goes on as it is: its lease ran out because the store or this thread was held up.
 		const fresh = load.filter(({ work }) => !this.flights.has(work.id));
+		this.#lastLoad++;
+		for (const { work } of fresh) this.#loads.set(work.id, this.#lastLoad);
 		let run: Promise<WorkEnding> | undefined;
 		for (const { work } of load) this.flights.start(work, () => (run ??= this.#run(fresh)));
 	}
@@ -160,7 +167,6 @@ class WorkSubscription extends Runner<WorkRow, WorkEnding> {
 	async #run(load: readonly Ready[]): Promise<WorkEnding> {
 		const [{ work }] = load;
 		const key = `${this.spec.id}:${work.id}:${Date.parse(work.updatedAt)}`;
-		this.#executions++;
 		const ending = await endingOf(
 			async () =>
 				await this.handlers.deliver(
@@ -168,7 +174,6 @@ class WorkSubscription extends Runner<WorkRow, WorkEnding> {
 					key,
 				),
 		);
-		this.#executions--;
 		// Begun; a CRM node says what becomes of it, or its time runs out.
 		return this.#completedByNode && ending === 'done' ? await new Promise<never>(() => undefined) : ending;
 	}

@@ -92,6 +92,20 @@ describe('a workflow that gets due work', () => {
 		expect(worker.loads.length).toBeLessThan(8);
 	});
 
+	it('has no more executions under way than it may, also where a node completes their items', async () => {
+		const crm = openTestCrm();
+		const worker = await work(crm, { batch: 50, maxParallel: 2, completeWithin: 60_000 });
+		for (let n = 0; n < 6; n++) {
+			await schedule(crm, [{ key: String(n), dueAt: soon(-1) }]);
+			await sleep(60);
+		}
+		expect(worker.loads).toEqual([['0'], ['1']]);
+		const [first] = worker.items;
+		await crm.work.complete([{ item: 0, id: first.workId }]);
+		await eventually(() => worker.loads.length === 3);
+		expect(worker.loads[2].sort()).toEqual(['2', '3', '4', '5']);
+	});
+
 	it('gets each item of an execution that failed again by itself, so that a poisoned one takes no other with it', async () => {
 		const crm = openTestCrm();
 		const worker = await work(crm, { batch: 10, work: ({ key }) => (key === 'poison' ? { failed: 'no such template' } : 'done') });
