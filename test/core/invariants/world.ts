@@ -66,18 +66,24 @@ async function doWork({ chance, crm }: Omit<World, 'worker'>, { kind, key, recor
 	return 'done' as const;
 }
 
-/** The clock goes on, and what came due is done before anything else happens. */
-export async function passHours({ crm, worker }: World, hours: number): Promise<void> {
+/** The clock goes on, and what came due is done before anything else happens; what was given out on a day is sent on it. */
+export async function passHours(world: World, hours: number): Promise<void> {
+	await calm(world);
 	setNow(new Date(clock.now() + hours * 3_600_000).toISOString());
-	for (let calm = 0; calm < 3;) {
+	await calm(world);
+	expect(world.worker.troubles).toEqual([]);
+}
+
+/** Waits until nothing is due. */
+async function calm({ crm }: World): Promise<void> {
+	for (let times = 0; times < 3;) {
 		const [{ open }] = await crm.rows<{ open: number }>(
 			`SELECT count(*) AS open FROM "crm_due" WHERE "closedAt" IS NULL AND "state" IN ('waiting', 'running') AND ("state" = 'running' OR "nextAt" <= ?)`,
 			[clock.iso()],
 		);
-		calm = Number(open) === 0 ? calm + 1 : 0;
+		times = Number(open) === 0 ? times + 1 : 0;
 		await new Promise((resolve) => setTimeout(resolve, 5));
 	}
-	expect(worker.troubles).toEqual([]);
 }
 
 /** Records as they are now. */
