@@ -16,6 +16,8 @@ export type ErrorCode =
 /** One thing that is wrong with one field. `message` never repeats the value: it may be personal or a secret. */
 export interface Problem {
 	readonly field: string;
+	/** What people call the place, where it is no field of the object itself. */
+	readonly place?: Text;
 	readonly message: Text;
 }
 

@@ -4,6 +4,7 @@ import type { Batch, Draft, Session } from '../records';
 import { completeLines, sumOf } from '../sales';
 import { amountProblems } from '../schema/amounts';
 import { parseFields, validationFailed } from '../schema/parseFields';
+import type { Text } from '../text';
 import { breathe, newRecord, type StoreTx } from '../store';
 import { contractLines } from './contractLines';
 import type { Sources } from './draftSources';
@@ -38,7 +39,7 @@ export async function draftLines(
 	const blame = (input: number, place: number, problems: readonly Problem[]) =>
 		faults.set(input, [
 			...(faults.get(input) ?? []),
-			...problems.map(({ field, message }) => ({ field: `lines[${place}].${field}`, message })),
+			...problems.map(({ field, message }) => ({ field: `lines[${place}].${field}`, place: placeOf(place, field), message })),
 		]);
 	const lines = await parseLines(tx, session, { drafts, sources }, blame);
 	const parents = new Map(drafts.map(({ after }) => [after.id, after]));
@@ -56,6 +57,12 @@ export async function draftLines(
 		drafts,
 		Map.groupBy(lines, ({ input }) => input),
 	);
+}
+
+/** Products are counted from one, as people see them in the form. */
+function placeOf(place: number, field: string): Text {
+	const label = contractLines.line.byName.get(field)?.label ?? { en: field, 'zh-CN': field };
+	return { en: `Product ${place + 1}: ${label.en}`, 'zh-CN': `第 ${place + 1} 个产品的${label['zh-CN']}` };
 }
 
 async function parseLines(

@@ -165,8 +165,8 @@ const isTooLong = ({ maxLength = Infinity }: Field, value: unknown): boolean =>
 export function validationFailed(object: CrmObject, problems: readonly Problem[]): CrmError {
 	const line = (locale: keyof Text) =>
 		problems
-			.map(({ field, message }) => {
-				const label = object.byName.get(field)?.label[locale];
+			.map(({ field, place, message }) => {
+				const label = (place ?? object.byName.get(field)?.label)?.[locale];
 				return locale === 'en' ? `${label ?? field} ${message.en}` : `${label ?? field}：${message['zh-CN']}`;
 			})
 			.join(locale === 'en' ? '; ' : '；');

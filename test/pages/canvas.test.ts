@@ -36,6 +36,7 @@ describe.each(['en', 'zh-CN'] as const)('the shipped workflows on the canvas of 
 		await page.keyboard.press('Enter');
 		await page.waitForURL((url) => !url.pathname.includes('signin'));
 		const files = [
+			'contract-approval.json',
 			'crm-pages.json',
 			'due-reminders.json',
 			'import-records.json',

@@ -37,6 +37,7 @@ describe('the amounts of a contract', () => {
 		const outcome = await contractWith(crm, { unitPrice: '9000000000000.00', quantity: 2 });
 		expect(errorOf(outcome).problems).toContainEqual({
 			field: 'lines[0].lineTotal',
+			place: { en: 'Product 1: Line Total', 'zh-CN': '第 1 个产品的价税合计' },
 			message: { en: 'is larger than 9 trillion', 'zh-CN': '不能超过 9 万亿' },
 		});
 		expect(await crm.records.count('contract', {})).toBe(0);
