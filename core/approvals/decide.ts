@@ -97,7 +97,7 @@ function decideOne(kase: Case | undefined, { byId, verdict, reason, item }: Deci
 }
 
 /** The task that somebody may decide now. */
-export function taskOf(kase: Case, byId: string, { office: { directory }, timeZone }: Pick<Using, 'office' | 'timeZone'>): Task {
+function taskOf(kase: Case, byId: string, { office: { directory }, timeZone }: Pick<Using, 'office' | 'timeZone'>): Task {
 	const { approval, decisions } = kase;
 	if (approval.status !== 'pending') throw decidedAlready(decisions, directory, timeZone);
 	const by = directory.get(byId);

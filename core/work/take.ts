@@ -14,7 +14,8 @@ export interface TakenWork extends Pick<WorkRow, 'id' | 'kind' | 'key' | 'object
 
 /**
  * What a domain does itself when its work is due, before a workflow hears of it: in one transaction, and once, as what is
- * given is kept with the work. @returns what the workflow gets as data, by id; work that is missing needs nobody and is done
+ * given is kept with the work. It comes after the claim, not inside it as with an owner of work: whoever decides about a
+ * record locks that first and then calls its work off, and a claim would take the two in the other order. @returns what the workflow gets as data, by id; work that is missing needs nobody and is done
  */
 export type WorkTaker = (session: Session, tx: StoreTx, works: readonly TakenWork[]) => Promise<ReadonlyMap<string, WorkPayload>>;
 
