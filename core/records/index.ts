@@ -26,7 +26,6 @@ export { deleteRecords, matchAndWrite, updateRecords, upsertRecords };
 export type { Draft } from './draft';
 export type {
 	ApprovalFact,
-	ApprovalStep,
 	ApprovalSubject,
 	ApprovalSubjects,
 	ApprovalSummary,
