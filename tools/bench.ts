@@ -5,8 +5,10 @@ import { parseArgs } from 'node:util';
 import type { Bench, BenchOptions, Row } from '../test/bench/bench';
 import { approve } from '../test/bench/approve.bench';
 import { captureVsDataTable } from '../test/bench/captureVsDataTable.bench';
+import { cadenceTick } from '../test/bench/cadenceTick.bench';
 import { claimVsLimit } from '../test/bench/claimVsLimit.bench';
 import { concurrency } from '../test/bench/concurrency.bench';
+import { enroll } from '../test/bench/enroll.bench';
 import { numbers } from '../test/bench/numbers.bench';
 import { createVsDataTable } from '../test/bench/createVsDataTable.bench';
 import { dueIdle } from '../test/bench/dueIdle.bench';
@@ -35,6 +37,8 @@ const benches: readonly Bench[] = [
 	claimVsLimit,
 	dueIdle,
 	concurrency,
+	enroll,
+	cadenceTick,
 	numbers,
 	loopDelay,
 	eventToStart,

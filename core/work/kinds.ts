@@ -33,17 +33,17 @@ export const workKinds: readonly WorkKind[] = [
 	},
 	{
 		name: 'cadence.message',
-		text: { en: 'Cadence: Message', 'zh-CN': '跟进节奏：消息' },
+		text: { en: 'Message Step', 'zh-CN': '消息步骤' },
 		description: { en: 'A message of a cadence is to be sent', 'zh-CN': '跟进节奏中需要发送的消息' },
 	},
 	{
 		name: 'cadence.task',
-		text: { en: 'Cadence: Task', 'zh-CN': '跟进节奏：任务' },
+		text: { en: 'Task Step', 'zh-CN': '任务步骤' },
 		description: { en: 'A cadence has made a task for somebody', 'zh-CN': '跟进节奏为员工创建了任务' },
 	},
 	{
 		name: 'cadence.call',
-		text: { en: 'Cadence: Call', 'zh-CN': '跟进节奏：电话' },
+		text: { en: 'Call Step', 'zh-CN': '电话步骤' },
 		description: { en: 'A cadence wants somebody to be called', 'zh-CN': '跟进节奏中需要拨打的电话' },
 	},
 	{

@@ -39,6 +39,7 @@ describe.each(['en', 'zh-CN'] as const)('the shipped workflows on the canvas of 
 			'contract-approval.json',
 			'crm-pages.json',
 			'due-reminders.json',
+			'follow-up-cadence.json',
 			'import-records.json',
 			'lead-capture.json',
 			'new-lead-log.json',
