@@ -24,6 +24,9 @@ const notReached = (step: string) =>
 		},
 	);
 
+/** To go on to the next step nothing of the people is asked. */
+const nobody = { people: new Map() };
+
 interface Ended {
 	readonly result: string;
 	readonly messageId?: string | null;
@@ -56,7 +59,7 @@ export async function completeSteps(session: Session, inputs: readonly CompleteS
 			tx,
 			inputs.map(({ enrolmentId: id, step }) => ({ id, step: step ?? found.get(id)?.stepName ?? null })),
 		);
-		const world = await World.load(tx, session.objects, [...found.values()]);
+		const world = await World.load(tx, session.objects, [...found.values()], nobody);
 		const moves = new Moves();
 		const answers = new Map<number, { row: StepRow; repeated: boolean }>();
 		for (const [index, input] of inputs.entries()) {
@@ -116,7 +119,7 @@ export async function workDone(tx: StoreTx, catalogue: Catalogue, works: readonl
 		tx,
 		enrolments.map(({ id, stepName }) => ({ id, step: stepName })),
 	);
-	const world = await World.load(tx, catalogue, enrolments);
+	const world = await World.load(tx, catalogue, enrolments, nobody);
 	const moves = new Moves();
 	for (const enrolment of enrolments) {
 		const walk = walkOf(world, moves, enrolment);
@@ -141,7 +144,7 @@ export async function tasksDone(tx: StoreTx, catalogue: Catalogue, tasks: Readon
 		tx,
 		rows.map(({ enrolmentId }) => enrolmentId),
 	);
-	const world = await World.load(tx, catalogue, [...found.values()]);
+	const world = await World.load(tx, catalogue, [...found.values()], nobody);
 	for (const row of rows) {
 		const enrolment = found.get(row.enrolmentId);
 		if (enrolment) end(walkOf(world, moves, enrolment), row, { result: tasks.get(String(row.taskId)) ?? 'done' });

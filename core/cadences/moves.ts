@@ -3,7 +3,7 @@ import type { CrmRecord } from '../crm';
 import type { EnrolmentRecord } from '../schema/generated/records';
 import { objects } from '../schema/objects';
 import { breathe, changedRecord, writeChanges, type Change, type StoreTx } from '../store';
-import { closeWork, placeWork, type StandingWork } from '../work';
+import { beginWork, closeWork, placeWork, type StandingWork } from '../work';
 import { enrolmentLifecycle } from './enrolment.lifecycle';
 import { personOf, type Cadence, type Enrolment } from './enrolments';
 import { stepPlace, writeSteps, type StepRow } from './stepLog';
@@ -129,13 +129,14 @@ export class Moves {
 	/** Writes everything but the records. */
 	async writeRest(tx: StoreTx): Promise<void> {
 		await writeSteps(tx, [...this.#steps.values()]);
-		const placed: StandingWork[] = [];
+		const [begun, placed]: [StandingWork[], StandingWork[]] = [[], []];
 		const ended = { done: [] as string[], cancelled: [] as string[] };
-		for (const { now, work } of this.#moves.values()) {
+		for (const { before, now, work } of this.#moves.values()) {
 			if (work === 'done' || work === 'cancelled') ended[work].push(now.id);
-			else if (work) placed.push(work);
+			else if (work) (before ? placed : begun).push(work);
 			await breathe();
 		}
+		await beginWork(tx, begun);
 		await placeWork(tx, placed);
 		await closeWork(tx, ended.done, 'done');
 		await closeWork(tx, ended.cancelled, 'cancelled');

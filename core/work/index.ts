@@ -12,7 +12,7 @@ export { isKind, ownWork, storedKind, workKinds } from './kinds';
 export { workProblems } from './problems';
 export { scheduleWork } from './schedule';
 export type { TakenWork, WorkTakers } from './take';
-export { closeWork, placeWork, type StandingWork } from './standing';
+export { beginWork, closeWork, placeWork, type StandingWork } from './standing';
 
 /** Records may be named by their numbers. */
 const aboutPlaces = ({ object }: Pick<NewWork | WorkQuery, 'object'>): Place[] => (object ? [{ name: 'recordId', object }] : []);

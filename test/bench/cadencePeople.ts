@@ -4,7 +4,7 @@ import { leadOf } from './people';
 
 const context = { actor: 'bench', scope: { kind: 'all' }, origin: {}, partial: false } as const;
 
-export const cadenceName = 'Bench';
+const cadenceName = 'Bench';
 
 /** A CRM with a cadence whose first step is a month away. */
 export async function openCadence(connection: Connection): Promise<Crm> {
