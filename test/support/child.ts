@@ -9,6 +9,7 @@ import type { Outcome } from '../../core/context';
 import type { Crm, CrmRecord } from '../../core/crm';
 import { connectionTo } from './connection';
 import { sendDue, sendStep, type KillPoint } from './sendingWorker';
+import { doSteps, type StepKillPoint } from './steppingWorker';
 
 /** The built core, loaded when a command needs it and as often as a command wants. */
 type Core = typeof import('../../core');
@@ -49,6 +50,8 @@ interface Options {
 	/** A provider's address, and where to end while it is given a message. */
 	readonly url?: string;
 	readonly dieAt?: KillPoint;
+	/** The same between steps of a cadence. */
+	readonly stopAt?: StepKillPoint;
 	/** A customer list. */
 	readonly list: string;
 }
@@ -74,6 +77,12 @@ const commands: Record<string, (options: Options) => Promise<void>> = {
 			const names = Array.from({ length: size }, () => `${process.pid}-${call}`);
 			say({ call: names[0], stored: stored(await crm.records.create('customer', customers(names))) });
 		}
+	},
+
+	/** Does the message steps of cadences, up to where it is to end. */
+	async doSteps({ file, stopAt }) {
+		const core = loadCore();
+		await doSteps(open(core, file), { outbox: core.channelOf('outbox'), dieAt: stopAt });
 	},
 
 	/** A custom field. */
