@@ -174,8 +174,11 @@ export interface System {
 	setupProblems(): Promise<Array<{ code: string; message: import('./text').Text; hint: import('./text').Text; recordId?: string }>>;
 	deadLetters(page: { limit: number; cursor?: string }): Promise<{ letters: DeadLetter[]; nextCursor?: string }>;
 	retryDeadLetters(inputs: readonly IdInput[]): Promise<Array<Outcome<DeadLetter>>>;
-	/** Fills the store with a small company to look at; does nothing when it is there already. */
-	loadDemo(): Promise<Record<string, number>>;
+	/**
+	 * Fills the store with a small company to look at; does nothing when it is there already.
+	 * @param locale of the workflows that go with it; default Chinese, as the company is
+	 */
+	loadDemo(locale?: import('./text').Locale): Promise<Record<string, number>>;
 	/** Takes the demo's customers, leads and follow-ups away and leaves users, teams and rules. */
 	removeDemo(): Promise<Record<string, number>>;
 }

@@ -6,6 +6,7 @@ import { objects } from '../schema/objects';
 import type { ScoringModelRecord } from '../schema/generated/records';
 import type { ObjectName } from '../schema/types';
 import { Bindings, quote, writeChanges, type Sql } from '../store';
+import type { Locale } from '../text';
 import { cancelByRecord, scheduleWork } from '../work';
 import * as company from './demoCompany';
 import { addContract, ensureApprovals } from './demoContracts';
@@ -159,14 +160,14 @@ function addLead(
 }
 
 /** Fills the store with a small company to look at; does nothing when it is there already. Gives what was made, by object. */
-export async function loadDemo(session: Session): Promise<Record<string, number>> {
+export async function loadDemo(session: Session, locale: Locale = 'zh-CN'): Promise<Record<string, number>> {
 	const demo: Session = { ...session, context: { ...session.context, partial: false, batch } };
 	const setUp: Session = { ...session, context: { ...session.context, partial: false } };
 	return await session.store.write(demo.context, async (tx) => {
 		if ((await liveDemo(tx)).size > 0) return {};
 		const set = await ensureSetUp(setUp);
 		await ensureApprovals(setUp);
-		const cadence = await ensureCadence(setUp);
+		const cadence = await ensureCadence(setUp, locale);
 		const board = new Draftboard();
 		addCustomers(board, set.users);
 		for (const lead of company.leads) addLead(board, lead, set);

@@ -13,6 +13,6 @@ export const systemOf = (session: Session): System => ({
 	setupProblems: () => findSetupProblems(session),
 	deadLetters: (page) => listDeadLetters(session, page),
 	retryDeadLetters: (inputs) => retryDeadLetters(session, inputs),
-	loadDemo: () => loadDemo(session),
+	loadDemo: (locale) => loadDemo(session, locale),
 	removeDemo: () => removeDemo(session),
 });

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { engine } from '../../support/connection';
 import { openTestCrm, setNow, valueOf, type TestCrm } from '../../support/testCrm';
 
@@ -93,6 +96,21 @@ describe('demo data', () => {
 		expect([enrolment.startedAt, enrolment.nextAt]).toEqual(['2026-02-18T02:00:00.000Z', '2026-03-04T02:00:00.000Z']);
 		const timeline = await crm.records.timeline('lead', String(enrolment.leadId), { limit: 50 });
 		expect(timeline.entries.filter(({ object }) => object === 'message')).toHaveLength(2);
+	});
+
+	it('names the cadence as the workflow of that language does', async () => {
+		for (const [locale, file] of [
+			['en', 'follow-up-cadence.json'],
+			['zh-CN', 'zh-CN/follow-up-cadence.json'],
+		] as const) {
+			const own = openTestCrm();
+			await own.system.loadDemo(locale);
+			const [cadence] = (await own.records.list('cadence', { limit: 5 })).records;
+			const { nodes } = JSON.parse(readFileSync(join(__dirname, '../../../workflows', file), 'utf8')) as {
+				nodes: Array<{ parameters: { operation?: string; cadence?: string } }>;
+			};
+			expect(nodes.find(({ parameters }) => parameters.operation === 'enroll')?.parameters.cadence).toBe(cadence.name);
+		}
 	});
 
 	it('has a contract that waits for the approval of a manager', async () => {

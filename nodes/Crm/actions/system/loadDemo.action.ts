@@ -1,4 +1,5 @@
 import { defineAction } from '../../../shared/action';
+import { instanceLocale } from '../../../shared/locale';
 
 export const loadDemo = defineAction<object, Record<string, number>>({
 	resource: 'system',
@@ -11,5 +12,5 @@ export const loadDemo = defineAction<object, Record<string, number>>({
 	properties: [],
 	once: true,
 	read: () => ({}),
-	run: async (crm) => [{ ok: true, value: await crm.system.loadDemo() }],
+	run: async (crm) => [{ ok: true, value: await crm.system.loadDemo(instanceLocale()) }],
 });
