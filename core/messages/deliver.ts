@@ -10,6 +10,7 @@ import { isoAt } from './gate/rules';
 import { outgoingOf } from './outgoing';
 import { sendingTime } from './overdue';
 import { recordResults, type Handed } from './record';
+import { withoutSecrets } from './secrets';
 import { clock } from '../clock';
 import { step } from './transaction';
 
@@ -108,7 +109,7 @@ async function begin(tx: StoreTx, reserved: readonly Reserved[]): Promise<Set<st
 async function handOver(call: SendCall, parcel: readonly Reserved[]): Promise<Handed[]> {
 	if (parcel.length === 0) return [];
 	const results = await resultsOf(call, parcel);
-	return parcel.map(({ job, record }, i) => ({ job, id: record.id, result: results[i] ?? lost() }));
+	return parcel.map(({ job, record }, i) => ({ job, id: record.id, result: withoutSecrets(job, results[i] ?? lost()) }));
 }
 
 async function resultsOf({ channel, tools, warn }: SendCall, parcel: readonly Reserved[]): Promise<readonly SendResult[]> {

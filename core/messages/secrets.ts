@@ -1,5 +1,5 @@
-import type { Channel } from '../channels/channel';
-import { issueLinks, type LinkWanted } from '../pages';
+import type { Channel, SendResult } from '../channels/channel';
+import { issueLinks, withoutTheTokens, type LinkWanted } from '../pages';
 import type { StoreTx } from '../store';
 import type { Job, SendCall } from './call';
 import { filled, type LinkSlot } from './links';
@@ -27,6 +27,14 @@ export function withSecrets({ rendered, secrets }: Pick<Job, 'rendered' | 'secre
 			variables: Object.fromEntries(Object.entries(vendor.variables).map(([name, value]) => [name, say(value)])),
 		},
 	};
+}
+
+/** What a provider said, which may quote what it refuses, without what opens pages and presses buttons. */
+export function withoutSecrets({ secrets, unsubscribeUrl }: Pick<Job, 'secrets' | 'unsubscribeUrl'>, result: SendResult): SendResult {
+	if (!('fault' in result)) return result;
+	const known = [...(secrets?.values() ?? []), ...(unsubscribeUrl === undefined ? [] : [unsubscribeUrl])];
+	const { code, message } = result.fault;
+	return { ...result, fault: { ...result.fault, code: withoutTheTokens(code, known), message: withoutTheTokens(message, known) } };
 }
 
 /**

@@ -5,7 +5,7 @@ import { pageKinds } from './kinds';
 import { latestPage, registerPage, unregisterPage } from './registeredPage';
 
 export { unavailablePage } from './answer';
-export { issueLinks, linkedKinds, linkLength, pageFault, withoutTokens, type LinkWanted } from './links';
+export { issueLinks, linkedKinds, linkLength, pageFault, withoutTheTokens, withoutTokens, type LinkWanted } from './links';
 export { isLoopback } from './loopback';
 export { pageProblems } from './problems';
 export { pressKey } from './press';

@@ -6,7 +6,7 @@ import { pageKind, pageKinds } from './kinds';
 import { isLoopback } from './loopback';
 import type { LinkData, PageKind, PageLink, TokenSubject } from './pageKind';
 import { latestPage, noPage } from './registeredPage';
-import { issueTokens, tokenLength } from './tokens';
+import { issueTokens, keyOf, tokenLength } from './tokens';
 
 /** A link to a page, or the key of a card's button, for one message. */
 export interface LinkWanted {
@@ -37,6 +37,26 @@ const addressOf = (pageUrl: string, token: string): string => `${pageUrl}?t=${to
 /** A text without the tokens of the links in it: whoever answers a message quotes its links. */
 export const withoutTokens = (text: string): string => text.replace(/([?&]t=)[\w-]{43}(?![\w-])/g, '$1…');
 
+/** Characters of a token that give nothing away. */
+const harmless = 7;
+
+/**
+ * A text without the tokens of these addresses and keys, nor any piece of one: whoever repeats a message may break its lines
+ * and cut it off.
+ */
+export function withoutTheTokens(text: string, secrets: Iterable<string>): string {
+	const pieces = new Set<string>();
+	for (const secret of secrets) {
+		const token = secret.slice(-tokenLength);
+		for (let at = 0; at + harmless < token.length; at++) pieces.add(token.slice(at, at + harmless + 1));
+	}
+	const hidden = new Set<number>();
+	for (let at = 0; at + harmless < text.length; at++)
+		if (pieces.has(text.slice(at, at + harmless + 1))) for (let i = at; i <= at + harmless; i++) hidden.add(i);
+	if (hidden.size === 0) return text;
+	return Array.from({ length: text.length }, (_, i) => (hidden.has(i) ? (hidden.has(i - 1) ? '' : '…') : text[i])).join('');
+}
+
 /** Characters that the address of a page has now, for texts that are written before there is one. */
 export async function linkLength(sql: Sql): Promise<number> {
 	const page = await latestPage(sql);
@@ -62,7 +82,7 @@ export async function issueLinks(tx: StoreTx, { objects }: Pick<Session, 'object
 		const kind = pageKind(id);
 		if (!kind) throw new Error(`there is no page of the kind ${id}`);
 		const tokens = await issueTokens(tx, kind, await subjectsOf(tx, { objects, kind }, list));
-		list.forEach((one, i) => made.set(one, tokens[i]));
+		list.forEach((one, i) => made.set(one, one.word === undefined ? tokens[i] : keyOf(tokens[i])));
 	}
 	const links = wanted.filter(({ word }) => word === undefined);
 	const addresses = await addressesOf(

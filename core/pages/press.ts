@@ -5,7 +5,7 @@ import type { ObjectName } from '../schema/types';
 import { recordsById, type StoreTx } from '../store';
 import type { Text } from '../text';
 import type { Pressed } from './pageKind';
-import { findToken, looksLikeToken, markUsed, type FoundToken } from './tokens';
+import { findToken, markUsed, tokenOfKey, type FoundToken } from './tokens';
 
 /** What the key of a card's button came to. */
 export interface KeyPress {
@@ -28,8 +28,9 @@ export async function pressKey(
 	session: Session,
 	{ key, member }: { readonly key: string; readonly member: string | undefined },
 ): Promise<KeyPress | undefined> {
-	if (!looksLikeToken(key)) return undefined;
-	const token = await findToken(tx, key, 'lock');
+	const wanted = tokenOfKey(key);
+	if (wanted === undefined) return undefined;
+	const token = await findToken(tx, wanted, 'lock');
 	const { word } = token?.data ?? {};
 	if (!token?.kind.press || word === undefined) return { pressed: { card: tooOld } };
 	const { kind, data } = token;

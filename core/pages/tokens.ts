@@ -13,8 +13,17 @@ const shape = /^[\w-]{43}$/;
 /** Characters of a token. */
 export const tokenLength = 43;
 
+/** Begins the keys of buttons that are made here, so that a sender's own is not taken for one. */
+const keyPrefix = 'guanxi-';
+
+/** The key of a card's button that stands for a token. */
+export const keyOf = (token: string): string => keyPrefix + token;
+
+/** The token that the key of a button stands for, whether or not there is one; undefined for a key that was not made here. */
+export const tokenOfKey = (key: string): string | undefined => (key.startsWith(keyPrefix) ? key.slice(keyPrefix.length) : undefined);
+
 /** Whether a text may be a token, by its looks. */
-export const looksLikeToken = (text: string): boolean => shape.test(text);
+const looksLikeToken = (text: string): boolean => shape.test(text);
 
 const hashOf = (token: string): string => hash('sha256', token, 'hex');
 
