@@ -55,7 +55,8 @@ export async function receiveCall(context: IWebhookFunctions): Promise<IWebhookR
 	answerWith(context, answer);
 	const { event } = answer;
 	if (!event) return { noWebhookResponse: true };
-	await updateCards(context, event);
+	// Nobody waits for the other cards: what was pressed is the workflow's at once.
+	void updateCards(context, event);
 	const more = event.kind === 'contactAdded' ? await welcome(context, event) : {};
 	const items = [{ json: eventItem(event, more) as IDataObject }];
 	return { noWebhookResponse: true, workflowData: eventOutputs.map(({ name }) => (name === event.kind ? items : [])) };

@@ -76,7 +76,7 @@ it("decides by a card's button, changes both cards, and gives out what was decid
 	expect(tries.map(({ status }) => status)).toEqual([200]);
 	expect(tries[0].ms).toBeLessThan(5000);
 	expect(reply).toMatchObject({ type: 'update_button', replaceName: '您已选择 yes' });
-	await until(() => trigger.emitted.length > 0);
+	await until(() => trigger.emitted.length > 0 && replacedOf('zhangsan') !== undefined);
 	expect([replacedOf('lisi'), replacedOf('zhangsan')]).toEqual(['您已选择 yes', '李四已选择 yes']);
 	expect(trigger.itemsOf(3)).toMatchObject([
 		{
@@ -93,7 +93,15 @@ it("decides by a card's button, changes both cards, and gives out what was decid
 it('says in the log which card could not be changed, and gives the click out all the same', async () => {
 	weCom.faults.next('/update_template_card', { kind: 'answer', body: { errcode: 60140, errmsg: 'invalid response_code' } });
 	await weCom.press(app, { member: 'lisi', button: '不同意' });
-	await until(() => trigger.emitted.length > 0);
+	await until(() => trigger.emitted.length > 0 && trigger.logged.length > 0);
 	expect(trigger.logged.join()).toContain('60140');
 	expect([replacedOf('lisi'), replacedOf('zhangsan'), trigger.itemsOf(3).length]).toEqual(['您已选择 no', undefined, 1]);
+});
+
+it('gives the click out before the other cards are changed', async () => {
+	weCom.faults.next('/update_template_card', { kind: 'delay', ms: 3000 });
+	const begun = performance.now();
+	await weCom.press(app, { member: 'lisi', button: '同意' });
+	await until(() => trigger.emitted.length > 0);
+	expect([trigger.itemsOf(3).length, performance.now() - begun < 2500]).toEqual([1, true]);
 });
