@@ -59,8 +59,10 @@ export interface WeComCardPress {
 	/** The kind of page it belongs to, and what it says; absent where its time was over. */
 	readonly kind?: string;
 	readonly word?: string;
-	/** What took the place of the clicker's buttons, in their language. */
-	readonly reply: string;
+	/** What took the place of the clicker's buttons, in their language; absent where they stay. */
+	readonly reply?: string;
+	/** Why nothing was decided, though it may be yet; in the language of the clicker. */
+	readonly refused?: string;
 	/** What was decided; absent where nothing changed. */
 	readonly decided?: Readonly<Record<string, unknown>>;
 }

@@ -61,13 +61,18 @@ export interface Press {
 
 /** What came of a press. */
 export interface Pressed {
-	/** Takes the place of the buttons, in the language of whoever pressed; a vendor shows about ten Chinese characters. */
-	readonly card: Text;
+	/**
+	 * Takes the place of the buttons, in the language of whoever pressed; a vendor shows about ten Chinese characters. Absent
+	 * where they still decide: buttons that were replaced take no press.
+	 */
+	readonly card?: Text;
+	/** Why nothing was decided and the buttons stay, for the trigger's item. */
+	readonly refused?: Text;
 	/** Takes the place of the buttons of everybody else's cards about the same record; absent while they still decide. */
 	readonly others?: Text;
 	/** Ids of other records of that kind whose cards are over as well. */
 	readonly alsoOver?: readonly string[];
-	/** What was decided, for the trigger's item; absent where nothing changed, and then the button may be pressed again. */
+	/** What was decided, for the trigger's item; absent where nothing changed. */
 	readonly item?: Readonly<Record<string, unknown>>;
 }
 

@@ -11,7 +11,7 @@ import type { WeComEvent } from '../../weComTypes';
 /** A click on a card whose key is nowhere in it any more. */
 export interface Click {
 	readonly event: WeComEvent;
-	/** What takes the place of the clicker's buttons; absent for buttons whose keys are the sender's own. */
+	/** What takes the place of the clicker's buttons; absent where they stay as they are. */
 	readonly reply?: string;
 	readonly cardsOver?: CardsOver;
 	/** What stood on the button of a message, where the CRM made its key. */
@@ -26,10 +26,11 @@ export async function pressCard(tx: StoreTx, session: Session, event: WeComEvent
 	const press = card && (await pressKey(tx, session, { key: card.buttonKey, member: memberId }));
 	if (!card || !press) return { event, labelOn: () => undefined };
 	const { key, about, clicker, pressed } = press;
-	if (key && clicker) await forgetCard(tx, key.messageId);
-	const reply = pressed.card[languageOf(clicker ?? user)];
+	if (key && clicker && pressed.card) await forgetCard(tx, key.messageId);
+	const language = languageOf(clicker ?? user);
+	const reply = pressed.card?.[language];
 	const buttonKey = key ? `${key.kind}.${key.word}` : '';
-	const result = { kind: key?.kind, word: key?.word, reply, decided: pressed.item };
+	const result = { kind: key?.kind, word: key?.word, reply, refused: pressed.refused?.[language], decided: pressed.item };
 	return {
 		event: { ...event, card: { ...card, buttonKey, pressed: result }, raw: { ...event.raw, EventKey: buttonKey } },
 		reply,

@@ -15,6 +15,7 @@ export function unknownVariable({ named }: { named: Named }, context: unknown, c
 	const above = parts.slice(0, at);
 	const owner = above.reduce<unknown>((value, part) => (isBare(value) ? value[part] : undefined), context);
 	if (above.length > 0 && (owner === null || owner === undefined) && rootHas(context, above[0])) return empty(above.join('.'));
+	if (above[0] === 'key' && isBare(owner)) return noButton(path?.original ?? name, above, Object.keys(owner));
 	const near = nearest(name, Object.keys(isBare(owner) ? owner : {}));
 	return unknown(path?.original ?? name, near === undefined ? undefined : [...above, near].join('.'));
 }
@@ -28,6 +29,20 @@ function empty(name: string): TemplateFault {
 	return new TemplateFault(
 		{ en: `"${shown}" is empty here, so that nothing of it can be shown`, 'zh-CN': `此处“${shown}”为空，无法显示其内容` },
 		{ en: `Put what needs it between {{#if ${shown}}} and {{/if}}.`, 'zh-CN': `请将相关内容放在 {{#if ${shown}}} 与 {{/if}} 之间。` },
+	);
+}
+
+/** What a button cannot say is done on its page. */
+function noButton(name: string, [, kind]: readonly string[], words: readonly string[]): TemplateFault {
+	const shown = name.slice(0, 60);
+	const known = words.map((word) => `{{key.${kind === undefined ? word : `${kind}.${word}`}}}`).join(', ');
+	const page = `{{page.${kind ?? '…'}}}`;
+	return new TemplateFault(
+		{ en: `There is no key "${shown}" of a button`, 'zh-CN': `没有按钮标识“${shown}”` },
+		{
+			en: `There is: ${known}. What needs more than a press, such as the reason of a rejection, is done on the page: enter ${page} as the link of the button.`,
+			'zh-CN': `可用：${known}。需要填写内容的操作（例如拒绝理由）在页面上完成：请将按钮的链接填为 ${page}。`,
+		},
 	);
 }
 

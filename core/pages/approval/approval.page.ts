@@ -32,18 +32,8 @@ function read(form: Readonly<Record<string, string>>, data: Data): Read {
 	return { answer: { verdict, reason } };
 }
 
-const cardTexts: Readonly<Record<Verdict, Text>> = {
-	approve: { en: 'Approved', 'zh-CN': '已同意' },
-	reject: { en: 'Rejected', 'zh-CN': '已拒绝' },
-};
-
-const overTexts: Readonly<Record<Verdict, (name: string) => Text>> = {
-	approve: (name) => ({ en: `Approved by ${name}`, 'zh-CN': `${name}已同意` }),
-	reject: (name) => ({ en: `Rejected by ${name}`, 'zh-CN': `${name}已拒绝` }),
-};
-
-/** A card has no place for a reason: who rejects does it on the page, which the card leads to. */
-const onPage: Text = { en: 'Open to give reason', 'zh-CN': '请点开填写理由' };
+const approved: Text = { en: 'Approved', 'zh-CN': '已同意' };
+const approvedBy = (name: string): Text => ({ en: `Approved by ${name}`, 'zh-CN': `${name}已同意` });
 const over: Text = { en: 'Decided already', 'zh-CN': '已由他人处理' };
 
 /** Approves or rejects what a message asked; bound to the person and the task, and acting once: afterwards it shows what was decided. */
@@ -53,7 +43,8 @@ export const approvalPage = definePageKind<Data, { readonly verdict: Verdict; re
 	life,
 	// A task that is decided takes no second answer, and its link says who decided and when.
 	singleUse: false,
-	link: { about: 'approvalTask', words: ['approve', 'reject'] },
+	// A button has no place for the reason of a rejection: the one for that opens the page.
+	link: { about: 'approvalTask', words: ['approve'] },
 	load: async (sql, { recordId = '', data: { aboutId } }, session) => {
 		const who = { taskId: aboutId, userId: recordId };
 		const sheet = await approvalSheet(sql, session, who);
@@ -69,18 +60,16 @@ export const approvalPage = definePageKind<Data, { readonly verdict: Verdict; re
 		if (!decided.ok) return { view: closedView({ ...data, closed: decided.error.text }) };
 		return { view: decidedView(data, answer.verdict, decided.value), item: decidedItem(decided.value) };
 	},
-	press: async (tx, { session, subject, word, clicker }): Promise<Pressed> => {
-		const verdict = word as Verdict;
+	press: async (tx, { session, subject, clicker }): Promise<Pressed> => {
 		const taskId = subject.data.aboutId;
 		const sheet = await approvalSheet(tx, session, { taskId, userId: clicker.id });
 		if (!sheet?.isOpen) return { card: over };
-		if (verdict === 'reject') return { card: onPage };
-		const decided = await decideTask(tx, session, { taskId, userId: clicker.id, verdict, place: 'card' });
-		if (!decided.ok) return { card: over };
+		const decided = await decideTask(tx, session, { taskId, userId: clicker.id, verdict: 'approve', place: 'card' });
+		if (!decided.ok) return { refused: decided.error.text };
 		return {
-			card: cardTexts[verdict],
+			card: approved,
 			...(endsStep(decided.value.outcome) && {
-				others: overTexts[verdict](String(clicker.name)),
+				others: approvedBy(String(clicker.name)),
 				alsoOver: await tasksBeside(tx, session, { id: taskId }),
 			}),
 			item: decidedItem(decided.value),

@@ -65,6 +65,7 @@ async function tell(event: Record<string, string>) {
 	const { query, body } = platform.seal(callback, platform.xmlOf(event));
 	const answer = await crm.inbound.answerWeCom(fields(), { method: 'POST', query, body: Buffer.from(body), size: body.length });
 	const reply: Reply | undefined = readReply(callback, answer.body, { corpId: weCom.world.corpId, seconds: weCom.world.seconds() });
+	if (reply && weCom.world.seenBy(event.FromUserName).length > 0) weCom.cards.heed(app, event.FromUserName, reply);
 	return { ...answer, reply };
 }
 
@@ -139,7 +140,7 @@ it('takes no press of a used, an old or a changed key, and says so', async () =>
 	const said = async (more: Record<string, string>) => (await tell({ ...press, ...more })).reply?.replaceName;
 	expect(await said({ CreateTime: String(weCom.world.seconds() - 1) })).toBe('No longer valid');
 	const other = keyOf('lisi', '不同意');
-	const changed = (other.startsWith('A') ? 'B' : 'A') + other.slice(1);
+	const changed = other.slice(0, -1) + (other.endsWith('A') ? 'E' : 'A');
 	expect(await said({ EventKey: changed })).toBe('No longer valid');
 	expect(await isStored(changed)).toBe(false);
 	setNow(new Date(Date.now() + 8 * 86_400_000).toISOString());
@@ -157,25 +158,33 @@ it('stores nothing of a click whose press fails, so that the platform sends it a
 	expect(await crm.rows(`SELECT 1 FROM "crm_sequence" WHERE "name" LIKE 'review%'`)).toHaveLength(0);
 });
 
-it('lets a press that changed nothing be made again', async () => {
+it('leaves the buttons of a card alone where a press decided nothing, so that it can be pressed again', async () => {
 	await sendCards();
-	answerPresses(() => ({ card: { en: 'Give a reason', 'zh-CN': '请填写原因' } }));
-	const { event } = await tell(clickOf('lisi', '不同意'));
-	expect(event?.cardsOver).toBeUndefined();
-	await tell({ ...clickOf('lisi', '不同意'), CreateTime: String(weCom.world.seconds() - 1) });
-	expect(presses).toHaveLength(2);
+	answerPresses(() => ({ refused: { en: 'The contract was changed', 'zh-CN': '合同已被修改' } }));
+	const { event, body } = await tell(clickOf('lisi'));
+	expect([body, event?.cardsOver, event?.card?.pressed?.reply, event?.card?.pressed?.refused]).toEqual([
+		'',
+		undefined,
+		undefined,
+		'The contract was changed',
+	]);
+	expect(await count('crm_card')).toBe(2);
+	answerPresses(() => ({ card: { en: 'Agreed', 'zh-CN': '已同意' }, item: { verdict: 'yes' } }));
+	const again = { ...clickOf('lisi'), CreateTime: String(weCom.world.seconds() - 1) };
+	expect((await tell(again)).reply?.replaceName).toBe('Agreed');
+	expect([presses.length, await count('crm_card')]).toEqual([2, 1]);
 });
 
-it("leaves buttons whose keys are the sender's own to the workflow", async () => {
+it.each(['approve', 'x'.repeat(43)])("leaves buttons whose keys are the sender's own to the workflow: %s", async (own) => {
 	const { event, body } = await tell({
 		FromUserName: 'lisi',
 		MsgType: 'event',
 		Event: 'template_card_event',
-		EventKey: 'approve',
+		EventKey: own,
 		TaskId: 't',
 		ResponseCode: 'r',
 	});
-	expect([event?.card?.buttonKey, event?.card?.pressed, event?.message?.body, body]).toEqual(['approve', undefined, 'approve', '']);
+	expect([event?.card?.buttonKey, event?.card?.pressed, event?.message?.body, body]).toEqual([own, undefined, own, '']);
 });
 
 describe('the cards of everybody else', () => {
@@ -192,7 +201,7 @@ describe('the cards of everybody else', () => {
 	it('are changed too, each in its own language, and the clicker only by the answer', async () => {
 		await sendCards();
 		await over();
-		expect([replacedOf('zhangsan'), replacedOf('lisi'), warned]).toEqual(['Lisa已选择 yes', undefined, []]);
+		expect([replacedOf('zhangsan'), replacedOf('lisi'), warned]).toEqual(['Lisa已选择 yes', 'You said yes', []]);
 		expect(await count('crm_card')).toBe(0);
 	});
 

@@ -1,4 +1,6 @@
-import { setNow, valueOf } from '../../support/testCrm';
+import { channelOf } from '../../../core';
+import { CrmError } from '../../../core/errors';
+import { errorOf, setNow, valueOf } from '../../support/testCrm';
 import { byFinance, byManager, company, deal, decide, policy, request, tasksOf, type Company } from '../approvals/approving';
 import { ask, keyFor, page, post, press, tokenFor } from './approvalPages';
 
@@ -15,6 +17,8 @@ const waiting = async (steps: readonly object[] = [byManager], fields: Record<st
 	const [task] = await tasksOf(co, approval.id);
 	return { approval, task, token: await tokenFor(co, task, co.leader) };
 };
+
+const closed = { en: 'The contract is closed', 'zh-CN': '合同已关闭' };
 
 const counts = async () => (await co.crm.rows('SELECT 1 FROM "crm_event"')).length;
 
@@ -102,7 +106,8 @@ it('knows no token that was changed in one character, has expired, or is a key o
 	}
 	const key = await keyFor(co, task, co.leader, 'approve');
 	expect((await ask(co, { token: key })).status).toBe(404);
-	expect((await ask(co, { method: 'POST', token: key, form: { verdict: 'approve' } })).status).toBe(404);
+	for (const given of [key, key.replace('guanxi-', '')])
+		expect((await ask(co, { method: 'POST', token: given, form: { verdict: 'approve' } })).status).toBe(404);
 	setNow('2026-04-02T02:00:00Z');
 	expect((await ask(co, { token })).status).toBe(404);
 	expect((await ask(co, { method: 'POST', token, form: { verdict: 'approve' } })).status).toBe(404);
@@ -145,9 +150,6 @@ it('decides by the button of a card, by its person and once', async () => {
 	const [, second] = await tasksOf(co, approval.id);
 	const approve = await keyFor(co, task, zhao, 'approve');
 	expect((await press(co, approve, qian))?.pressed).toMatchObject({ card: { 'zh-CN': '此卡片不是发给您的' } });
-	const reject = await press(co, await keyFor(co, second, qian, 'reject'), qian);
-	// A card has no place for a reason.
-	expect(reject?.pressed).toEqual({ card: { en: 'Open to give reason', 'zh-CN': '请点开填写理由' } });
 	const pressed = (await press(co, approve, zhao))?.pressed;
 	expect(pressed).toMatchObject({
 		card: { 'zh-CN': '已同意' },
@@ -158,6 +160,28 @@ it('decides by the button of a card, by its person and once', async () => {
 	const late = await keyFor(co, second, qian, 'approve');
 	expect((await press(co, late, qian))?.pressed).toEqual({ card: { en: 'Decided already', 'zh-CN': '已由他人处理' } });
 	expect(await co.crm.rows('SELECT 1 FROM "crm_approval_decision"')).toHaveLength(1);
+});
+
+it('leaves a card as it is where what it is about refuses to be approved', async () => {
+	const zhao = valueOf((await co.crm.records.update('user', [{ item: 0, id: co.finance.id, fields: { weComUserId: 'zhaomin' } }]))[0]);
+	const { approval, task } = await waiting([byFinance]);
+	const subjects = { opportunity: { steps: () => Promise.resolve([new CrmError('TransitionRefused', closed, { hint: closed })]) } };
+	const key = await keyFor(co, task, zhao, 'approve');
+	expect((await press(co, key, zhao, subjects))?.pressed).toEqual({ refused: closed });
+	expect((await press(co, key, zhao))?.pressed.item).toMatchObject({ outcome: 'approved' });
+	expect(await co.crm.rows('SELECT 1 FROM "crm_approval_decision" WHERE "approvalId" = ?', [approval.id])).toHaveLength(1);
+});
+
+it('has no button that rejects, and says what leads there', async () => {
+	const { task } = await waiting();
+	const content = { body: '{{page.approval}}', form: 'templateCard', buttons: [{ text: '拒绝', key: '{{key.approval.reject}}' }] } as const;
+	const about = { object: 'approvalTask', id: task.id } as const;
+	const input = { item: 0, recipient: { object: 'user', id: co.leader.id }, about, content } as const;
+	const error = errorOf((await co.crm.as({ partial: true }).messages.preview([input], channelOf('outbox')))[0]);
+	expect([error.text.en, error.hint.en]).toEqual([
+		expect.stringContaining('"key.approval.reject"'),
+		expect.stringContaining('{{page.approval}}'),
+	]);
 });
 
 it('lets the first of page, card and node win', async () => {

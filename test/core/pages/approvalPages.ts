@@ -1,5 +1,6 @@
 import type { CrmRecord, PageAnswer, PageRequest } from '../../../core/crm';
 import { issueLinks, pressKey } from '../../../core/pages';
+import type { ApprovalSubjects } from '../../../core/records';
 import type { Company } from '../approvals/approving';
 
 /** The page that links lead to. */
@@ -39,8 +40,8 @@ export async function post(co: OfCrm, token: string, form: Record<string, string
 }
 
 /** Presses a card's button as a member of the company's WeCom. */
-export const press = async ({ crm }: OfCrm, key: string, user: CrmRecord) => {
+export const press = async ({ crm }: OfCrm, key: string, user: CrmRecord, subjects: ApprovalSubjects = {}) => {
 	const objects = await crm.store.catalogue.current();
-	const session = { store: crm.store, context: { ...crm.context }, rules: {}, subjects: {}, workOwners: {}, objects };
+	const session = { store: crm.store, context: { ...crm.context }, rules: {}, subjects, workOwners: {}, objects };
 	return await crm.store.write(crm.context, async (tx) => await pressKey(tx, session, { key, member: String(user.weComUserId) }));
 };
