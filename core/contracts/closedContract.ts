@@ -21,6 +21,13 @@ const anew: Text = {
 	'zh-CN': '请终止该合同并重新起草：已批准的内容须与审批时一致。',
 };
 
+const ended: Text = {
+	en: 'It has ended and stays as it is; draft a new one instead.',
+	'zh-CN': '合同已结束，内容不能再改；如有需要请重新起草一份。',
+};
+
+const hints: Readonly<Record<string, Text>> = { inApproval: recall, completed: ended, terminated: ended };
+
 interface Wanted {
 	readonly field: string;
 	/** What somebody wants to change; absent: all of it goes. */
@@ -39,6 +46,6 @@ export function closedContract(record: CrmRecord, { field, labels }: Wanted = pr
 	return new CrmError(
 		'TransitionRefused',
 		text`${{ en: 'The contract ', 'zh-CN': '合同 ' }}${String(record.number)}${{ en: ' is ', 'zh-CN': ' 的状态为' }}“${status}”${{ en: ': ', 'zh-CN': '，' }}${refused}`,
-		{ hint: record.status === 'inApproval' ? recall : anew, field },
+		{ hint: hints[String(record.status)] ?? anew, field },
 	);
 }

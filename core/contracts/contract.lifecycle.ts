@@ -2,12 +2,14 @@ import { isBlank } from '../blank';
 import { defineLifecycle, type Guard } from '../lifecycle/lifecycle';
 import type { ContractRecord } from '../schema/generated/records';
 import { objects } from '../schema/objects';
+import { text, type Text } from '../text';
 
-/** A contract as it would be after a step, and the company's day on which that is made, YYYY-MM-DD. */
+/** A contract as it would be after a step, and what a step is measured by: the company's days are YYYY-MM-DD. */
 export type ContractStep = Pick<
 	ContractRecord,
 	| 'status'
 	| 'amount'
+	| 'copies'
 	| 'startOn'
 	| 'customerSignatory'
 	| 'signedOn'
@@ -19,7 +21,13 @@ export type ContractStep = Pick<
 	| 'completedOn'
 	| 'terminatedOn'
 	| 'terminationReason'
-> & { readonly today: string };
+> & {
+	readonly today: string;
+	/** The day of its approval; null before that. */
+	readonly approvedOn: string | null;
+	/** The copies that its approvers saw. */
+	readonly approvedCopies: ContractRecord['copies'];
+};
 
 const statuses = objects.get('contract').byName.get('status')?.options ?? [];
 
@@ -32,6 +40,11 @@ const hasRejectionReason: Guard<ContractStep> = ({ rejectionReason }) =>
 const hasSeal: Guard<ContractStep> = ({ sealKind }) =>
 	isBlank(sealKind) ? { en: 'the kind of the seal is needed', 'zh-CN': '需要填写印章类型' } : undefined;
 
+const copiesAsApproved: Guard<ContractStep> = ({ copies, approvedCopies }) =>
+	copies === approvedCopies
+		? undefined
+		: { en: `the contract has ${approvedCopies} copies, as it was approved`, 'zh-CN': `合同按 ${approvedCopies} 份获批，份数不能更改` };
+
 /** An e-signature service vouches for who signed; on paper somebody has to say. */
 const customerSigned: Guard<ContractStep> = ({ customerSignatory, envelopeId }) =>
 	isBlank(customerSignatory) && isBlank(envelopeId)
@@ -41,17 +54,27 @@ const customerSigned: Guard<ContractStep> = ({ customerSignatory, envelopeId }) 
 			}
 		: undefined;
 
-const notInFuture =
-	(field: 'sealedOn' | 'signedOn' | 'completedOn' | 'terminatedOn', label: { en: string; 'zh-CN': string }): Guard<ContractStep> =>
-	({ today, ...step }) => {
+type StepDay = 'sealedOn' | 'signedOn' | 'completedOn' | 'terminatedOn';
+
+/** A day of a step lies between the signature or, before that, the approval, and today. */
+const onDay =
+	(field: StepDay, label: Text): Guard<ContractStep> =>
+	({ today, approvedOn, ...step }) => {
 		const day = step[field];
-		return day && day > today ? { en: `${label.en} ${day} is in the future`, 'zh-CN': `${label['zh-CN']} ${day} 晚于今天` } : undefined;
+		if (!day) return undefined;
+		if (day > today) return text`${label} ${day}${{ en: ' is in the future', 'zh-CN': ' 晚于今天' }}`;
+		const signedOn = field === 'completedOn' || field === 'terminatedOn' ? step.signedOn : null;
+		if (signedOn && day < signedOn)
+			return text`${label} ${day}${{ en: ` is before the signature on ${signedOn}`, 'zh-CN': ` 早于签订日期 ${signedOn}` }}`;
+		if (!signedOn && approvedOn && day < approvedOn)
+			return text`${label} ${day}${{ en: ` is before the approval on ${approvedOn}`, 'zh-CN': ` 早于批准日期 ${approvedOn}` }}`;
+		return undefined;
 	};
 
-const notSealedInFuture = notInFuture('sealedOn', { en: 'Sealed On', 'zh-CN': '用印日期' });
-const notSignedInFuture = notInFuture('signedOn', { en: 'Signed On', 'zh-CN': '签订日期' });
-const notCompletedInFuture = notInFuture('completedOn', { en: 'Completed On', 'zh-CN': '完成日期' });
-const notTerminatedInFuture = notInFuture('terminatedOn', { en: 'Terminated On', 'zh-CN': '终止日期' });
+const sealedInTime = onDay('sealedOn', { en: 'Sealed On', 'zh-CN': '用印日期' });
+const signedInTime = onDay('signedOn', { en: 'Signed On', 'zh-CN': '签订日期' });
+const completedInTime = onDay('completedOn', { en: 'Completed On', 'zh-CN': '完成日期' });
+const terminatedInTime = onDay('terminatedOn', { en: 'Terminated On', 'zh-CN': '终止日期' });
 
 const hasStarted: Guard<ContractStep> = ({ startOn, today }) =>
 	startOn && startOn > today ? { en: `it starts on ${startOn}`, 'zh-CN': `合同于 ${startOn} 开始` } : undefined;
@@ -89,14 +112,14 @@ export const contractLifecycle = defineLifecycle<ContractStep>()({
 			label: { en: 'Seal', 'zh-CN': '用印' },
 			from: ['approved'],
 			to: 'approved',
-			guards: [hasSeal, notSealedInFuture],
+			guards: [hasSeal, copiesAsApproved, sealedInTime],
 			emits: 'contract.sealed',
 		},
 		sign: {
 			label: { en: 'Sign', 'zh-CN': '签订' },
 			from: ['approved'],
 			to: 'signed',
-			guards: [customerSigned, notSignedInFuture],
+			guards: [customerSigned, signedInTime],
 			emits: 'contract.signed',
 		},
 		activate: {
@@ -110,14 +133,14 @@ export const contractLifecycle = defineLifecycle<ContractStep>()({
 			label: { en: 'Complete', 'zh-CN': '完成' },
 			from: ['active'],
 			to: 'completed',
-			guards: [notCompletedInFuture],
+			guards: [completedInTime],
 			emits: 'contract.completed',
 		},
 		terminate: {
 			label: { en: 'Terminate', 'zh-CN': '终止' },
 			from: ['approved', 'signed', 'active'],
 			to: 'terminated',
-			guards: [hasTerminationReason, notTerminatedInFuture],
+			guards: [hasTerminationReason, terminatedInTime],
 			emits: 'contract.terminated',
 		},
 	},

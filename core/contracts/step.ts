@@ -1,9 +1,11 @@
 import { clock } from '../clock';
 import type { Outcome } from '../context';
 import type { ContractStepInput, ContractStepVerb, CrmRecord } from '../crm';
-import { Batch, checkReferences, notFound, recordPlaces, versionConflict, withIds, type Draft, type Session } from '../records';
+import { dayAt } from '../day';
+import { Batch, checkKeys, checkReferences, draftEach, recordPlaces, settleDrafts, withIds, type Session } from '../records';
 import { parseFields, validationFailed } from '../schema/parseFields';
-import { breathe, changedRecord, recordsById, writeChanges, type Change } from '../store';
+import { breathe, changedRecord, recordsById, writeChanges } from '../store';
+import type { Text } from '../text';
 import { contractLifecycle, type ContractStep, type ContractVerb } from './contract.lifecycle';
 
 const signatories = ['ourSignatory', 'ourSignatoryTitle', 'customerSignatory', 'customerSignatoryTitle'];
@@ -41,11 +43,13 @@ const stamps: Partial<Record<ContractVerb, () => Readonly<Record<string, unknown
 export function contractStep(
 	before: CrmRecord,
 	verb: ContractVerb,
-	given: { readonly fields: Readonly<Record<string, unknown>>; readonly today: string },
+	given: { readonly fields: Readonly<Record<string, unknown>>; readonly timeZone?: string },
 ): { readonly after: CrmRecord; readonly emits: readonly string[] } {
+	const today = clock.today(given.timeZone);
 	const day = dayOf[verb];
-	const fields = { ...(day && { [day]: given.today }), ...given.fields, ...stamps[verb]?.() };
-	const next = { ...before, ...fields, today: given.today } as unknown as ContractStep;
+	const fields = { ...(day && { [day]: today }), ...given.fields, ...stamps[verb]?.() };
+	const approvedOn = typeof before.approvedAt === 'string' ? dayAt(Date.parse(before.approvedAt), given.timeZone) : null;
+	const next = { ...before, ...fields, today, approvedOn, approvedCopies: before.copies } as unknown as ContractStep;
 	const { to, emits } = contractLifecycle.apply(next, verb);
 	return { after: changedRecord(before, { ...fields, status: to }), emits: emits ? [emits] : [] };
 }
@@ -62,35 +66,35 @@ export async function stepContracts(
 	const batch = new Batch<ContractStepInput, CrmRecord>(inputs);
 	const parsed = await parseEach(session, verb, batch);
 	return await session.store.write(session.context, async (tx) => {
-		const records = await recordsById(tx, contract, { ids: inputs.map(({ id }) => id), scope, lock: 'change' });
-		const drafts: Draft[] = [];
-		const changes: Change[] = [];
-		const today = clock.today(timeZone);
-		for (const [index, { id, version, item }] of inputs.entries()) {
-			await breathe();
-			if (!batch.isOpen(index)) continue;
-			const before = records.get(id);
-			if (!before || before.deletedAt !== null) batch.fail(index, notFound(contract, id, before !== undefined));
-			else if (version !== undefined && version !== before.version) batch.fail(index, versionConflict(contract, before.version));
-			else
-				await batch.attempt(index, () => {
-					const { after, emits } = contractStep(before, verb, { fields: parsed[index], today });
-					records.set(id, after);
-					drafts.push({ index, before, after });
-					changes.push({ object: contract, before, after, item, emits });
-				});
-		}
-		await checkReferences(tx, contract, drafts, { scope, fail: (index, error) => batch.fail(index, error) });
-		batch.settle(partial);
-		const good = drafts.filter(({ index }) => batch.isOpen(index));
+		const stored = await recordsById(tx, contract, { ids: inputs.map(({ id }) => id), scope, lock: 'change' });
+		const emits = new Map<number, readonly string[]>();
+		const good = await settleDrafts(batch, partial, async (fail) => {
+			const drafts = await draftEach(contract, { batch, stored, fail }, (before, index) => {
+				if (verb === 'sign' && isSignedBy(before, parsed[index])) return before;
+				const step = contractStep(before, verb, { fields: parsed[index], timeZone });
+				emits.set(index, step.emits);
+				return step.after;
+			});
+			await checkReferences(tx, contract, drafts, { scope, fail });
+			await checkKeys(tx, contract, drafts, fail);
+			return drafts;
+		});
+		const changed = good.filter(({ before, after }) => before !== after);
 		await writeChanges(
 			tx,
-			changes.filter((_, i) => batch.isOpen(drafts[i].index)),
+			changed.map(({ index, before, after }) => ({ object: contract, before, after, item: inputs[index].item, emits: emits.get(index) })),
 		);
 		for (const { index, after } of good) batch.done(index, after);
 		return batch.outcomes();
 	});
 }
+
+/** An e-signature service tells the same signature again when it had no answer: it is signed, as it says. */
+const isSignedBy = (before: CrmRecord, { envelopeId, signatureProvider }: Readonly<Record<string, unknown>>): boolean =>
+	before.signedOn !== null &&
+	envelopeId !== undefined &&
+	before.envelopeId === envelopeId &&
+	before.signatureProvider === (signatureProvider ?? null);
 
 /** Checks what is said with the steps before anything is read; what was left empty is not said. */
 async function parseEach(
@@ -102,11 +106,14 @@ async function parseEach(
 	const allowReadOnly = new Set(stepFields[verb]);
 	const parsed: Array<Record<string, unknown>> = [];
 	for (const [index, { fields = {} }] of batch.inputs.entries()) {
-		const said = Object.entries(fields).filter(([name]) => allowReadOnly.has(name));
+		const [said, stray] = [true, false].map((known) => Object.entries(fields).filter(([name]) => allowReadOnly.has(name) === known));
 		const read = parseFields(contract, Object.fromEntries(said), { mode: 'update', allowReadOnly });
-		if (read.problems.length > 0) batch.fail(index, validationFailed(contract, read.problems));
+		const problems = [...read.problems, ...stray.map(([name]) => ({ field: name.slice(0, 64), message: notOfStep }))];
+		if (problems.length > 0) batch.fail(index, validationFailed(contract, problems));
 		parsed.push(Object.fromEntries(Object.entries(read.fields).filter(([, value]) => value !== null)));
 		await breathe();
 	}
 	return parsed;
 }
+
+const notOfStep: Text = { en: 'is not said with this step', 'zh-CN': '不属于该步骤' };

@@ -1,4 +1,5 @@
 import type { CrmRecord, IdInput } from '../crm';
+import { CrmError } from '../errors';
 import type { CrmObject } from '../schema/types';
 import { breathe } from '../store';
 import type { Batch } from './batch';
@@ -14,7 +15,7 @@ interface Given<I extends IdInput, T> {
 	readonly deleted?: boolean;
 }
 
-/** Drafts of all open inputs, each made on what the inputs before it left of the same record. */
+/** Drafts of all open inputs, each made on what the inputs before it left of the same record; marks those that `change` refuses. */
 export async function draftEach<I extends IdInput & { version?: number }, T>(
 	object: CrmObject,
 	given: Given<I, T>,
@@ -31,11 +32,24 @@ export async function draftEach<I extends IdInput & { version?: number }, T>(
 		if (!before || (!given.deleted && before.deletedAt !== null)) fail(index, notFound(object, id, before !== undefined), restsOn);
 		else if (version !== undefined && version !== before.version) fail(index, versionConflict(object, before.version), restsOn);
 		else {
-			const draft = { index, before, after: change(before, index), restsOn };
-			last.set(id, draft);
-			drafts.push(draft);
+			const after = attempt(() => change(before, index));
+			if (after instanceof CrmError) fail(index, after, restsOn);
+			else {
+				const draft = { index, before, after, restsOn };
+				last.set(id, draft);
+				drafts.push(draft);
+			}
 		}
 		await breathe();
 	}
 	return drafts;
+}
+
+function attempt<T>(work: () => T): T | CrmError {
+	try {
+		return work();
+	} catch (error) {
+		if (error instanceof CrmError) return error;
+		throw error;
+	}
 }

@@ -11,12 +11,14 @@ import { updateRecords } from './update';
 import { matchAndWrite, upsertRecords } from './upsert';
 
 export { Batch } from './batch';
-export { checkReferences, duplicateKey } from './checks';
+export { checkKeys, checkReferences, duplicateKey } from './checks';
+export { draftEach } from './drafts';
 export { notFound, notYours, versionConflict } from './faults';
 export { fieldsPlace, recordPlaces, withIds, type Place } from './numbers';
 export { judgeDrafts } from './prepare';
 export { takeKeyTurns } from './keyTurns';
 export { answerRepeated, keepFirst, repeatsWithin } from './repeats';
+export { settleDrafts } from './settle';
 export { assignedName, withAssignment } from './ownerChange';
 export { readEvent, storedEventColumns, storedEventTables, type StoredEvent } from './storedEvent';
 export { noKey } from './upsertKey';

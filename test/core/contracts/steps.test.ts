@@ -1,5 +1,5 @@
 import type { ContractStepVerb } from '../../../core/crm';
-import { errorOf, failureOf, inputsOf, openTestCrm, valueOf, type TestCrm } from '../../support/testCrm';
+import { errorOf, failureOf, inputsOf, openTestCrm, setNow, valueOf, type TestCrm } from '../../support/testCrm';
 import { decide } from './approved';
 
 const now = '2026-03-02T02:00:00Z';
@@ -16,7 +16,7 @@ describe('the way of a contract', () => {
 	it('leads from its approval over seal and signature to its end', async () => {
 		const crm = openTestCrm({ now });
 		const user = await crm.given.user();
-		const { id } = await approvedContract(crm);
+		const { id } = await approvedContract(crm, { copies: 4 });
 		expect(await step(crm, 'seal', id, { sealKind: 'contract', copies: 4, sealedById: user.id })).toMatchObject({
 			status: 'approved',
 			sealKind: 'contract',
@@ -56,6 +56,18 @@ describe('the way of a contract', () => {
 			{},
 			"“Sign” is not possible: the customer's signatory is needed, or the envelope ID of an e-signature",
 		],
+		[
+			'other copies than were approved',
+			'seal',
+			{ sealKind: 'company', copies: 100 },
+			'“Seal” is not possible: the contract has 2 copies, as it was approved',
+		],
+		[
+			'a signature before the approval',
+			'sign',
+			{ customerSignatory: '王芳', signedOn: '2026-03-01' },
+			'“Sign” is not possible: Signed On 2026-03-01 is before the approval on 2026-03-02',
+		],
 		['an end without a beginning', 'complete', {}, '“Complete” is not possible: the status is “Approved”'],
 		['a termination without a reason', 'terminate', {}, '“Terminate” is not possible: a termination needs a reason'],
 	])('refuses %s', async (_, verb, fields, message) => {
@@ -94,6 +106,55 @@ describe('the way of a contract', () => {
 		expect(valueOf(outcomes[0])).toMatchObject({ status: 'terminated', terminatedOn: '2026-03-02', terminationReason: '客户取消' });
 	});
 
+	it('loses nothing of a good step after a bad one of the same contract', async () => {
+		const crm = openTestCrm({ now, partial: true });
+		const { id } = await approvedContract(crm);
+		const seals = [
+			{ sealKind: 'company', sealedById: '0192f0c1-0000-7000-8000-000000000000' },
+			{ sealKind: 'contract', sealNote: '第二次' },
+		];
+		const outcomes = await crm.contracts.step('seal', inputsOf(seals.map((fields) => ({ id, fields }))));
+		expect(errorOf(outcomes[0]).problems[0].field).toBe('sealedById');
+		const [stored] = (await crm.records.get('contract', [{ item: 0, id }])).map(valueOf);
+		expect(stored).toMatchObject({ sealKind: 'contract', sealNote: '第二次' });
+		expect(valueOf(outcomes[1])).toEqual(stored);
+		const sealed = (await crm.eventsOf({ id })).filter(({ names }) => names.includes('contract.sealed'));
+		expect(sealed.map(({ changes }) => changes.sealKind)).toEqual([[null, 'contract']]);
+	});
+
+	it('ends no earlier than it was signed', async () => {
+		const crm = openTestCrm({ now });
+		const { id } = await approvedContract(crm);
+		setNow('2026-03-05T02:00:00Z');
+		await step(crm, 'sign', id, { customerSignatory: '王芳', signedOn: '2026-03-04' });
+		const fields = { terminationReason: '客户取消', terminatedOn: '2026-03-03' };
+		expect((await failureOf(crm.contracts.step('terminate', [{ item: 0, id, fields }]))).text['zh-CN']).toBe(
+			'“终止”无法执行：终止日期 2026-03-03 早于签订日期 2026-03-04',
+		);
+	});
+
+	it('refuses what is not said with a step, and takes none of it', async () => {
+		const crm = openTestCrm({ now });
+		const { id } = await approvedContract(crm);
+		const fields = { customerSignatory: '王芳', sealKind: 'company', name: '别的' };
+		const error = await failureOf(crm.contracts.step('sign', [{ item: 0, id, fields }]));
+		expect(error.problems.map(({ field }) => field)).toEqual(['sealKind', 'name']);
+	});
+
+	it('is signed once by one envelope, which an e-signature service may tell again, and which no other contract has', async () => {
+		const crm = openTestCrm({ now, partial: true });
+		const [a, b] = [await approvedContract(crm), await approvedContract(crm)];
+		const fields = { signatureProvider: '某电子签', envelopeId: 'E-7' };
+		const sign = async (id: string) => (await crm.contracts.step('sign', [{ item: 0, id, fields }]))[0];
+		const first = valueOf(await sign(a.id));
+		await step(crm, 'activate', a.id);
+		expect(valueOf(await sign(a.id))).toMatchObject({ status: 'active', signedOn: first.signedOn, version: first.version + 1 });
+		expect((await crm.eventsOf(a)).filter(({ names }) => names.includes('contract.signed'))).toHaveLength(1);
+		expect(errorOf(await sign(b.id)).code).toBe('DuplicateRecord');
+		const [other] = await crm.contracts.step('sign', [{ item: 0, id: a.id, fields: { ...fields, envelopeId: 'E-8' } }]);
+		expect(errorOf(other).code).toBe('TransitionRefused');
+	});
+
 	it('refuses a seal by a user who is not there', async () => {
 		const crm = openTestCrm({ now });
 		const { id } = await approvedContract(crm);
@@ -110,23 +171,43 @@ describe('a contract that was submitted', () => {
 		return { contract, line };
 	};
 
-	it('keeps what it says, whatever operation would change it', async () => {
+	const closing: ReadonlyArray<readonly [string, (crm: TestCrm, id: string) => Promise<unknown>]> = [
+		['inApproval', async () => await Promise.resolve()],
+		['approved', async (crm, id) => await decide(crm, id, 'approve')],
+		['signed', async (crm, id) => await step(crm, 'sign', id, { customerSignatory: '王芳' })],
+		['active', async (crm, id) => await step(crm, 'activate', id)],
+		['completed', async (crm, id) => await step(crm, 'complete', id)],
+	];
+
+	it('keeps what it says in every status from there on, whatever operation would change it', async () => {
 		const crm = openTestCrm({ now });
+		await crm.given.field({ object: 'contract', name: 'archive', label: 'Archive', labelZh: '档案号', type: 'text' });
 		const { contract, line } = await locked(crm);
+		const draft = await crm.given.contract();
+		const loose = await crm.given.contractProduct({ contractId: draft.id });
 		const { records } = crm;
 		const [id, lineId] = [contract.id, line.id];
-		const tries: Array<() => Promise<unknown>> = [
+		const tries: ReadonlyArray<() => Promise<unknown>> = [
 			() => records.update('contract', [{ item: 0, id, fields: { name: '别的' } }]),
 			() => records.update('contract', [{ item: 0, id, fields: { otherTerms: '<b>' } }]),
-			() => records.upsert('contract', [{ item: 0, matchOn: ['id'], fields: { id, name: '别的' } as never }]),
+			() => records.update('contract', [{ item: 0, id, fields: { custom_archive: 'A-1' } }]),
+			() => records.upsert('contract', [{ item: 0, matchOn: ['id'], fields: { id, name: '别的' } }]),
 			() => records.delete('contract', [{ item: 0, id }]),
 			() => records.update('contractProduct', [{ item: 0, id: lineId, fields: { quantity: 9 } }]),
+			() => records.update('contractProduct', [{ item: 0, id: lineId, fields: { contractId: draft.id } }]),
+			() => records.update('contractProduct', [{ item: 0, id: loose.id, fields: { contractId: id } }]),
 			() => records.delete('contractProduct', [{ item: 0, id: lineId }]),
 			() => crm.given.contractProduct({ contractId: id }),
 		];
-		for (const attempt of tries) expect((await failureOf(attempt())).code).toMatch(/TransitionRefused|Refused/);
-		const [now_] = await records.get('contract', [{ item: 0, id }]);
-		expect(valueOf(now_)).toMatchObject({ name: contract.name, amount: '100.00', version: 3 });
+		for (const [status, close] of closing) {
+			await close(crm, id);
+			const before = valueOf((await records.get('contract', [{ item: 0, id }]))[0]);
+			expect(before.status).toBe(status);
+			for (const attempt of tries) expect((await failureOf(attempt())).code).toBe('TransitionRefused');
+			expect(valueOf((await records.get('contract', [{ item: 0, id }]))[0])).toEqual(before);
+		}
+		const over = await failureOf(records.update('contract', [{ item: 0, id, fields: { name: '别的' } }]));
+		expect(over.hint['zh-CN']).toBe('合同已结束，内容不能再改；如有需要请重新起草一份。');
 	});
 
 	it('says what cannot be changed and how it could', async () => {

@@ -106,7 +106,7 @@ describe('Submit', () => {
 		const conditions = [{ field: 'amount', operator: 'greaterThan', value: '10000' }];
 		const steps = [{ name: '经理', approvers: [{ kind: 'manager' }] }];
 		valueOf((await crm.approvals.definePolicy([{ item: 0, fields: { name: '合同审批', object: 'contract', conditions, steps } }]))[0]);
-		const [{ number }] = await draftFor(customerId, { details: { amount: '1', ownerId } });
+		const [{ number }] = await draftFor(customerId, { details: { amount: '1', ownerId, copies: 4 } });
 		const contractId = byId(String(number));
 		const [submitted] = await json(contract('submit', { contractId, options: {} }));
 		expect(submitted).toMatchObject({ outcome: 'notNeeded', contract: { status: 'approved' }, waitingFor: [] });
