@@ -17,7 +17,7 @@ export interface PropertySchema {
 		readonly label: { readonly en?: string; readonly 'zh-CN': string };
 		readonly description?: Text;
 		readonly ref?: string;
-		readonly onDelete?: 'restrict' | 'setNull';
+		readonly onDelete?: 'restrict' | 'setNull' | 'together';
 		readonly identity?: Field['identity'];
 		readonly number?: Field['number'];
 		readonly personal?: boolean;
@@ -135,7 +135,7 @@ function assertConsistent(object: CrmObject): void {
 		...(object.summary ?? []),
 		...object.indexes.flat().filter((column) => !(column in object.matchKeys)),
 		...Object.values(object.matchKeys).map((key) => key.field),
-		...(object.scope ? Object.values(object.scope) : []),
+		...(object.scope ? Object.values(object.scope).flat() : []),
 		...(object.timeline ? [object.timeline] : []),
 	];
 	for (const field of named) {

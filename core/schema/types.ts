@@ -59,7 +59,8 @@ export interface Field {
 	readonly example?: string;
 	readonly options?: readonly Option[];
 	readonly ref?: ObjectName;
-	readonly onDelete?: 'restrict' | 'setNull';
+	/** `together`: the record is deleted and restored with the one it refers to, by a rule of that one. */
+	readonly onDelete?: 'restrict' | 'setNull' | 'together';
 	readonly identity?: IdentityKind;
 	/** `yearly`: the year stands behind the prefix, and each year begins with 1. */
 	readonly number?: { readonly prefix: string; readonly digits: number; readonly yearly?: boolean };
@@ -93,7 +94,7 @@ export interface CrmObject {
 	readonly summary?: readonly string[];
 	/** Derived columns: column → the field whose folded form it holds, and how it is folded. */
 	readonly matchKeys: Readonly<Record<string, { readonly field: string; readonly fold: Fold }>>;
-	readonly scope?: { readonly owner: string } | { readonly through: string };
+	readonly scope?: { readonly owner: string } | { readonly through: string | readonly string[] };
 	readonly timeline?: string;
 	/** Set-up made with a Define form; not offered among the record operations. */
 	readonly policy: boolean;

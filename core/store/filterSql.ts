@@ -100,9 +100,12 @@ export function filterSql(object: CrmObject, filter: FilterGroup, caller: { read
 export function scopeSql(object: CrmObject, scope: Scope, bindings: Bindings, alias = 't'): string {
 	if (scope.kind === 'all' || !object.scope) return 'TRUE';
 	if ('through' in object.scope) {
-		const field = fieldOf(object, object.scope.through);
-		const target = objects.get(field.ref as CrmObject['name']);
-		return `${alias}.${quote(field.name)} IN (SELECT s."id" FROM ${quote(target.table)} s WHERE ${scopeSql(target, scope, bindings, 's')})`;
+		const ways = [object.scope.through].flat().map((name) => {
+			const field = fieldOf(object, name);
+			const target = objects.get(field.ref as CrmObject['name']);
+			return `${alias}.${quote(field.name)} IN (SELECT s."id" FROM ${quote(target.table)} s WHERE ${scopeSql(target, scope, bindings, 's')})`;
+		});
+		return `(${ways.join(' OR ')})`;
 	}
 	const owner = `${alias}.${quote(object.scope.owner)}`;
 	if (scope.kind === 'own') return `${owner} = ${bindings.add(scope.userId)}`;

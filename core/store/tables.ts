@@ -21,7 +21,7 @@ function columnOf(field: Field): Column {
 		name: field.name,
 		type: columnType(field),
 		notNull: field.system ? notNullSystem.has(field.name) : undefined,
-		references: field.ref && { table: objects.get(field.ref).table, onDelete: field.onDelete ?? 'restrict' },
+		references: field.ref && { table: objects.get(field.ref).table, onDelete: field.onDelete === 'setNull' ? 'setNull' : 'restrict' },
 	};
 }
 

@@ -462,6 +462,8 @@ export interface ContractProductRecord extends BaseRecord {
 	quantity: number;
 	/** 单价 */
 	unitPrice: string | null;
+	/** 标准单价 */
+	listPrice: string | null;
 	/** 折扣（%） */
 	discountPercent: number | null;
 	/** 税率（%） */

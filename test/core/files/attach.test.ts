@@ -70,6 +70,30 @@ describe('a file of a record', () => {
 		}
 	});
 
+	it('is seen by who sees its record, of whatever kind that is, and by nobody else', async () => {
+		const crm = openTestCrm();
+		const team = await crm.given.team();
+		const [owner, colleague, stranger] = [
+			await crm.given.user({ teamId: team.id }),
+			await crm.given.user({ teamId: team.id }),
+			await crm.given.user(),
+		];
+		for (const object of ['lead', 'customer', 'contact', 'opportunity', 'contract'] as const) {
+			const { id } = await crm.given[object]({ ownerId: owner.id });
+			const [attached] = await crm.files.attach([{ item: 0, object, id, file: givenFile(Buffer.from('x')).file }]);
+			const fileId = valueOf(attached).id;
+			const seenBy = async (scope: NonNullable<Parameters<typeof crm.as>[0]['scope']>) =>
+				(await crm.as({ scope, partial: true }).files.get([{ item: 0, id: fileId }]))[0].ok;
+			expect([
+				object,
+				await seenBy({ kind: 'own', userId: owner.id }),
+				await seenBy({ kind: 'team', teamId: team.id }),
+				await seenBy({ kind: 'own', userId: colleague.id }),
+				await seenBy({ kind: 'own', userId: stranger.id }),
+			]).toEqual([object, true, true, false, false]);
+		}
+	});
+
 	it('cannot be made, changed or deleted by hand', async () => {
 		const crm = openTestCrm();
 		const contract = await crm.given.contract();
