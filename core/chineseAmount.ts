@@ -1,6 +1,6 @@
 const digits = '零壹贰叁肆伍陆柒捌玖';
 const places = ['', '拾', '佰', '仟'];
-const groups = ['', '万', '亿', '万亿'];
+const groups = ['', '万', '亿'];
 
 /** Four digits, with one 零 for zeros in between. */
 function groupText(group: string): string {
@@ -17,6 +17,12 @@ function groupText(group: string): string {
 	return out;
 }
 
+/** 万亿 is said as 万 before more 亿: 玖万零柒拾壹亿. */
+function groupName(parts: readonly string[], i: number): string {
+	const above = parts.length - 1 - i;
+	return groups[above] ?? (parts[i + 1] === '0000' ? '万亿' : '万');
+}
+
 function wholeText(whole: string): string {
 	const padded = whole.padStart(Math.ceil(whole.length / 4) * 4, '0');
 	const parts = padded.match(/\d{4}/g) ?? [];
@@ -27,7 +33,7 @@ function wholeText(whole: string): string {
 		if (said === '') gap ||= out !== '';
 		else {
 			// A group that does not begin with thousands follows a gap too: 壹万零伍佰元.
-			out += `${out !== '' && (gap || part.startsWith('0')) ? '零' : ''}${said}${groups[parts.length - 1 - i]}`;
+			out += `${out !== '' && (gap || part.startsWith('0')) ? '零' : ''}${said}${groupName(parts, i)}`;
 			gap = false;
 		}
 	}

@@ -1,4 +1,3 @@
-import { clock } from '../clock';
 import type { CrmRecord } from '../crm';
 import { CrmError } from '../errors';
 import { formatMoney, moneyOf } from '../money';
@@ -9,6 +8,7 @@ import { objects } from '../schema/objects';
 import { breathe, recordsById, type Sql } from '../store';
 import type { Text } from '../text';
 import { contractLines } from './contractLines';
+import { keepParts } from './keptParts';
 import { contractStep } from './step';
 
 const contract = objects.get('contract');
@@ -17,21 +17,26 @@ const labelOf = (name: string, object = contract): Text => object.byName.get(nam
 
 /** A contract goes through its approval by its lifecycle; its approvers see what the customer will sign. */
 export const contractSubject: ApprovalSubject = {
-	async steps(session, _tx, asked) {
-		const today = clock.today(session.context.timeZone);
+	async steps(session, tx, asked) {
+		const { timeZone } = session.context;
 		const object = session.objects.get('contract');
 		const steps: Array<Awaited<ReturnType<ApprovalSubject['steps']>>[number]> = [];
 		for (const { record, verb, reason, item } of asked) {
 			await breathe();
 			try {
 				const fields = verb === 'reject' ? { rejectionReason: reason ?? null } : {};
-				const { after, emits } = contractStep(record, verb, { fields, today });
+				const { after, emits } = contractStep(record, verb, { fields, timeZone });
 				steps.push({ object, before: record, after, item, emits });
 			} catch (error) {
 				if (!(error instanceof CrmError)) throw error;
 				steps.push(error);
 			}
 		}
+		await keepParts(
+			tx,
+			session.objects,
+			steps.flatMap((step, i) => (step instanceof CrmError || asked[i].verb !== 'submit' ? [] : [step.after])),
+		);
 		return steps;
 	},
 	async summary(sql, records) {

@@ -223,6 +223,19 @@ export const internalTables: readonly Table[] = [
 			{ name: 'ix_crm_card_expiresAt', columns: ['expiresAt'] },
 		],
 	},
+	// What submitted contracts are printed with: forms, which are few, by the SHA-256 of their JSON, and what each contract refers to.
+	{
+		name: 'crm_contract_form',
+		columns: [text('hash'), { name: 'form', type: 'json', notNull: true }],
+		primaryKey: ['hash'],
+		indexes: [],
+	},
+	{
+		name: 'crm_contract_parts',
+		columns: [text('contractId'), text('formHash'), { name: 'related', type: 'json', notNull: true }],
+		primaryKey: ['contractId'],
+		indexes: [],
+	},
 	// Access tokens of channels, shared by all workers; core/channels/tokens tells what the columns mean.
 	{
 		name: 'crm_channel_token',

@@ -124,7 +124,7 @@ async function sales(crm: Crm, { customerId, contactId, ownerId }: Known): Promi
 	await put(crm, 'exchangeRate', { base: 'USD', quote: 'CNY', date: '2026-03-01', rate: '7.1' });
 }
 
-/** A contract with a text of its own and a scan. */
+/** A contract with a text of its own and a scan, which no policy asks anybody about. */
 async function contracts(crm: Crm, { customerId, contactId, ownerId }: Known): Promise<void> {
 	const versions = [{ language: 'zh-CN', html: '<p>{{number}}</p>' }];
 	valueOf(await crm.contracts.defineTemplate([{ item: 0, fields: { name: '标准合同', ourName: '苏州示例科技有限公司', versions } }]));
@@ -132,6 +132,10 @@ async function contracts(crm: Crm, { customerId, contactId, ownerId }: Known): P
 	const { id } = valueOf(await crm.contracts.draft([{ item: 0, fields, lines: [{ productId: 'P-1', quantity: 2, taxRate: 13 }] }]));
 	const file = { name: '合同.txt', mimeType: 'text/plain', open: () => Promise.resolve(Readable.from([Buffer.from('合同')])) };
 	valueOf(await crm.files.attach([{ item: 0, object: 'contract', id, file }]));
+	const steps = [{ name: '主管审批', approvers: [{ kind: 'manager' }] }];
+	const conditions = [{ field: 'amount', operator: 'greaterThan', value: '1000000' }];
+	valueOf(await crm.approvals.definePolicy([{ item: 0, fields: { name: '合同审批', object: 'contract', conditions, steps } }]));
+	valueOf(await crm.approvals.request([{ item: 0, object: 'contract', id }]));
 }
 
 /** A deal that its owner's manager approved, and one that waits. */

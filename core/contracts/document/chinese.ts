@@ -45,7 +45,7 @@ export const chineseDocument = `<!doctype html>
 <div class="lines"><table>
 <thead><tr><th>序号</th><th>名称</th><th class="figure">数量</th><th class="figure">{{#if pricesIncludeTax}}含税单价{{else}}不含税单价{{/if}}</th>{{#if hasDiscounts}}<th class="figure">折扣</th>{{/if}}<th class="figure">税率</th><th class="figure">不含税金额</th><th class="figure">税额</th><th class="figure">价税合计</th></tr></thead>
 <tbody>
-{{#each lines}}<tr><td>{{no}}</td><td>{{name}}{{#if note}}<br><small>{{note}}</small>{{/if}}</td><td class="figure">{{number quantity}} {{unit}}</td><td class="figure">{{price}}</td>{{#if @root.hasDiscounts}}<td class="figure">{{#if discountPercent}}−{{discountPercent}}%{{/if}}</td>{{/if}}<td class="figure">{{#if taxRate}}{{taxRate}}%{{else}}0%{{/if}}</td><td class="figure">{{net}}</td><td class="figure">{{tax}}</td><td class="figure">{{total}}</td></tr>
+{{#each lines}}<tr><td>{{no}}</td><td>{{name}}{{#if note}}<br><small>{{note}}</small>{{/if}}</td><td class="figure">{{number quantity}} {{unit}}</td><td class="figure">{{price}}</td>{{#if @root.hasDiscounts}}<td class="figure">{{#if discountPercent}}−{{discountPercent}}%{{/if}}</td>{{/if}}<td class="figure">{{rate}}</td><td class="figure">{{net}}</td><td class="figure">{{tax}}</td><td class="figure">{{total}}</td></tr>
 {{/each}}<tr class="sum"><td></td><td>合计</td><td></td><td></td>{{#if hasDiscounts}}<td></td>{{/if}}<td></td><td class="figure">{{sum.net}}</td><td class="figure">{{sum.tax}}</td><td class="figure">{{sum.total}}</td></tr>
 </tbody>
 </table></div>
@@ -60,14 +60,14 @@ export const chineseDocument = `<!doctype html>
 <p class="text">{{paymentTerms}}</p>{{/if}}
 {{#if deliveryTerms}}<h2>交付与验收</h2>
 <p class="text">{{deliveryTerms}}</p>{{/if}}
-{{#if hasTerm}}<h2>合同期限</h2>
-<p>{{#if startOn}}本合同自{{date startOn}}起{{else}}本合同自双方签字盖章之日起{{/if}}{{#if endOn}}至{{date endOn}}止。{{else}}生效，至双方义务履行完毕之日止。{{/if}}</p>{{/if}}
+{{#if hasTerm}}<h2>履行期限</h2>
+<p>履行期限自{{#if startOn}}{{date startOn}}{{else}}本合同生效之日{{/if}}起，至{{#if endOn}}{{date endOn}}{{else}}双方义务履行完毕之日{{/if}}止。</p>{{/if}}
 {{#if otherTerms}}<h2>其他约定</h2>
 <p class="text">{{otherTerms}}</p>{{/if}}
 {{#if terms}}<h2>通用条款</h2>
 <p class="text">{{terms}}</p>{{/if}}
 <h2>附则</h2>
-<p>本合同一式{{copiesInWords}}份，双方各执同等份数，具有同等法律效力，自双方签字并盖章之日起生效。未尽事宜，由双方另行协商并签订书面补充协议。</p>
+<p>本合同一式{{copiesInWords}}份{{#if copiesEach}}，双方各执{{copiesEachInWords}}份{{/if}}，具有同等法律效力，自双方签字并盖章之日起生效。未尽事宜，由双方另行协商并签订书面补充协议。</p>
 <div class="signatures">
 <section>
 <h3>甲方：{{customer.name}}</h3>

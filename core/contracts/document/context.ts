@@ -4,17 +4,15 @@ import { decimalsOf } from '../../currencies';
 import type { CrmRecord } from '../../crm';
 import { objects } from '../../schema/objects';
 import type { Locale } from '../../text';
+import type { Related } from '../parts';
+import type { ContractForm } from './form';
 
 /** What a contract is rendered from. */
 export interface DocumentParts {
 	readonly contract: CrmRecord;
 	readonly lines: readonly CrmRecord[];
-	/** Records that the contract refers to, null where there is none. */
-	readonly customer: CrmRecord | null;
-	readonly contact: CrmRecord | null;
-	readonly owner: CrmRecord | null;
-	readonly opportunity: CrmRecord | null;
-	readonly template: CrmRecord | null;
+	readonly related: Related;
+	readonly form: ContractForm;
 	readonly language: Locale;
 }
 
@@ -27,7 +25,10 @@ const signable = new Set<unknown>(['approved', 'signed', 'active', 'completed', 
  * `our` side, `lines`, and what the built-in text writes from them.
  */
 export function documentContext(parts: DocumentParts): Record<string, unknown> {
-	const { contract, lines, template, language, customer, contact, owner, opportunity } = parts;
+	const { contract, lines, form, language } = parts;
+	const { customer, contact, owner, opportunity } = parts.related;
+	const copies = Number(contract.copies ?? 2);
+	const copiesEach = copies % 2 === 0 ? copies / 2 : null;
 	const figure = figureIn(language, String(contract.currency));
 	const words = language === 'zh-CN' && contract.currency === 'CNY' && !isBlank(contract.amount);
 	return {
@@ -37,27 +38,20 @@ export function documentContext(parts: DocumentParts): Record<string, unknown> {
 		contact: withPhones(contact, language),
 		owner,
 		opportunity,
-		our: ourSide(template),
-		terms: template?.terms ?? null,
+		our: form.our,
+		terms: form.terms,
 		lines: lines.map((line, i) => lineContext(line, i + 1, figure)),
 		sum: { net: figure(contract.netAmount), tax: figure(contract.taxAmount), total: figure(contract.amount) },
 		hasDiscounts: lines.some(({ discountPercent }) => Number(discountPercent ?? 0) > 0),
 		hasTerm: !isBlank(contract.startOn) || !isBlank(contract.endOn),
 		amountInWords: words ? chineseAmount(String(contract.amount)) : null,
-		copiesInWords: copiesIn(Number(contract.copies ?? 2)),
+		copiesInWords: copiesIn(copies),
+		copiesEach,
+		copiesEachInWords: copiesEach === null ? null : copiesIn(copiesEach),
 		sealName: seals.find(({ value }) => value === contract.sealKind)?.label[language] ?? null,
 		unapproved: !signable.has(contract.status),
 	};
 }
-
-const ourSide = (template: CrmRecord | null): Record<string, unknown> => ({
-	name: template?.ourName ?? null,
-	registration: template?.ourRegistration ?? null,
-	address: template?.ourAddress ?? null,
-	phone: template?.ourPhone ?? null,
-	bank: template?.ourBank ?? null,
-	account: template?.ourAccount ?? null,
-});
 
 /** Numbers as they are dialled where the contract is read: in China without its own prefix. */
 function withPhones(record: CrmRecord | null, language: Locale): CrmRecord | null {
@@ -74,9 +68,13 @@ function figureIn(language: Locale, currency: string): Figure {
 	return (amount) => (isBlank(amount) ? '' : format.format(String(amount) as `${number}`));
 }
 
+/** What no contract says of a line: what templates are given has its bounds. */
+const besideLine = new Set(['id', 'version', 'createdAt', 'updatedAt', 'deletedAt', 'contractId', 'productId', 'currency', 'listPrice']);
+
 const lineContext = (line: CrmRecord, no: number, figure: Figure): Record<string, unknown> => ({
-	...line,
+	...Object.fromEntries(Object.entries(line).filter(([name]) => !besideLine.has(name))),
 	no,
+	rate: isBlank(line.taxRate) ? '' : `${String(line.taxRate)}%`,
 	price: figure(line.unitPrice),
 	net: figure(line.lineNet),
 	tax: figure(line.lineTax),

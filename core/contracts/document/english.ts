@@ -45,7 +45,7 @@ export const englishDocument = `<!doctype html>
 <div class="lines"><table>
 <thead><tr><th>No.</th><th>Description</th><th class="figure">Quantity</th><th class="figure">Unit price<br>{{#if pricesIncludeTax}}incl. tax{{else}}excl. tax{{/if}}</th>{{#if hasDiscounts}}<th class="figure">Discount</th>{{/if}}<th class="figure">Tax</th><th class="figure">Net</th><th class="figure">Tax amount</th><th class="figure">Total</th></tr></thead>
 <tbody>
-{{#each lines}}<tr><td>{{no}}</td><td>{{name}}{{#if note}}<br><small>{{note}}</small>{{/if}}</td><td class="figure">{{number quantity}} {{unit}}</td><td class="figure">{{price}}</td>{{#if @root.hasDiscounts}}<td class="figure">{{#if discountPercent}}−{{discountPercent}}%{{/if}}</td>{{/if}}<td class="figure">{{#if taxRate}}{{taxRate}}%{{else}}0%{{/if}}</td><td class="figure">{{net}}</td><td class="figure">{{tax}}</td><td class="figure">{{total}}</td></tr>
+{{#each lines}}<tr><td>{{no}}</td><td>{{name}}{{#if note}}<br><small>{{note}}</small>{{/if}}</td><td class="figure">{{number quantity}} {{unit}}</td><td class="figure">{{price}}</td>{{#if @root.hasDiscounts}}<td class="figure">{{#if discountPercent}}−{{discountPercent}}%{{/if}}</td>{{/if}}<td class="figure">{{rate}}</td><td class="figure">{{net}}</td><td class="figure">{{tax}}</td><td class="figure">{{total}}</td></tr>
 {{/each}}<tr class="sum"><td></td><td>Total</td><td></td><td></td>{{#if hasDiscounts}}<td></td>{{/if}}<td></td><td class="figure">{{sum.net}}</td><td class="figure">{{sum.tax}}</td><td class="figure">{{sum.total}}</td></tr>
 </tbody>
 </table></div>
@@ -58,13 +58,13 @@ export const englishDocument = `<!doctype html>
 {{#if deliveryTerms}}<h2>Delivery and Acceptance</h2>
 <p class="text">{{deliveryTerms}}</p>{{/if}}
 {{#if hasTerm}}<h2>Term</h2>
-<p>This contract begins {{#if startOn}}on {{date startOn}}{{else}}when both parties have signed it{{/if}} and ends {{#if endOn}}on {{date endOn}}{{else}}when both have done what they owe{{/if}}.</p>{{/if}}
+<p>What is owed under this contract is due from {{#if startOn}}{{date startOn}}{{else}}the day it takes effect{{/if}} until {{#if endOn}}{{date endOn}}{{else}}both parties have done it{{/if}}.</p>{{/if}}
 {{#if otherTerms}}<h2>Special Terms</h2>
 <p class="text">{{otherTerms}}</p>{{/if}}
 {{#if terms}}<h2>General Terms</h2>
 <p class="text">{{terms}}</p>{{/if}}
 <h2>Final Provisions</h2>
-<p>This contract is made in {{copies}} originals of equal force, shared equally between the parties, and takes effect when both have signed and sealed it. Changes need the written agreement of both parties.</p>
+<p>This contract is made in {{copies}} originals of equal force{{#if copiesEach}}, {{copiesEach}} for each party{{/if}}, and takes effect when both have signed and sealed it. Changes need the written agreement of both parties.</p>
 <div class="signatures">
 <section>
 <h3>Buyer: {{customer.name}}</h3>

@@ -55,7 +55,7 @@ function visitOne(node: Node, visit: Visit): void {
 		case 'BlockStatement':
 			return visitBlock(node as hbs.AST.BlockStatement, visit);
 		default:
-			throw refused('Partials and decorators cannot be used in a message', '消息模板中不能使用 partial 或 decorator');
+			throw refused('Partials and decorators cannot be used', '模板中不能使用 partial 或 decorator');
 	}
 }
 

@@ -31,6 +31,6 @@ export function plainOf(value: unknown): unknown {
 
 const tooMuch = () =>
 	new TemplateFault(
-		{ en: 'The variables of the message are too many or nested too deeply', 'zh-CN': '消息变量过多或嵌套过深' },
-		{ en: 'Give the message only what its text uses.', 'zh-CN': '请只提供正文用到的变量。' },
+		{ en: 'The variables of the template are too many or nested too deeply', 'zh-CN': '模板变量过多或嵌套过深' },
+		{ en: 'Give the template only what its text uses.', 'zh-CN': '请只提供正文用到的变量。' },
 	);

@@ -79,6 +79,96 @@ describe('the text of a contract', () => {
 		expect(html).toMatch(/^<p>HT-\d{4}-000001 客户 \d+ &lt;二期&gt; 1:1,200.05<\/p>$/);
 	});
 
+	it('stays as it was submitted, whatever becomes of template, customer and contact', async () => {
+		const crm = openTestCrm();
+		const customer = await crm.given.customer({ name: '苏州示例' });
+		const contact = await crm.given.contact({ customerId: customer.id, mobile: '13800138000' });
+		const define = async (terms: string, more: Record<string, unknown> = {}) =>
+			await crm.contracts.defineTemplate([{ item: 0, fields: { name: '标准', ourName: '我方', terms, ...more } }]);
+		await define('违约金 1%');
+		const contract = await sold(crm, { customerId: customer.id, contactId: contact.id });
+		await decide(crm, contract.id, 'submit');
+		await define('违约金 99%', { active: false, versions: [{ language: 'zh-CN', html: '<p>{{number}}</p>' }] });
+		await crm.contracts.defineTemplate([{ item: 0, fields: { name: '更早的', terms: '其他' } }]);
+		await crm.records.update('customer', [{ item: 0, id: customer.id, fields: { name: '改名公司' } }]);
+		await crm.records.update('contact', [{ item: 0, id: contact.id, fields: { mobile: '13900139000' } }]);
+		const submitted = (await render(crm, contract.id)).html;
+		for (const text of ['违约金 1%', '苏州示例', '13800138000', '草 案']) expect(submitted).toContain(text);
+		await decide(crm, contract.id, 'approve');
+		await crm.contracts.step('sign', [{ item: 0, id: contract.id, fields: { customerSignatory: '王芳' } }]);
+		const signed = await render(crm, contract.id, { template: '标准' });
+		for (const text of ['违约金 1%', '苏州示例', '13800138000', '王芳']) expect(signed.html).toContain(text);
+		expect(signed.html).not.toContain('草 案');
+		const other = await failureOf(crm.contracts.render([{ item: 0, id: contract.id, template: '更早的' }]));
+		expect([other.code, other.field]).toEqual(['Refused', 'template']);
+	});
+
+	it('is written anew after a rejection, and kept anew with the next submission', async () => {
+		const crm = openTestCrm();
+		const define = async (terms: string) => await crm.contracts.defineTemplate([{ item: 0, fields: { name: '标准', terms } }]);
+		await define('第一稿');
+		const contract = await sold(crm);
+		await decide(crm, contract.id, 'submit', 'reject');
+		await define('第二稿');
+		expect((await render(crm, contract.id)).html).toContain('第二稿');
+		await decide(crm, contract.id, 'submit');
+		await define('第三稿');
+		expect((await render(crm, contract.id)).html).toContain('第二稿');
+	});
+
+	it('cannot be given a variable in place of what it says itself', async () => {
+		const crm = openTestCrm();
+		const contract = await sold(crm);
+		const error = await failureOf(
+			crm.contracts.render([{ item: 0, id: contract.id, variables: { amount: '1.00', unapproved: false, project: '二期' } }]),
+		);
+		expect(error.text).toEqual({
+			en: 'The contract itself says what these are: amount, unapproved',
+			'zh-CN': '以下名称由合同本身决定，不能另作变量：amount, unapproved',
+		});
+	});
+
+	it('has a file name that every file system takes', async () => {
+		const crm = openTestCrm();
+		const { id } = await crm.given.contract({ amount: '1.00', name: '合'.repeat(200) });
+		const { fileName } = await render(crm, id);
+		expect(Buffer.byteLength(fileName)).toBeLessThanOrEqual(205);
+		expect(fileName).toMatch(/合\.html$/);
+	});
+
+	it('says once when it takes effect, shares an even number of copies, and leaves an unknown tax rate open', async () => {
+		const crm = openTestCrm();
+		const contract = await crm.given.contract({ startOn: '2026-04-01', copies: 4 });
+		const product = await crm.given.product({ taxRate: null, defaultPrice: '10.00' });
+		await crm.given.contractProduct({ contractId: contract.id, productId: product.id });
+		const { html } = await render(crm, contract.id);
+		expect(html.match(/之日起生效/g)).toHaveLength(1);
+		expect(html).toContain('履行期限自2026年4月1日起，至双方义务履行完毕之日止。');
+		expect(html).toContain('一式肆份，双方各执贰份，');
+		expect(html).not.toContain('0%<');
+		await crm.records.update('contract', [{ item: 0, id: contract.id, fields: { copies: 3 } }]);
+		expect((await render(crm, contract.id)).html).toContain('一式叁份，具有同等法律效力');
+	});
+
+	it('has as many products as a contract may have', async () => {
+		const crm = openTestCrm();
+		const customer = await crm.given.customer();
+		const product = await crm.given.product({ defaultPrice: '10.00' });
+		const draft = async (count: number) =>
+			await crm.contracts.draft([
+				{
+					item: 0,
+					fields: { name: '合同', customerId: customer.id },
+					lines: Array.from({ length: count }, () => ({ productId: product.id, note: '备注' })),
+				},
+			]);
+		const { html } = await render(crm, valueOf((await draft(500))[0]).id);
+		expect(html).toContain('<td>500</td>');
+		expect((await failureOf(draft(501))).problems).toEqual([
+			{ field: 'lines', message: { en: 'has 501 contract products; 500 are the most', 'zh-CN': '有 501 条合同产品，最多 500 条' } },
+		]);
+	});
+
 	it('refuses a template that cannot be read, with its line, and keeps the former one', async () => {
 		const crm = openTestCrm();
 		const define = async (html: string) =>
@@ -111,9 +201,14 @@ describe('the text of a contract', () => {
 
 	it('renders every amount that can be stored', async () => {
 		const crm = openTestCrm();
-		for (const amount of ['0.01', '100000000000.00', '9007199254740.99']) {
-			const { id } = await crm.given.contract({ amount });
-			expect((await render(crm, id)).html).toContain('合同总金额');
+		for (const [amount, shown, words] of [
+			['0.01', '¥0.01', '人民币壹分'],
+			['100000000000.00', '¥100,000,000,000.00', '人民币壹仟亿元整'],
+			['9007199254740.99', '¥9,007,199,254,740.99', '人民币玖万零柒拾壹亿玖仟玖佰贰拾伍万肆仟柒佰肆拾元玖角玖分'],
+		]) {
+			const { html } = await render(crm, (await crm.given.contract({ amount })).id);
+			expect(html).toContain(`<strong>${shown}</strong>`);
+			expect(html).toContain(words);
 		}
 		const { id } = await crm.given.contract({ amount: '12.5', currency: 'USD' });
 		expect((await render(crm, id)).html).not.toContain('大写');
