@@ -7,10 +7,11 @@ import type { CrmObject } from '../schema/types';
 import { breathe, sameValue } from '../store';
 import { closedContract } from './closedContract';
 import { contractLines } from './contractLines';
+import { judgeRestored, linesTogether } from './linesTogether';
 
 const contract = objects.get('contract');
 
-/** What is no part of the contract itself, and may be changed in every status. Custom fields are not either. */
+/** What is no part of the contract itself, and may be changed in every status. Custom fields are: contracts print them, policies test them. */
 const beside = new Set(['note', 'ownerId', 'assignedAt', 'lastActivityAt']);
 
 /** What follows from the products where there are any. */
@@ -18,7 +19,9 @@ const ofProducts = ['amount', 'currency', 'pricesIncludeTax'] as const;
 
 /** A contract is written while it is a draft or rejected; then it stays as its approvers see it. */
 export const contractRule: RecordRule = {
-	async complete(tx, { drafts, fail, session }) {
+	async complete(tx, judged) {
+		const { drafts, fail, session } = judged;
+		await judgeRestored(tx, judged);
 		const object = session.objects.get('contract');
 		const changed = drafts.filter(({ before, after }) => before && ofProducts.some((name) => before[name] !== after[name]));
 		const summed = await withLines(
@@ -36,6 +39,7 @@ export const contractRule: RecordRule = {
 			await breathe();
 		}
 	},
+	follow: linesTogether,
 	async remove(_tx, { drafts, fail }) {
 		for (const { index, before } of drafts) {
 			const closed = before && closedContract(before, { field: 'status' });
@@ -48,9 +52,7 @@ export const contractRule: RecordRule = {
 /** What a change would make of a contract that is no longer written. */
 function closedTo(object: CrmObject, { before, after }: Draft) {
 	if (!before) return undefined;
-	const changed = object.fields.filter(
-		({ name, system, custom }) => !system && custom === undefined && !beside.has(name) && !sameValue(before[name], after[name]),
-	);
+	const changed = object.fields.filter(({ name, system }) => !system && !beside.has(name) && !sameValue(before[name], after[name]));
 	if (changed.length === 0) return undefined;
 	const labels = { en: changed.map(({ label }) => label.en).join(', '), 'zh-CN': changed.map(({ label }) => label['zh-CN']).join('、') };
 	return closedContract(before, { field: changed[0].name, labels });

@@ -16,6 +16,8 @@ export const contractLines: LineKind = {
 	parent: objects.get('contract'),
 	parentField: 'contractId',
 	fromProduct: ['name', 'unit', 'taxRate'],
+	listPrice: 'listPrice',
+	most: 500,
 	amountsOf: (line, { pricesIncludeTax }) => {
 		const price = { unitPrice: String(line.unitPrice), currency: String(line.currency) };
 		const cost = costOf(price, Number(line.quantity), Number(line.discountPercent ?? 0));
@@ -37,7 +39,7 @@ export const contractLines: LineKind = {
 			netAmount: sumOf('lineNet'),
 			taxAmount: sumOf('lineTax'),
 			discountAmount: sumOf('discountAmount'),
-			maxDiscountPercent: lines.reduce((most, { discountPercent }) => Math.max(most, Number(discountPercent ?? 0)), 0),
+			maxDiscountPercent: lines.reduce((most, line) => Math.max(most, discountOf(line)), 0),
 		};
 	},
 	closed: (contract) => closedContract(contract),
@@ -46,6 +48,15 @@ export const contractLines: LineKind = {
 function taxed(cost: Money, rate: number, included: boolean): { net: Money; total: Money } {
 	if (included) return { net: beforePercent(cost, rate), total: cost };
 	return { net: cost, total: addMoney(cost.currency, [cost, percentOf(cost, rate)]) };
+}
+
+/** The discount of a line in percent: as it was given, or as its price lies below the list price where that is more. */
+function discountOf({ unitPrice, listPrice, discountPercent }: CrmRecord): number {
+	const given = Number(discountPercent ?? 0);
+	const list = Number(listPrice ?? 0);
+	if (list === 0) return given;
+	const paid = (Number(unitPrice) * (100 - given)) / list;
+	return Math.max(given, Math.round((100 - paid) * 100) / 100);
 }
 
 function totalOf(lines: readonly CrmRecord[], field: string, currency: string): string {

@@ -1,6 +1,6 @@
 import type { Outcome } from '../context';
 import type { CrmRecord, DraftContractInput } from '../crm';
-import type { CrmError } from '../errors';
+import type { CrmError, Problem } from '../errors';
 import {
 	answerRepeated,
 	assignedName,
@@ -67,12 +67,27 @@ async function draftEach(tx: StoreTx, session: Session, batch: DraftBatch, sourc
 				known.flatMap(([field, named]) => (entered[index][field] ? [[field, named.find(entered[index][field])]] : [])),
 			);
 			const { fields, problems } = parseFields(contract, { ...entered[index], ...ids }, { mode: 'create' });
-			if (problems.length > 0) throw validationFailed(contract, problems);
+			const all = [...problems, ...currencyProblems(fields.currency, sources.currencyOf(index))];
+			if (all.length > 0) throw validationFailed(contract, all);
 			drafts.push({ index, after: withAssignment(contract, undefined, newRecord(contract, fields)) });
 		});
 	}
 	return drafts;
 }
+
+/** 100 yuan are not 100 dollars. */
+const currencyProblems = (ours: unknown, theirs: string | undefined): Problem[] =>
+	theirs === undefined || typeof ours !== 'string' || ours === theirs
+		? []
+		: [
+				{
+					field: 'currency',
+					message: {
+						en: `is ${ours}, and the prices of the opportunity are in ${theirs}: leave it empty, or enter products or an amount in ${ours}`,
+						'zh-CN': `为 ${ours}，而商机的价格为 ${theirs}：请留空，或另行填写 ${ours} 的产品明细或金额`,
+					},
+				},
+			];
 
 /** A form of a salesperson has no ids. */
 const ways: ReadonlyArray<{ field: string; object: ObjectName; by: readonly string[] }> = [

@@ -36,11 +36,11 @@ export async function draftLines(
 	{ drafts, sources }: Given,
 ): Promise<DraftedLines> {
 	const faults = new Map<number, Problem[]>();
-	const blame = (input: number, place: number, problems: readonly Problem[]) =>
-		faults.set(input, [
-			...(faults.get(input) ?? []),
-			...problems.map(({ field, message }) => ({ field: `lines[${place}].${field}`, place: placeOf(place, field), message })),
-		]);
+	const blame = (input: number, place: number, problems: readonly Problem[]) => {
+		const list = faults.get(input) ?? [];
+		if (problems.length > 0) faults.set(input, list);
+		for (const { field, message } of problems) list.push({ field: `lines[${place}].${field}`, place: placeOf(place, field), message });
+	};
 	const lines = await parseLines(tx, session, { drafts, sources }, blame);
 	const parents = new Map(drafts.map(({ after }) => [after.id, after]));
 	const asDrafts = lines.map(({ after }, index): Draft => ({ index, after }));
@@ -51,7 +51,7 @@ export async function draftLines(
 		blame(input, place, amountProblems(contractLines.line, after));
 		await breathe();
 	}
-	for (const [input, problems] of faults) if (problems.length > 0) batch.fail(input, validationFailed(contractLines.parent, problems));
+	for (const [input, problems] of faults) batch.fail(input, validationFailed(contractLines.parent, firstOf(problems)));
 	return await sumUp(
 		batch,
 		drafts,
@@ -63,6 +63,16 @@ export async function draftLines(
 function placeOf(place: number, field: string): Text {
 	const label = contractLines.line.byName.get(field)?.label ?? { en: field, 'zh-CN': field };
 	return { en: `Product ${place + 1}: ${label.en}`, 'zh-CN': `第 ${place + 1} 个产品的${label['zh-CN']}` };
+}
+
+/** As many problems as somebody reads: a list of 5,000 bad lines has one cause. */
+const mostProblems = 20;
+
+function firstOf(problems: readonly Problem[]): readonly Problem[] {
+	const more = problems.length - mostProblems;
+	if (more <= 0) return problems;
+	const message = { en: `have ${more} more problems like these`, 'zh-CN': `另有 ${more} 个类似问题` };
+	return [...problems.slice(0, mostProblems), { field: 'lines', place: { en: 'Products', 'zh-CN': '产品明细' }, message }];
 }
 
 async function parseLines(
@@ -111,7 +121,19 @@ async function sumUp(
 		const own = (lines.get(index) ?? []).map((line) => line.after);
 		if (own.length === 0 || !batch.isOpen(index)) continue;
 		drafted.set(index, own);
-		await batch.attempt(index, () => void Object.assign(after, sumOf(contractLines, after, own)));
+		await batch.attempt(index, () => void Object.assign(after, summedAs(after, own)));
 	}
 	return drafted;
+}
+
+/** What the products come to. @throws CrmError ValidationFailed where another amount was entered */
+function summedAs(contract: CrmRecord, lines: readonly CrmRecord[]): Readonly<Record<string, unknown>> {
+	const fields = sumOf(contractLines, contract, lines);
+	if (contract.amount === null || contract.amount === fields.amount) return fields;
+	const [entered, sum] = [String(contract.amount), String(fields.amount)];
+	const message = {
+		en: `is ${entered}, and the products come to ${sum}: leave it empty, or correct the products`,
+		'zh-CN': `为 ${entered}，而产品明细合计为 ${sum}：请留空，或更正产品明细`,
+	};
+	throw validationFailed(contractLines.parent, [{ field: 'amount', message }]);
 }

@@ -1,3 +1,4 @@
+import { isBlank } from '../blank';
 import type { CrmRecord, DraftContractInput } from '../crm';
 import { CrmError } from '../errors';
 import { Batch, notFound, type Session } from '../records';
@@ -8,6 +9,8 @@ import { recordsById, type StoreTx } from '../store';
 export interface Sources {
 	/** What the opportunity of an input says of its contract. */
 	fieldsOf(index: number): Readonly<Record<string, unknown>>;
+	/** The currency of the prices, or of the estimate, that come from the opportunity; undefined where none do. */
+	currencyOf(index: number): string | undefined;
 	/** The products of a contract, as fields of `contractProduct`. */
 	linesOf(index: number): ReadonlyArray<Readonly<Record<string, unknown>>>;
 }
@@ -31,23 +34,28 @@ export async function readSources(
 		else if (deal.status === 'lost') batch.fail(index, lost());
 	}
 	const dealOf = (index: number) => deals.get(inputs[index].opportunityId ?? '');
+	const ownLines = (index: number) => inputs[index].lines ?? [];
+	const copiedLines = (index: number) => (ownLines(index).length > 0 ? [] : (products.get(dealOf(index)?.id ?? '') ?? []));
+	/** An amount that was only estimated is not taken where products say what it is. */
+	const estimateOf = (index: number) =>
+		ownLines(index).length + copiedLines(index).length > 0 || !isBlank(inputs[index].fields.amount) ? null : dealOf(index)?.amount;
 	return {
 		fieldsOf: (index) => {
 			const deal = dealOf(index);
-			return deal ? fieldsFrom(deal, inputs[index].lines?.length ? [] : (products.get(deal.id) ?? [])) : {};
+			return deal ? { ...fieldsFrom(deal), ...(isBlank(estimateOf(index)) ? {} : { amount: estimateOf(index) }) } : {};
 		},
-		linesOf: (index) => {
-			const { lines = [] } = inputs[index];
-			return lines.length > 0 ? lines : (products.get(dealOf(index)?.id ?? '') ?? []).map(lineFrom);
-		},
+		currencyOf: (index) => (copiedLines(index).length > 0 || !isBlank(estimateOf(index)) ? String(dealOf(index)?.currency) : undefined),
+		linesOf: (index) => (ownLines(index).length > 0 ? ownLines(index) : copiedLines(index).map(lineFrom)),
 	};
 }
 
-/** An amount that was only estimated is not taken where products say what it is. */
-function fieldsFrom(deal: CrmRecord, lines: readonly CrmRecord[]): Record<string, unknown> {
-	const { id, name, customerId, ownerId, currency, amount } = deal;
-	return { opportunityId: id, name, customerId, ownerId, currency, ...(lines.length === 0 && { amount }) };
-}
+const fieldsFrom = ({ id, name, customerId, ownerId, currency }: CrmRecord): Record<string, unknown> => ({
+	opportunityId: id,
+	name,
+	customerId,
+	ownerId,
+	currency,
+});
 
 const lineFrom = ({ productId, name, quantity, unitPrice, discountPercent, taxRate, note }: CrmRecord): Record<string, unknown> => ({
 	productId,

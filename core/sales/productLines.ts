@@ -1,8 +1,8 @@
 import { clock } from '../clock';
 import type { CrmRecord } from '../crm';
-import type { CrmError } from '../errors';
+import { CrmError, type Problem } from '../errors';
 import type { Draft, Judged, RecordRule } from '../records';
-import { settleAmounts } from '../schema/amounts';
+import { amountProblems, settleAmounts } from '../schema/amounts';
 import { objects } from '../schema/objects';
 import { validationFailed } from '../schema/parseFields';
 import type { CrmObject } from '../schema/types';
@@ -22,6 +22,10 @@ export interface LineKind {
 	readonly parentField: string;
 	/** What a line takes from its product where it has nothing of its own; named alike on both. */
 	readonly fromProduct: readonly string[];
+	/** The line's field that keeps the product's default price, where it is in the line's currency. */
+	readonly listPrice?: string;
+	/** How many lines a parent may have; absent: any number. */
+	readonly most?: number;
 	/** The amounts of a line that has a price, in a currency that its price fits. */
 	amountsOf(line: CrmRecord, parent: CrmRecord): Readonly<Record<string, unknown>>;
 	/** What the lines make of their parent. */
@@ -36,7 +40,14 @@ export const productLineRule = (kind: LineKind): RecordRule => ({
 		// Locked: whoever changes the currency of one of them meanwhile would find no products yet.
 		const parents = await recordsById(tx, kind.parent, { ids: parentIds(kind, judged.drafts), scope: everything, lock: 'change' });
 		refuseClosed(kind, judged, parents);
-		await completeLines(tx, kind, judged, parents);
+		const bad = new Set<number>();
+		const fail: Judged['fail'] = (index, ...why) => {
+			bad.add(index);
+			judged.fail(index, ...why);
+		};
+		await completeLines(tx, kind, { ...judged, fail }, parents);
+		const good = judged.drafts.filter(({ index, after }) => !bad.has(index) && amountProblems(kind.line, after).length === 0);
+		await refuseSums(tx, kind, { ...judged, drafts: good }, parents);
 	},
 	async remove(tx, judged) {
 		if (!kind.closed) return;
@@ -86,6 +97,7 @@ export async function completeLines(tx: StoreTx, kind: LineKind, judged: Judged,
 		if (keepsPriceOf(draft, parent.currency)) judged.fail(draft.index, otherCurrency(kind, after.currency, parent.currency));
 		for (const field of kind.fromProduct) after[field] ??= product[field];
 		after.currency = parent.currency;
+		if (kind.listPrice) after[kind.listPrice] = product.currency === parent.currency ? product.defaultPrice : null;
 		if (settleAmounts(kind.line, after).length === 0 && after.unitPrice !== null) Object.assign(after, kind.amountsOf(after, parent));
 		await breathe();
 	}
@@ -144,6 +156,33 @@ const noPrice = (kind: LineKind, currency: string) =>
 			: { en: `is needed: the product has no price in ${currency}`, 'zh-CN': `为必填项：产品没有 ${currency} 标准单价` },
 	);
 
+/** Marks lines with which their parent has too many, or comes to more than an amount may be: no one of them is at fault alone. */
+async function refuseSums(tx: StoreTx, kind: LineKind, judged: Judged, parents: ReadonlyMap<string, CrmRecord>): Promise<void> {
+	const { drafts, fail } = judged;
+	const parentOf = (line: CrmRecord) => String(line[kind.parentField]);
+	const moved = new Map(drafts.map(({ after }) => [after.id, parentOf(after)]));
+	const stored = await linesOf(tx, kind, [...new Set(moved.values())]);
+	for (const [id, own] of Map.groupBy(drafts, ({ after }) => parentOf(after))) {
+		await breathe();
+		const parent = parents.get(id);
+		if (!parent) continue;
+		const staying = (stored.get(id) ?? []).filter((line) => (moved.get(line.id) ?? id) === id);
+		const lines = new Map([...staying, ...own.map(({ after }) => after)].map((line) => [line.id, line]));
+		const error = sumFault(kind, parent, [...lines.values()]);
+		if (error) for (const { index } of own) fail(index, error);
+	}
+}
+
+function sumFault(kind: LineKind, parent: CrmRecord, lines: readonly CrmRecord[]): CrmError | undefined {
+	try {
+		sumOf(kind, parent, lines);
+		return undefined;
+	} catch (error) {
+		if (error instanceof CrmError) return error;
+		throw error;
+	}
+}
+
 /** The parents whose lines changed, with what their lines make of them. */
 async function summedUp(tx: StoreTx, kind: LineKind, changes: readonly Change[]): Promise<Change[]> {
 	const items = new Map<string, number | undefined>();
@@ -160,15 +199,25 @@ async function summedUp(tx: StoreTx, kind: LineKind, changes: readonly Change[])
 	return summed;
 }
 
-/** What lines make of their parent. @throws CrmError ValidationFailed for a sum that is larger than an amount may be */
+/** What lines make of their parent. @throws CrmError ValidationFailed for too many, or a sum that is larger than an amount may be */
 export function sumOf(
-	{ parent: object, sum }: LineKind,
+	{ parent: object, line, sum, most = Infinity }: LineKind,
 	parent: CrmRecord,
 	lines: readonly CrmRecord[],
 ): Readonly<Record<string, unknown>> {
+	if (lines.length > most) throw validationFailed(object, [tooMany(line, most, lines.length)]);
 	const currency = String(parent.currency);
 	const fields = sum(lines, currency);
 	const problems = settleAmounts(object, { ...fields, currency });
 	if (problems.length > 0) throw validationFailed(object, problems);
 	return fields;
 }
+
+const tooMany = ({ plural }: CrmObject, most: number, count: number): Problem => ({
+	field: 'lines',
+	place: plural,
+	message: {
+		en: `are ${count}; ${most} are the most`,
+		'zh-CN': `共 ${count} 条，最多 ${most} 条`,
+	},
+});

@@ -103,6 +103,92 @@ describe('drafting contracts', () => {
 		expect(error).toMatchObject({ code: 'Refused', field: 'opportunityId' });
 	});
 
+	it('takes no price over into another currency', async () => {
+		const crm = openTestCrm({ partial: true });
+		const customer = await crm.given.customer();
+		const opportunity = await crm.given.opportunity({ customerId: customer.id, currency: 'CNY', amount: '100.00' });
+		const opportunityId = opportunity.id;
+		const outcomes = await crm.contracts.draft(
+			inputsOf([
+				{ fields: { currency: 'USD' }, opportunityId },
+				{ fields: { currency: 'USD', amount: '14.00' }, opportunityId },
+				{ fields: { currency: 'cny' }, opportunityId },
+			]),
+		);
+		expect(errorOf(outcomes[0]).problems.map(({ field }) => field)).toEqual(['currency']);
+		expect(outcomes.slice(1).map((outcome) => [valueOf(outcome).currency, valueOf(outcome).amount])).toEqual([
+			['USD', '14.00'],
+			['CNY', '100.00'],
+		]);
+		await crm.given.opportunityProduct({ opportunityId, productId: (await crm.given.product({ defaultPrice: '5.00' })).id });
+		const [priced] = await crm.contracts.draft(inputsOf([{ fields: { currency: 'USD', amount: '1.00' }, opportunityId }]));
+		expect(errorOf(priced).field).toBe('currency');
+	});
+
+	it('refuses an amount that its products do not come to', async () => {
+		const crm = openTestCrm({ partial: true });
+		const customer = await crm.given.customer();
+		const product = await crm.given.product({ defaultPrice: '10.00' });
+		const outcomes = await crm.contracts.draft(
+			inputsOf(
+				['99.00', '20'].map((amount) => ({
+					fields: { name: '合同', customerId: customer.id, amount },
+					lines: [{ productId: product.id, quantity: 2 }],
+				})),
+			),
+		);
+		expect(errorOf(outcomes[0]).problems).toEqual([
+			{
+				field: 'amount',
+				message: {
+					en: 'is 99.00, and the products come to 20.00: leave it empty, or correct the products',
+					'zh-CN': '为 99.00，而产品明细合计为 20.00：请留空，或更正产品明细',
+				},
+			},
+		]);
+		expect(valueOf(outcomes[1]).amount).toBe('20.00');
+	});
+
+	it('names the first of many bad lines, and how many more there are', async () => {
+		const crm = openTestCrm();
+		const customer = await crm.given.customer();
+		const lines = Array.from({ length: 5000 }, () => ({ productId: 'nobody' }));
+		const error = await failureOf(crm.contracts.draft([{ item: 0, fields: { name: '合同', customerId: customer.id }, lines }]));
+		expect(error.problems).toHaveLength(21);
+		expect(error.problems[20]).toEqual({
+			field: 'lines',
+			place: { en: 'Products', 'zh-CN': '产品明细' },
+			message: { en: 'have 4980 more problems like these', 'zh-CN': '另有 4980 个类似问题' },
+		});
+	});
+
+	it('goes and comes back with its products', async () => {
+		const crm = openTestCrm({ now: '2026-03-02T02:00:00Z' });
+		const contract = await crm.given.contract();
+		const kept = await crm.given.contractProduct({ contractId: contract.id });
+		const gone = await crm.given.contractProduct({ contractId: contract.id });
+		await crm.records.delete('contractProduct', [{ item: 0, id: gone.id }]);
+		const { setNow } = await import('../../support/testCrm');
+		setNow('2026-03-02T03:00:00Z');
+		valueOf((await crm.records.delete('contract', [{ item: 0, id: contract.id }]))[0]);
+		expect(await crm.records.count('contractProduct', {})).toBe(0);
+		const product = { item: 0, id: String(kept.productId) };
+		valueOf((await crm.records.delete('product', [product]))[0]);
+		expect((await failureOf(crm.records.restore('contract', [{ item: 0, id: contract.id }]))).field).toBe('productId');
+		valueOf((await crm.records.restore('product', [product]))[0]);
+		expect(valueOf((await crm.records.restore('contract', [{ item: 0, id: contract.id }]))[0]).amount).toBe('100.00');
+		expect((await crm.records.list('contractProduct', { limit: 5 })).records.map(({ id }) => id)).toEqual([kept.id]);
+	});
+
+	it('ends no earlier than it starts', async () => {
+		const crm = openTestCrm();
+		const customer = await crm.given.customer();
+		const fields = { name: '合同', customerId: customer.id, startOn: '2026-04-02', endOn: '2026-04-01' };
+		expect((await failureOf(crm.contracts.draft([{ item: 0, fields }]))).problems).toEqual([
+			{ field: 'endOn', message: { en: 'is before the start date 2026-04-02', 'zh-CN': '早于开始日期 2026-04-02' } },
+		]);
+	});
+
 	it('makes 2,000 contracts of two lines in a few statements', async () => {
 		const crm = openTestCrm();
 		const customer = await crm.given.customer();

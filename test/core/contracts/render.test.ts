@@ -165,7 +165,11 @@ describe('the text of a contract', () => {
 		const { html } = await render(crm, valueOf((await draft(500))[0]).id);
 		expect(html).toContain('<td>500</td>');
 		expect((await failureOf(draft(501))).problems).toEqual([
-			{ field: 'lines', message: { en: 'has 501 contract products; 500 are the most', 'zh-CN': '有 501 条合同产品，最多 500 条' } },
+			{
+				field: 'lines',
+				place: { en: 'Contract Products', 'zh-CN': '合同产品' },
+				message: { en: 'are 501; 500 are the most', 'zh-CN': '共 501 条，最多 500 条' },
+			},
 		]);
 	});
 

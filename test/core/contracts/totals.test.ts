@@ -94,6 +94,49 @@ describe('the amounts of a contract', () => {
 		expect(await now()).toMatchObject({ amount: null, netAmount: null, maxDiscountPercent: 0 });
 	});
 
+	it('move with a product that is moved to another contract', async () => {
+		const crm = openTestCrm();
+		const [from, to] = [await crm.given.contract(), await crm.given.contract()];
+		const line = await crm.given.contractProduct({ contractId: from.id, quantity: 2 });
+		valueOf((await crm.records.update('contractProduct', [{ item: 0, id: line.id, fields: { contractId: to.id } }]))[0]);
+		const [left, taken] = (
+			await crm.records.get(
+				'contract',
+				[from, to].map(({ id }, item) => ({ item, id })),
+			)
+		).map(valueOf);
+		expect([left.amount, taken.amount]).toEqual([null, '200.00']);
+	});
+
+	it('tell a discount that stands in a low price', async () => {
+		const crm = openTestCrm();
+		const contract = await crm.given.contract();
+		const product = await crm.given.product({ defaultPrice: '10000.00' });
+		const line = await crm.given.contractProduct({ contractId: contract.id, productId: product.id, unitPrice: '1.00' });
+		const most = async () => valueOf((await crm.records.get('contract', [{ item: 0, id: contract.id }]))[0]).maxDiscountPercent;
+		expect([line.listPrice, await most()]).toEqual(['10000.00', 99.99]);
+		await crm.records.update('contractProduct', [{ item: 0, id: line.id, fields: { unitPrice: '9000.00', discountPercent: 10 } }]);
+		expect(await most()).toBe(19);
+		await crm.records.update('contractProduct', [{ item: 0, id: line.id, fields: { unitPrice: '12000.00' } }]);
+		expect(await most()).toBe(10);
+	});
+
+	it('that grow too large fail the lines of that contract alone', async () => {
+		const crm = openTestCrm({ partial: true });
+		const product = await crm.given.product();
+		const [large, small] = [await crm.given.contract(), await crm.given.contract()];
+		const outcomes = await crm.records.create(
+			'contractProduct',
+			[large, large, small].map(({ id }, item) => ({
+				item,
+				fields: { contractId: id, productId: product.id, quantity: 1, unitPrice: id === large.id ? '9000000000000.00' : '1.00' },
+			})),
+		);
+		expect(outcomes.map(({ ok }) => ok)).toEqual([false, false, true]);
+		expect(errorOf(outcomes[0]).field).toBe('amount');
+		expect(await crm.records.count('contractProduct', {})).toBe(1);
+	});
+
 	it('has percentages rounded half up', () => {
 		expect(amountOf(percentOf(moneyOf('0.05', 'CNY'), 10))).toBe('0.01');
 		expect(amountOf(beforePercent(moneyOf('113.00', 'CNY'), 13))).toBe('100.00');
@@ -117,6 +160,8 @@ describe('an amount in capital numerals', () => {
 		['100010000.00', '壹亿零壹万元整'],
 		['20000000000.00', '贰佰亿元整'],
 		['100000000000.00', '壹仟亿元整'],
-		['9007199254740.99', '玖万亿零柒拾壹亿玖仟玖佰贰拾伍万肆仟柒佰肆拾元玖角玖分'],
+		['1000000000000.00', '壹万亿元整'],
+		['1000100000000.00', '壹万零壹亿元整'],
+		['9007199254740.99', '玖万零柒拾壹亿玖仟玖佰贰拾伍万肆仟柒佰肆拾元玖角玖分'],
 	])('%s is %s', (amount, words) => expect(chineseAmount(amount)).toBe(words));
 });
