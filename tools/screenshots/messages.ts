@@ -2,7 +2,7 @@ import type { Camera } from './camera';
 import type { Editor } from './editor';
 import type { Words } from './words';
 
-/** The pictures of the guides to messages, WeCom, due work and cadences: the shipped workflows, and the first of them run. */
+/** The pictures of the guides to messages, WeCom, due work, cadences and contracts: the shipped workflows, and the first of them run. */
 export async function walkMessages(editor: Editor, camera: Camera, { messages }: Words): Promise<void> {
 	const { page } = editor;
 	await page.setViewportSize({ width: 1440, height: 900 });
@@ -25,6 +25,8 @@ export async function walkMessages(editor: Editor, camera: Camera, { messages }:
 	await camera.take('due-canvas', { height: 820 });
 	await open(editor, 'guanxiFollowUp001');
 	await camera.take('cadence-canvas', { height: 820 });
+	await open(editor, 'guanxiContract01');
+	await camera.take('contract-canvas', { height: 820 });
 	await open(editor, 'guanxiWeComRecv1');
 	await camera.take('wecom-canvas', { height: 820 });
 }
