@@ -77,4 +77,6 @@ export interface StoredFile {
 export interface Files {
 	attach(inputs: readonly AttachInput[]): Promise<Array<Outcome<CrmRecord>>>;
 	get(inputs: readonly IdInput[]): Promise<Array<Outcome<StoredFile>>>;
+	/** Takes away what files hold, for good; that they were attached stays in the history. */
+	delete(inputs: readonly IdInput[]): Promise<Array<Outcome<CrmRecord>>>;
 }

@@ -62,11 +62,26 @@ export async function attachFiles(session: Session, given: readonly AttachInput[
 
 const fieldsOf = ({ file: { name, mimeType }, kind, note }: AttachInput): Readonly<Record<string, unknown>> => ({
 	// The kind's own default where none is given.
-	name,
-	mimeType,
+	name: plainName(name),
+	mimeType: mediaType(mimeType),
 	...(kind !== undefined && { kind }),
 	...(note !== undefined && { note }),
 });
+
+/** What is shown of a name may not be anything else: control characters and those that turn the direction of writing. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** The last part of a path without anything that is not seen; as it is where nothing is left, for its fault to be told. */
+function plainName(name: string): string {
+	const last = name.replace(unseen, '').split(/[\\/]/).at(-1) ?? '';
+	return last.trim().replace(/^\.+$/, '');
+}
+
+/** A media type (RFC 6838) without its parameters; one that is none says nothing of the file. */
+function mediaType(given: string): string {
+	const [type] = given.split(';');
+	return /^[a-z0-9][\w!#$&^.+-]*\/[a-z0-9][\w!#$&^.+-]*$/i.test(type.trim()) ? type.trim().toLowerCase() : 'application/octet-stream';
+}
 
 async function parseEach(batch: FileBatch): Promise<Array<Record<string, unknown>>> {
 	const parsed: Array<Record<string, unknown>> = [];

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { clock } from '../clock';
 import { CrmError } from '../errors';
-import { Bindings, chunksOf, insertRows, type Store, type WriteContext } from '../store';
+import { Bindings, chunksOf, insertRows, type Store, type StoreTx, type WriteContext } from '../store';
 
 /** Bytes of a piece: few statements for a large file, and no more in memory than some of these, on SQLite in n8n's own thread. */
 const pieceSize = 512 * 1024;
@@ -32,33 +32,45 @@ interface Arrival {
  * @throws CrmError ValidationFailed for a file that is empty or too large
  */
 export async function storeContent(store: Store, context: WriteContext, { id, open }: Arrival): Promise<Content> {
-	const put = async (table: string, columns: readonly string[], row: readonly unknown[]) =>
-		await store.write(context, async (tx) => await insertRows(tx, { table, columns }, [[...row]]));
-	await put('crm_file_arrival', ['fileId', 'startedAt'], [id, clock.iso()]);
+	const put = async (position: number, piece: Buffer) =>
+		await store.write(context, async (tx) => {
+			if (position === 0) await insertRows(tx, { table: 'crm_file_arrival', columns: ['fileId', 'startedAt'] }, [[id, clock.iso()]]);
+			await insertRows(tx, { table: 'crm_file_piece', columns: ['fileId', 'position', 'bytes'] }, [[id, position, piece]]);
+		});
 	const digest = createHash('sha256');
 	let bytes = 0;
 	try {
 		let position = 0;
-		for await (const piece of piecesOf(await open())) {
+		for await (const piece of piecesOf(given(open))) {
 			bytes += piece.length;
 			if (bytes > largestFile) throw tooLarge();
 			digest.update(piece);
-			await put('crm_file_piece', ['fileId', 'position', 'bytes'], [id, position++, piece]);
+			await put(position++, piece);
 		}
 		if (bytes === 0) throw empty();
 	} catch (error) {
-		await dropContent(store, context, [id]);
+		// The first piece brings the arrival with it.
+		if (bytes > 0) await dropContent(store, context, [id]);
 		throw error;
 	}
 	return { bytes, sha256: digest.digest('hex') };
 }
 
-/** What a stream gives, in pieces of one size; the last one is what is left. */
-async function* piecesOf(stream: Readable): AsyncGenerator<Buffer> {
+/** What a source gives. @throws CrmError where it breaks off: that is a matter of this file, not of the store */
+async function* given(open: () => Promise<Readable>): AsyncGenerator<unknown> {
+	try {
+		yield* await open();
+	} catch (error) {
+		throw error instanceof CrmError ? error : unreadable();
+	}
+}
+
+/** What a source gives, in pieces of one size; the last one is what is left. */
+async function* piecesOf(source: AsyncIterable<unknown>): AsyncGenerator<Buffer> {
 	let held: Buffer[] = [];
 	let size = 0;
-	for await (const given of stream) {
-		let rest = Buffer.isBuffer(given) ? given : Buffer.from(given as Uint8Array | string);
+	for await (const chunk of source) {
+		let rest = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk as Uint8Array | string);
 		while (size + rest.length >= pieceSize) {
 			const cut = pieceSize - size;
 			yield Buffer.concat([...held, rest.subarray(0, cut)]);
@@ -74,13 +86,16 @@ async function* piecesOf(stream: Readable): AsyncGenerator<Buffer> {
 
 /** Takes away what came in of files that will not be there. */
 export async function dropContent(store: Store, context: WriteContext, ids: readonly string[]): Promise<void> {
+	for (const chunk of chunksOf(ids, 250)) await store.write(context, async (tx) => await dropPieces(tx, chunk));
+}
+
+/** Takes away the bytes of files. */
+export async function dropPieces(tx: StoreTx, ids: readonly string[]): Promise<void> {
 	for (const chunk of chunksOf(ids, 250)) {
-		await store.write(context, async (tx) => {
-			for (const table of ['crm_file_piece', 'crm_file_arrival']) {
-				const bindings = new Bindings(tx);
-				await tx.query(`DELETE FROM "${table}" WHERE ${bindings.among('"fileId"', chunk)}`, bindings.values);
-			}
-		});
+		for (const table of ['crm_file_piece', 'crm_file_arrival']) {
+			const bindings = new Bindings(tx);
+			await tx.send(`DELETE FROM "${table}" WHERE ${bindings.among('"fileId"', chunk)}`, bindings.values);
+		}
 	}
 }
 
@@ -140,6 +155,19 @@ const empty = (): CrmError =>
 		'ValidationFailed',
 		{ en: 'The file is empty', 'zh-CN': '文件是空的' },
 		{ hint: { en: 'Choose a file that has something in it.', 'zh-CN': '请选择有内容的文件。' }, field: 'file' },
+	);
+
+const unreadable = (): CrmError =>
+	new CrmError(
+		'ValidationFailed',
+		{ en: 'The file cannot be read', 'zh-CN': '文件无法读取' },
+		{
+			hint: {
+				en: 'Run the node that gives the file again; what it gave before may be gone.',
+				'zh-CN': '请重新运行提供该文件的节点；其先前的输出可能已失效。',
+			},
+			field: 'file',
+		},
 	);
 
 const damaged = (): CrmError =>

@@ -5,6 +5,7 @@ import { objects } from '../schema/objects';
 import { breathe, recordsById } from '../store';
 import { attachFiles } from './attach';
 import { readContent } from './content';
+import { eraseFiles } from './erase';
 
 const file = objects.get('file');
 
@@ -29,4 +30,5 @@ async function getFiles({ store, context }: Session, inputs: readonly IdInput[])
 export const filesOf = (session: Session): Files => ({
 	attach: (inputs) => attachFiles(session, inputs),
 	get: (inputs) => getFiles(session, inputs),
+	delete: (inputs) => eraseFiles(session, inputs),
 });

@@ -5,6 +5,7 @@ import { renderContract } from './actions/contract/render.action';
 import { activateContract, completeContract, sealContract, signContract, terminateContract } from './actions/contract/steps.action';
 import { submitContract } from './actions/contract/submit.action';
 import { attachFile } from './actions/file/attach.action';
+import { deleteFile } from './actions/file/delete.action';
 import { getFile } from './actions/file/get.action';
 import { defineContractTemplate } from './actions/template/define.action';
 
@@ -26,6 +27,7 @@ export const contractRegistry: Registry = {
 		terminateContract,
 		attachFile,
 		getFile,
+		deleteFile,
 		defineContractTemplate,
 	],
 };

@@ -102,6 +102,43 @@ describe('a file of a record', () => {
 		expect((await failureOf(crm.records.delete('file', [{ item: 0, id: record.id }]))).code).toBe('Refused');
 	});
 
+	it('is known by the last part of its name, without what is not seen, and by a type that is one', async () => {
+		const crm = openTestCrm();
+		const contract = await crm.given.contract();
+		const names = ['../../etc/passwd', 'C:\\tmp\\合同.pdf', 'a\u202Efdp.exe', '合\u0000同\r\n.pdf'];
+		const types = ['text/html; charset=utf-8', 'APPLICATION/PDF', '<script>', ''];
+		const outcomes = await crm.files.attach(
+			inputsOf(
+				names.map((name, i) => ({
+					object: 'contract' as const,
+					id: contract.id,
+					file: { ...givenFile(Buffer.from('x')).file, name, mimeType: types[i] },
+				})),
+			),
+		);
+		expect(outcomes.map(valueOf).map(({ name, mimeType }) => [name, mimeType])).toEqual([
+			['passwd', 'text/html'],
+			['合同.pdf', 'application/pdf'],
+			['afdp.exe', 'application/octet-stream'],
+			['合同.pdf', 'application/octet-stream'],
+		]);
+		const nameless = { ...givenFile(Buffer.from('x')).file, name: 'a/..' };
+		expect((await failureOf(crm.files.attach([{ item: 0, object: 'contract', id: contract.id, file: nameless }]))).field).toBe('name');
+	});
+
+	it('that is wrong can be deleted: its bytes are gone, that it was attached is not', async () => {
+		const crm = openTestCrm({ partial: true });
+		const contract = await crm.given.contract();
+		const record = valueOf((await attach(crm, contract.id, Buffer.from('x')))[0]);
+		const stranger = crm.as({ scope: { kind: 'own', userId: (await crm.given.user()).id } });
+		expect(errorOf((await stranger.files.delete([{ item: 0, id: record.id }]))[0]).code).toBe('RecordNotFound');
+		const outcomes = await crm.files.delete(inputsOf([record, record].map(({ id }) => ({ id }))));
+		expect(outcomes.map(({ ok }) => ok)).toEqual([true, false]);
+		expect([await pieces(crm), await crm.records.count('file', {})]).toEqual([0, 0]);
+		expect(errorOf((await crm.files.get([{ item: 0, id: record.id }]))[0]).code).toBe('RecordNotFound');
+		expect((await crm.eventsOf(record)).map(({ kind }) => kind)).toEqual(['created', 'deleted']);
+	});
+
 	it('is stored once for one key, whoever asks again', async () => {
 		const crm = openTestCrm();
 		const { id } = await crm.given.contract();
@@ -170,8 +207,20 @@ describe('a file of a record', () => {
 					throw await Promise.resolve(new Error('gone'));
 				})(),
 			);
-		await expect(attach(crm, id, broken())).rejects.toThrow();
-		expect([await pieces(crm), await arrivals(crm)]).toEqual([0, 0]);
+		const gone = () => {
+			throw new Error('gone');
+		};
+		const [good, cut] = [givenFile(Buffer.from('a')).file, givenFile(broken()).file];
+		const unread = await crm.files.attach(
+			inputsOf([good, cut, { ...good, open: gone }, good].map((file) => ({ object: 'contract' as const, id, file }))),
+		);
+		expect(unread.map((outcome) => (outcome.ok ? 'attached' : outcome.error.text['zh-CN']))).toEqual([
+			'attached',
+			'文件无法读取',
+			'文件无法读取',
+			'attached',
+		]);
+		expect([await pieces(crm), await arrivals(crm)]).toEqual([2, 0]);
 		const outcomes = await crm.files.attach(
 			inputsOf(
 				[Buffer.from('a'), Buffer.alloc(0), Buffer.from('b')].map((bytes) => ({
@@ -183,7 +232,7 @@ describe('a file of a record', () => {
 		);
 		expect(outcomes.map(({ ok }) => ok)).toEqual([true, false, true]);
 		expect(errorOf(outcomes[1]).text.en).toBe('The file is empty');
-		expect(await crm.records.count('file', {})).toBe(2);
+		expect(await crm.records.count('file', {})).toBe(4);
 	});
 
 	it('names a record that is not there, and stores nothing of the call', async () => {

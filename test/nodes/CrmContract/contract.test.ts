@@ -140,6 +140,9 @@ describe('a file', () => {
 		const fileId = byId(String(attached.json[0].id));
 		const { outputs } = await runNode({ type: 'crmContract', parameters: { resource: 'file', operation: 'get', fileId } });
 		expect(outputs[0][0].binary?.data).toMatchObject({ fileName: '扫描件.pdf', data: Buffer.from('PDF').toString('base64') });
+		const file = async (operation: string) => await runNode({ type: 'crmContract', parameters: { resource: 'file', operation, fileId } });
+		expect((await file('delete')).json).toMatchObject([{ id: attached.json[0].id, name: '扫描件.pdf' }]);
+		expect((await file('get')).error?.message).toContain('was deleted');
 	});
 });
 
