@@ -1,6 +1,6 @@
 import { approvalFollower, approvalRules, approvalsOf, approvalTakers } from './approvals';
 import { cadenceFollowers, cadenceRules, cadencesOf, cadenceWork } from './cadences';
-import { calendarRules, calendarsOf } from './calendar';
+import { calendarRules, calendarsOf, companyCalendar } from './calendar';
 import { withCustomFields, withoutCustomFields } from './calls';
 import { consentsOf } from './consents';
 import type { CallContext } from './context';
@@ -18,7 +18,7 @@ import { ownershipOf } from './ownership';
 import { pagesOf } from './pages';
 import { recordsOf, type ApprovalSubjects } from './records';
 import { salesOf, salesRules } from './sales';
-import { acquireStore, type Follower } from './store';
+import { acquireStore, type Follower, type Sql } from './store';
 import { systemOf } from './system';
 import { subscriptionsOf } from './triggers';
 import { workOf, workSubscriptionsOf } from './work';
@@ -28,6 +28,8 @@ export { breathe, closeStores } from './store';
 export { objects } from './schema/objects';
 
 /** What domains do when records of others are written, in the same transaction. */
+const companyZone = async (sql: Sql): Promise<string> => (await companyCalendar(sql)).timeZone;
+
 const followers: readonly Follower[] = [approvalFollower, ...cadenceFollowers];
 
 /** Objects whose records follow their approval. */
@@ -38,7 +40,13 @@ export function openCrm(connection: Connection, context: CallContext): Crm {
 	followDemoClock();
 	const { store, release } = acquireStore(connection);
 	const rules = { ...salesRules, ...calendarRules, ...messageRules, ...contractRules, ...approvalRules, ...cadenceRules };
-	const caller = { store, context: { ...context, followers }, rules, subjects: approvalSubjects, workOwners: cadenceWork(store) };
+	const caller = {
+		store,
+		context: { ...context, followers, companyZone },
+		rules,
+		subjects: approvalSubjects,
+		workOwners: cadenceWork(store),
+	};
 	return {
 		context,
 		objects: () => store.catalogue.current(),

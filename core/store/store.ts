@@ -20,6 +20,8 @@ export interface WriteContext extends CallContext {
 	readonly use?: CatalogueUse;
 	/** What else happens in the same transaction when certain events are written. */
 	readonly followers?: readonly Follower[];
+	/** The time zone of the company, by which its years begin; absent: the caller's. */
+	companyZone?(sql: Sql): Promise<string>;
 }
 
 /** A write transaction together with who runs it. */

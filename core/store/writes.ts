@@ -101,7 +101,9 @@ async function giveNumbers(tx: StoreTx, object: CrmObject, changes: readonly Cha
 	const unnumbered = changes.filter((change) => !change.before && change.after[field.name] === null);
 	if (unnumbered.length === 0) return;
 	const { number } = field;
-	const year = clock.today(tx.context.timeZone).slice(0, 4);
+	// Not the caller's zone: workflows in two zones would count in two years on one night.
+	const zone = number.yearly ? await tx.context.companyZone?.(tx) : undefined;
+	const year = clock.today(zone ?? tx.context.timeZone).slice(0, 4);
 	const last = await takeNumbers(tx, number.yearly ? `${object.name}.${year}` : object.name, unnumbered.length);
 	unnumbered.forEach((change, i) => {
 		change.after[field.name] = writeNumber(number, last - unnumbered.length + 1 + i, year);
