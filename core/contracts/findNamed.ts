@@ -3,7 +3,7 @@ import type { Session } from '../records';
 import { validationFailed } from '../schema/parseFields';
 import type { CrmObject, ObjectName } from '../schema/types';
 import type { Text } from '../text';
-import { Bindings, breathe, chunksOf, quote, scopeSql, type StoreTx } from '../store';
+import { Bindings, breathe, chunksOf, matchKey, quote, scopeSql, type StoreTx } from '../store';
 
 /** How a form may name the record that a field refers to, beside its id and its number. */
 interface Naming {
@@ -31,7 +31,7 @@ export async function findNamed(tx: StoreTx, { context, objects }: Session, nami
 	for (const chunk of chunksOf([...new Set(names.map(asText))].filter(Boolean), 250)) {
 		const bindings = new Bindings(tx);
 		const lower = chunk.map((one) => one.toLowerCase());
-		const parts = [bindings.among('t."id"', lower), ...naming.by.map((column) => bindings.among(`t.${quote(column)}`, chunk))];
+		const parts = [bindings.among('t."id"', lower), ...naming.by.map((column) => namedSql(object, column, chunk, bindings))];
 		const rows = await tx.query<Record<string, string | null>>(
 			`SELECT t."id", ${naming.by.map((column) => `t.${quote(column)}`).join(', ')} FROM ${quote(object.table)} t
 			WHERE (${parts.join(' OR ')}) AND t."deletedAt" IS NULL AND ${scopeSql(object, context.scope, bindings)}`,
@@ -53,6 +53,20 @@ export async function findNamed(tx: StoreTx, { context, objects }: Session, nami
 			throw validationFailed(naming.of, [{ field: naming.field, message: found === null ? ambiguous : unknown(object) }]);
 		},
 	};
+}
+
+/** The records that may have one of the names, as people type them: in any case and width. By the match key where there is one. */
+function namedSql({ matchKeys }: CrmObject, column: string, names: readonly string[], bindings: Bindings): string {
+	const key = Object.entries(matchKeys).find(([, { field }]) => field === column);
+	if (key) {
+		const [name, { fold }] = key;
+		return bindings.among(
+			`t.${quote(name)}`,
+			names.flatMap((one) => matchKey(fold, one) ?? []),
+		);
+	}
+	const spelled = names.flatMap((one) => [one, one.toLowerCase(), one.normalize('NFKC').toLowerCase(), foldName(one)]);
+	return bindings.among(`lower(t.${quote(column)})`, [...new Set(spelled)]);
 }
 
 function remember(known: Map<string, string | null>, name: string | null, id: string): void {

@@ -9,6 +9,7 @@ import { linesOf } from '../sales';
 import { breathe, recordsById } from '../store';
 import { localeOf } from '../text';
 import { contractLines } from './contractLines';
+import { withPolicy } from './document/checkHtml';
 import { documentContext } from './document/context';
 import { documentIn } from './document/form';
 import { readKeptParts } from './keptParts';
@@ -88,7 +89,7 @@ function renderOne({ context }: Session, input: RenderContractInput, { record, l
 			field: 'template',
 		},
 	);
-	return { contract: record, html, language, template: form.name, fileName: fileNameOf(record) };
+	return { contract: record, html: withPolicy(html), language, template: form.name, fileName: fileNameOf(record) };
 }
 
 /** @throws CrmError ValidationFailed for a variable that would stand in place of what the contract says */

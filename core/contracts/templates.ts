@@ -5,17 +5,18 @@ import type { RecordRule } from '../records';
 import type { ContractTemplateRecord } from '../schema/generated/records';
 import { objects } from '../schema/objects';
 import { validationFailed } from '../schema/parseFields';
+import { htmlFault } from './document/checkHtml';
 import { Bindings, breathe, formatOf, quote, type Sql } from '../store';
 
 const contractTemplate = objects.get('contractTemplate');
 
-/** A template whose texts can be read; whether a contract has what they name shows when it is rendered. */
+/** A template whose texts can be read and do nothing but show; whether a contract has what they name shows when it is rendered. */
 export const contractTemplateRule: RecordRule = {
 	async complete(_tx, { drafts, fail }) {
 		for (const { index, after } of drafts) {
 			const { versions } = after as unknown as ContractTemplateRecord;
 			const problems = (versions ?? []).flatMap(({ html }, i) => {
-				const message = templateFault(html);
+				const message = templateFault(html) ?? htmlFault(html);
 				return message ? [{ field: `versions[${i}].html`, message }] : [];
 			});
 			if (problems.length > 0) fail(index, validationFailed(contractTemplate, problems));

@@ -25,12 +25,13 @@ describe('drafting contracts', () => {
 	it('finds products by their code and by their name, in any case and width', async () => {
 		const crm = openTestCrm();
 		const customer = await crm.given.customer();
-		await crm.given.product({ code: 'LAB-10', name: '纯水机', defaultPrice: '100.00' });
-		const lines = [{ productId: 'LAB-10' }, { productId: '纯水机', quantity: 2 }];
-		const [contract] = (await crm.contracts.draft([{ item: 0, fields: { name: '合同', customerId: customer.number }, lines }])).map(
-			valueOf,
-		);
-		expect(contract.amount).toBe('300.00');
+		await crm.given.product({ code: 'LAB-10', name: '纯水机 Pro', defaultPrice: '100.00' });
+		// One a call: what is found must not hang on what else is asked for.
+		for (const productId of ['LAB-10', 'lab-10', 'ＬＡＢ－１０', ' Lab-10 ', '纯水机 Pro', '纯水机 PRO', '纯水机　ｐｒｏ']) {
+			const input = { item: 0, fields: { name: '合同', customerId: customer.number }, lines: [{ productId }] };
+			const [outcome] = await crm.as({ partial: true }).contracts.draft([input]);
+			expect([productId, outcome.ok && outcome.value.amount]).toEqual([productId, '100.00']);
+		}
 	});
 
 	it('knows customer and owner by what a form has, and tells namesakes apart', async () => {
@@ -40,6 +41,9 @@ describe('drafting contracts', () => {
 			await crm.given.user({ name: '李娜', email: 'lina@example.com' }),
 		];
 		for (let i = 0; i < 2; i++) await crm.given.customer({ name: '同名公司' });
+		const acme = await crm.given.customer({ name: 'Acme 有限公司' });
+		const [shouted] = await crm.contracts.draft([{ item: 0, fields: { name: '合同', customerId: 'ＡＣＭＥ 有限公司' } }]);
+		expect(valueOf(shouted).customerId).toBe(acme.id);
 		const outcomes = await crm.contracts.draft(
 			inputsOf(
 				['东莞松山湖', '同名公司', '没有'].map((customerId) => ({ fields: { name: '合同', customerId, ownerId: 'lina@example.com' } })),
@@ -217,7 +221,9 @@ describe('contract numbers', () => {
 		const { setNow } = await import('../../support/testCrm');
 		setNow('2026-12-31T16:00:00Z');
 		expect(await draft(later, customer.id)).toBe('HT-2027-000001');
-		expect(await draft(crm.as({ timeZone: 'Europe/Berlin' }), customer.id)).toBe('HT-2026-000002');
+		expect(await draft(crm.as({ timeZone: 'Europe/Berlin' }), customer.id)).toBe('HT-2027-000002');
+		await crm.given.holidayCalendar({ timeZone: 'Europe/Berlin' });
+		expect(await draft(crm.as({ timeZone: 'Asia/Shanghai' }), customer.id)).toBe('HT-2026-000002');
 	});
 
 	it('leave no gap when a transaction is undone, nor when many draft at once', async () => {

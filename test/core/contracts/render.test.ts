@@ -76,7 +76,7 @@ describe('the text of a contract', () => {
 		await crm.contracts.defineTemplate([{ item: 0, fields: { name: '自有', versions } }]);
 		const contract = await sold(crm);
 		const { html } = await render(crm, contract.id, { template: '自有', variables: { project: '<二期>' } });
-		expect(html).toMatch(/^<p>HT-\d{4}-000001 客户 \d+ &lt;二期&gt; 1:1,200.05<\/p>$/);
+		expect(html).toMatch(/<p>HT-\d{4}-000001 客户 \d+ &lt;二期&gt; 1:1,200.05<\/p>$/);
 	});
 
 	it('stays as it was submitted, whatever becomes of template, customer and contact', async () => {
@@ -173,6 +173,21 @@ describe('the text of a contract', () => {
 		]);
 	});
 
+	it('refuses a document of its own in which a value could become more than text', async () => {
+		const crm = openTestCrm();
+		const versions = [{ language: 'zh-CN', html: '<a href={{name}}>{{number}}</a>' }];
+		const error = await failureOf(crm.contracts.defineTemplate([{ item: 0, fields: { name: '自有', versions } }]));
+		expect(error.problems).toEqual([
+			{
+				field: 'versions[0].html',
+				message: {
+					en: 'has a variable in a tag outside quotation marks: write title="{{…}}"',
+					'zh-CN': '标签内的变量未加引号：请写成 title="{{…}}"',
+				},
+			},
+		]);
+	});
+
 	it('refuses a template that cannot be read, with its line, and keeps the former one', async () => {
 		const crm = openTestCrm();
 		const define = async (html: string) =>
@@ -188,7 +203,7 @@ describe('the text of a contract', () => {
 				},
 			},
 		]);
-		expect((await render(crm, (await sold(crm)).id)).html).toMatch(/^<p>HT/);
+		expect((await render(crm, (await sold(crm)).id)).html).toMatch(/^<meta http-equiv="Content-Security-Policy"[^>]*><p>HT/);
 	});
 
 	it('names a variable that there is none of, and renders the other contracts', async () => {
