@@ -35,7 +35,7 @@ export interface LiveParts {
 /** @param inputs may name templates of their own */
 export async function readParts(
 	sql: Sql,
-	objects: Catalogue,
+	objects: Pick<Catalogue, 'get'>,
 	contracts: readonly CrmRecord[],
 	inputs: readonly RenderContractInput[] = [],
 ): Promise<LiveParts> {

@@ -5,10 +5,11 @@ import { isBlank } from '../blank';
 import type { ApprovalFact, ApprovalSubject, ApprovalSummary } from '../records';
 import { linesOf } from '../sales';
 import { objects } from '../schema/objects';
-import { breathe, recordsById, type Sql } from '../store';
+import { breathe } from '../store';
 import type { Text } from '../text';
 import { contractLines } from './contractLines';
-import { keepParts } from './keptParts';
+import { keepParts, readKeptParts } from './keptParts';
+import { readParts, type ContractParts } from './parts';
 import { contractStep } from './step';
 
 const contract = objects.get('contract');
@@ -45,13 +46,17 @@ export const contractSubject: ApprovalSubject = {
 			contractLines,
 			records.map(({ id }) => id),
 		);
-		const customers = await customersOf(sql, records);
-		return new Map(records.map((record) => [record.id, summaryOf(record, lines.get(record.id) ?? [], customers)]));
+		const kept = await readKeptParts(sql, records);
+		const live = await readParts(
+			sql,
+			objects,
+			records.filter(({ id }) => !kept.has(id)),
+		);
+		return new Map(
+			records.map((record) => [record.id, summaryOf(record, lines.get(record.id) ?? [], kept.get(record.id) ?? live.of(record))]),
+		);
 	},
 };
-
-const customersOf = async (sql: Sql, records: readonly CrmRecord[]) =>
-	await recordsById(sql, objects.get('customer'), { ids: records.map(({ customerId }) => String(customerId)), scope: { kind: 'all' } });
 
 function moneyText(amount: unknown, currency: unknown): Text | undefined {
 	if (isBlank(amount)) return undefined;
@@ -65,24 +70,35 @@ function factsOf(record: CrmRecord, values: Readonly<Record<string, Text | strin
 	return Object.entries(values).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [{ label: labelOf(name), value }]));
 }
 
-function summaryOf(record: CrmRecord, lines: readonly CrmRecord[], customers: ReadonlyMap<string, CrmRecord>): ApprovalSummary {
+function summaryOf(record: CrmRecord, lines: readonly CrmRecord[], { related, form }: ContractParts): ApprovalSummary {
 	const { currency } = record;
 	const money = (name: string) => moneyText(record[name], currency);
 	return {
 		title: `${String(record.number)} ${String(record.name)}`,
 		facts: factsOf(record, {
-			customerId: String(customers.get(String(record.customerId))?.name ?? ''),
+			customerId: String(related.customer?.name ?? ''),
+			opportunityId: related.opportunity ? `${String(related.opportunity.number)} ${String(related.opportunity.name)}` : undefined,
 			amount: money('amount'),
 			maxDiscountPercent: record.maxDiscountPercent ? percentText(record.maxDiscountPercent) : undefined,
 			startOn: String(record.startOn ?? ''),
 			endOn: String(record.endOn ?? ''),
+			ourSignatory: signatory(record.ourSignatory, record.ourSignatoryTitle),
+			customerSignatory: signatory(record.customerSignatory, record.customerSignatoryTitle),
+			copies: String(record.copies ?? ''),
+			templateId: form.name ?? undefined,
+			pricesIncludeTax: lines.length > 0 ? yesOrNo(record.pricesIncludeTax !== false) : undefined,
 		}),
 		...(lines.length > 0 && { lines: tableOf(lines), totals: factsOf(record, totalsOf(record, money)) }),
-		texts: (['paymentTerms', 'deliveryTerms', 'otherTerms'] as const).flatMap((name) =>
-			isBlank(record[name]) ? [] : [{ label: labelOf(name), text: String(record[name]) }],
-		),
+		texts: [
+			...(['paymentTerms', 'deliveryTerms', 'otherTerms'] as const).map((name) => ({ label: labelOf(name), text: record[name] })),
+			{ label: labelOf('terms', objects.get('contractTemplate')), text: form.terms },
+		].flatMap(({ label, text }) => (isBlank(text) ? [] : [{ label, text: String(text) }])),
 	};
 }
+
+const signatory = (name: unknown, title: unknown): string => [name, title].filter((part) => !isBlank(part)).join(' ');
+
+const yesOrNo = (value: boolean): Text => (value ? { en: 'Yes', 'zh-CN': '是' } : { en: 'No', 'zh-CN': '否' });
 
 const totalsOf = ({ discountAmount }: CrmRecord, money: (name: string) => Text | undefined) => ({
 	...(Number(discountAmount ?? 0) > 0 && { discountAmount: money('discountAmount') }),
@@ -93,8 +109,12 @@ const totalsOf = ({ discountAmount }: CrmRecord, money: (name: string) => Text |
 
 function tableOf(lines: readonly CrmRecord[]): NonNullable<ApprovalSummary['lines']> {
 	const columns = ['name', 'quantity', 'unitPrice', 'discountPercent', 'taxRate', 'lineTotal'];
+	const noted = lines.some(({ note }) => !isBlank(note));
 	return {
-		columns: columns.map((name) => ({ label: labelOf(name, line), numeric: name !== 'name' })),
+		columns: [...columns, ...(noted ? ['note'] : [])].map((name) => ({
+			label: labelOf(name, line),
+			numeric: name !== 'name' && name !== 'note',
+		})),
 		rows: lines.map((one) => [
 			String(one.name ?? ''),
 			`${String(one.quantity)}${one.unit ? ` ${String(one.unit)}` : ''}`,
@@ -102,6 +122,7 @@ function tableOf(lines: readonly CrmRecord[]): NonNullable<ApprovalSummary['line
 			percentText(one.discountPercent),
 			percentText(one.taxRate),
 			moneyText(one.lineTotal, one.currency) ?? '',
+			...(noted ? [String(one.note ?? '')] : []),
 		]),
 	};
 }

@@ -259,13 +259,35 @@ describe('a contract that was submitted', () => {
 	it('shows its approvers what the customer will sign', async () => {
 		const crm = openTestCrm({ now });
 		const customer = await crm.given.customer({ name: '<script>甲</script>' });
-		const contract = await crm.given.contract({ customerId: customer.id, paymentTerms: '预付 30%\n验收后 70%' });
-		await crm.given.contractProduct({ contractId: contract.id, quantity: 3, discountPercent: 10 });
+		await crm.contracts.defineTemplate([{ item: 0, fields: { name: '标准', terms: '违约金 1%' } }]);
+		const opportunity = await crm.given.opportunity({ name: '设备更新', customerId: customer.id });
+		const contract = await crm.given.contract({
+			customerId: customer.id,
+			opportunityId: opportunity.id,
+			paymentTerms: '预付 30%\n验收后 70%',
+			ourSignatory: '陈晓东',
+			ourSignatoryTitle: '总经理',
+			copies: 4,
+		});
+		await crm.given.contractProduct({ contractId: contract.id, quantity: 3, discountPercent: 10, note: '含安装' });
 		const { contractSubject } = await import('../../../core/contracts/subject');
 		const [record] = (await crm.records.get('contract', [{ item: 0, id: contract.id }])).map(valueOf);
 		const summary = (await contractSubject.summary?.(crm.store.read, [record]))?.get(contract.id);
-		expect(summary?.facts.map(({ value }) => value)).toEqual(['<script>甲</script>', { en: 'CN¥270.00', 'zh-CN': '¥270.00' }, '10%']);
-		expect(summary?.lines?.rows).toHaveLength(1);
-		expect(summary?.texts).toEqual([{ label: { en: 'Payment Terms', 'zh-CN': '付款条款' }, text: '预付 30%\n验收后 70%' }]);
+		expect(summary?.facts.map(({ label, value }) => [label['zh-CN'], typeof value === 'string' ? value : value['zh-CN']])).toEqual([
+			['客户', '<script>甲</script>'],
+			['商机', `${String(opportunity.number)} 设备更新`],
+			['合同金额', '¥270.00'],
+			['最大折扣（%）', '10%'],
+			['我方签署人', '陈晓东 总经理'],
+			['份数', '4'],
+			['合同模板', '标准'],
+			['单价含税', '是'],
+		]);
+		expect(summary?.lines?.columns.at(-1)?.label['zh-CN']).toBe('备注');
+		expect(summary?.lines?.rows.map((row) => row.at(-1))).toEqual(['含安装']);
+		expect(summary?.texts).toEqual([
+			{ label: { en: 'Payment Terms', 'zh-CN': '付款条款' }, text: '预付 30%\n验收后 70%' },
+			{ label: { en: 'Standard Terms', 'zh-CN': '标准条款' }, text: '违约金 1%' },
+		]);
 	});
 });
