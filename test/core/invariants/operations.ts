@@ -51,8 +51,11 @@ const change: Operation = async (world) =>
 const stepContract: Operation = async (world) =>
 	await withOne(world, anyContract(world), async ({ id }) => {
 		const { chance, crm } = world;
-		const fields = chance.one([{}, { customerSignatory: '徐静', terminationReason: '客户取消', sealKind: 'contract' }]);
-		return await crm.contracts.step(chance.one(['seal', 'sign', 'sign', 'activate', 'complete', 'terminate']), [{ item: 0, id, fields }]);
+		const verb = chance.one(['seal', 'sign', 'sign', 'activate', 'complete', 'terminate'] as const);
+		// Nobody signs, seals or ends a contract without saying more.
+		const said = { sign: { customerSignatory: '徐静' }, terminate: { terminationReason: '客户取消' }, seal: { sealKind: 'contract' } };
+		const fields = chance.is(0.5) || verb === 'activate' || verb === 'complete' ? {} : said[verb];
+		return await crm.contracts.step(verb, [{ item: 0, id, fields }]);
 	});
 
 const definePolicy: Operation = async ({ chance, crm, users }) => {
