@@ -111,7 +111,7 @@ describe('npm start', () => {
 	});
 
 	it('has sample data, and workflows that take a lead at once', async () => {
-		expect(count('crm_user')).toBe(5);
+		expect(count('crm_user')).toBe(6);
 		expect(count('crm_customer')).toBeGreaterThan(0);
 		expect(count('crm_lead')).toBeGreaterThan(0);
 		const answer = await post(visitor);
@@ -196,7 +196,7 @@ describe('npm start', () => {
 			expect(loginShown(second.stdout)).toEqual(login);
 			await new N8nClient(url).login(login);
 			expect(await post({ ...visitor, message: 'again' })).toMatchObject({ status: 200, body: { outcome: 'matched', leadId: lead } });
-			expect(count('crm_user')).toBe(5);
+			expect(count('crm_user')).toBe(6);
 		});
 
 		let stateBefore: unknown;
