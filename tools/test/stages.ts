@@ -37,14 +37,14 @@ export const stages: readonly Stage[] = [
 		name: 'workflows',
 		run: async (say) => {
 			await needs([...compiler, ...redis()], say);
-			return await jestStage('workflows', say, { inBand: true, timeoutMs: minutes(22) });
+			return await jestStage('workflows', say, { inBand: true, timeoutMs: minutes(25) });
 		},
 	},
 	{
 		name: 'pages',
 		run: async (say) => {
 			await needs([...compiler, ...browser], say);
-			return await jestStage('pages', say, { inBand: true, timeoutMs: minutes(8) });
+			return await jestStage('pages', say, { inBand: true, timeoutMs: minutes(15) });
 		},
 	},
 ];
