@@ -1,4 +1,4 @@
-import { approvalFollower, approvalRules, approvalsOf, approvalTakers } from './approvals';
+import { approvalFollower, approvalRules, approvalsOf, approvalWork } from './approvals';
 import { cadenceFollowers, cadenceRules, cadencesOf, cadenceWork } from './cadences';
 import { calendarRules, calendarsOf, companyCalendar } from './calendar';
 import { withCustomFields, withoutCustomFields } from './calls';
@@ -16,7 +16,7 @@ import { leadsOf } from './leads';
 import { messageRules, messagesOf } from './messages';
 import { ownershipOf } from './ownership';
 import { pagesOf } from './pages';
-import { recordsOf, type ApprovalSubjects } from './records';
+import { recordsOf, type ApprovalSubjects, type WorkOwners } from './records';
 import { salesOf, salesRules } from './sales';
 import { acquireStore, type Follower, type Sql } from './store';
 import { systemOf } from './system';
@@ -35,18 +35,15 @@ const followers: readonly Follower[] = [approvalFollower, ...cadenceFollowers];
 /** Objects whose records follow their approval. */
 const approvalSubjects: ApprovalSubjects = { ...contractSubjects };
 
+/** What domains do themselves about their due work. */
+const workOwners: WorkOwners = { ...cadenceWork, ...approvalWork };
+
 /** One caller's view of the store at `connection`. Opens nothing until it is used; call `release` at the end. */
 export function openCrm(connection: Connection, context: CallContext): Crm {
 	followDemoClock();
 	const { store, release } = acquireStore(connection);
 	const rules = { ...salesRules, ...calendarRules, ...messageRules, ...contractRules, ...approvalRules, ...cadenceRules };
-	const caller = {
-		store,
-		context: { ...context, followers, companyZone },
-		rules,
-		subjects: approvalSubjects,
-		workOwners: cadenceWork(store),
-	};
+	const caller = { store, context: { ...context, followers, companyZone }, rules, subjects: approvalSubjects, workOwners };
 	return {
 		context,
 		objects: () => store.catalogue.current(),
@@ -64,7 +61,7 @@ export function openCrm(connection: Connection, context: CallContext): Crm {
 		imports: withCustomFields(caller, importsOf),
 		messages: withCustomFields(caller, messagesOf),
 		system: systemOf(withoutCustomFields(caller)),
-		subscriptions: { ...subscriptionsOf(withoutCustomFields(caller)), ...workSubscriptionsOf(withoutCustomFields(caller), approvalTakers) },
+		subscriptions: { ...subscriptionsOf(withoutCustomFields(caller)), ...workSubscriptionsOf(withoutCustomFields(caller)) },
 		work: withCustomFields(caller, workOf),
 		approvals: withCustomFields(caller, approvalsOf),
 		calendars: withCustomFields(caller, calendarsOf),

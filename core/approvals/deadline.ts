@@ -1,9 +1,8 @@
 import { clock } from '../clock';
 import type { WorkPayload } from '../crm';
 import { CrmError } from '../errors';
-import type { Session } from '../records';
+import type { OwnedWork, Session, WorkVerdict } from '../records';
 import { breathe, type StoreTx } from '../store';
-import type { TakenWork } from '../work';
 import { taskLifecycle } from './approval.lifecycle';
 import type { FrozenStep, Task } from './approvalRecords';
 import type { Case } from './case';
@@ -21,30 +20,36 @@ interface Telling extends WorkPayload {
 	readonly submitterId: string | null;
 }
 
+/** Milliseconds after which an approval is looked at again that somebody else was changing. */
+const soon = 1000;
+
 /**
  * Does what a step says about its deadline when a workflow takes the due work, and gives what the workflow is to tell. What
- * is missing in the answer needs no telling: it is decided. What was done before is told again and not done again.
+ * is decided needs no telling. What was done before is told again and not done again.
  */
-export async function takeDeadlines(session: Session, tx: StoreTx, works: readonly TakenWork[]): Promise<Map<string, WorkPayload>> {
-	const done = new Map(works.flatMap(({ id, payload }) => (isDone(payload) ? [[id, payload] as const] : [])));
+export async function takeDeadlines(tx: StoreTx, session: Session, works: readonly OwnedWork[]): Promise<WorkVerdict[]> {
 	const ids = await approvalIds(
 		tx,
 		works.map(({ recordId }) => recordId ?? ''),
 	);
-	const cases = await readCases(tx, session, new Set(ids.values()), 'change');
+	const cases = await readCases(tx, session, new Set(ids.values()), 'free');
 	const office = await openOffice(tx, session, cases.values());
-	const said = new Map<string, WorkPayload>(done);
+	const verdicts: WorkVerdict[] = [];
 	const followings: Following[] = [];
-	for (const work of works) {
-		const kase = cases.get(ids.get(work.recordId ?? '') ?? '');
-		const task = kase?.open.find(({ id }) => id === work.recordId);
-		if (done.has(work.id) || !kase || !task || kase.approval.status !== 'pending') continue;
-		said.set(work.id, work.kind === dueKinds.reminder ? remind(kase, task) : overdue(kase, task, { office, followings }));
+	for (const { kind, recordId, payload } of works) {
+		const id = ids.get(recordId ?? '');
+		const kase = cases.get(id ?? '');
+		const task = kase?.open.find((one) => one.id === recordId);
+		if (isDone(payload)) verdicts.push({ payload, keep: true });
+		else if (id !== undefined && !kase) verdicts.push({ until: new Date(clock.now() + soon).toISOString() });
+		else if (!kase || !task || kase.approval.status !== 'pending') verdicts.push('done');
+		else
+			verdicts.push({ payload: kind === dueKinds.reminder ? remind(kase, task) : overdue(kase, task, { office, followings }), keep: true });
 		await breathe();
 	}
 	await followRecords(session, tx, followings);
 	await writeCases(tx, cases.values(), new Set(works.map(({ recordId }) => recordId ?? '')));
-	return said;
+	return verdicts;
 }
 
 /** A reminder is due anew as long as the task waits; what was decided or passed on stays so. */

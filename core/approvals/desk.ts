@@ -47,21 +47,37 @@ export async function approvalIds(sql: Sql, given: Iterable<string>, latest = fa
 	return found;
 }
 
+type Lock = 'change' | 'free';
+
+/** Leaves out approvals whose records are there, but were not to be had. */
+async function leaveBusy(
+	sql: Sql,
+	session: Pick<Session, 'objects'>,
+	approvals: Map<string, Approval>,
+	had: ReadonlyMap<string, CrmRecord>,
+): Promise<void> {
+	const without = [...approvals.values()].filter(({ object, recordId }) => !had.has(pendingKeyOf(object, recordId)));
+	const there = await recordsOf(sql, session, without);
+	for (const { id, object, recordId } of without) if (there.has(pendingKeyOf(object, recordId))) approvals.delete(id);
+}
+
 /**
  * Approvals with all that belongs to them.
- * @param lock in a write: nobody else changes them until it ends, nor the records, which everybody locks before their approvals
+ * @param lock in a write: nobody else changes them until it ends, nor the records, which everybody locks before their
+ * approvals; `free`: those that somebody else is changing, or whose records are, are left out
  */
 export async function readCases(
 	sql: Sql,
 	session: Pick<Session, 'objects'>,
 	wanted: Iterable<string>,
-	lock?: 'change',
+	lock?: Lock,
 ): Promise<Map<string, Case>> {
 	const ids = [...wanted];
-	const read = async (locked?: 'change') =>
+	const read = async (locked?: Lock) =>
 		(await recordsById(sql, approvalObject, { ids, scope: all, lock: locked })) as Map<string, Approval>;
 	const records = await recordsOf(sql, session, [...(await read()).values()], lock);
 	const approvals = await read(lock);
+	if (lock === 'free') await leaveBusy(sql, session, approvals, records);
 	const known = [...approvals.keys()];
 	const tasks = Map.groupBy(await belonging<Task>(sql, taskObject, known), ({ approvalId }) => approvalId);
 	const decisions = Map.groupBy(await belonging<Decision>(sql, decisionObject, known), ({ approvalId }) => approvalId);
@@ -78,7 +94,7 @@ async function recordsOf(
 	sql: Sql,
 	{ objects }: Pick<Session, 'objects'>,
 	approvals: readonly Approval[],
-	lock?: 'change',
+	lock?: Lock,
 ): Promise<Map<string, CrmRecord>> {
 	const found = new Map<string, CrmRecord>();
 	const byObject = Map.groupBy(approvals, ({ object }) => object);

@@ -1,6 +1,5 @@
 import type { Approvals } from '../crm';
-import { upsertRecords, withIds, type RecordRules, type Session } from '../records';
-import type { WorkTakers } from '../work';
+import { upsertRecords, withIds, type RecordRules, type Session, type WorkOwners } from '../records';
 import { approvalPolicyRule } from './approvalPolicy.rule';
 import { takeDeadlines } from './deadline';
 import { decideApprovals } from './decide';
@@ -18,7 +17,7 @@ export { approvalSheet, decidedItem, decideTask, tasksBeside, type ApprovalSheet
 export const approvalRules: RecordRules = { approvalPolicy: approvalPolicyRule };
 
 /** What is done when the time of an approver is over, as soon as a workflow takes it up. */
-export const approvalTakers: WorkTakers = Object.fromEntries(Object.values(dueKinds).map((kind) => [kind, takeDeadlines]));
+export const approvalWork: WorkOwners = Object.fromEntries(Object.values(dueKinds).map((kind) => [kind, { claimed: takeDeadlines }]));
 
 async function definePolicies(session: Session, inputs: Parameters<Approvals['definePolicy']>[0]) {
 	const upserts = inputs.map((input) => ({ ...input, matchOn: ['name'] }));

@@ -2,7 +2,7 @@ import type { CadencePerson } from '../cadenceTypes';
 import type { CrmRecord } from '../crm';
 import type { CadenceRecord, EnrolmentRecord } from '../schema/generated/records';
 import { objects } from '../schema/objects';
-import { Bindings, breathe, chunksOf, formatOf, quote, recordsById, type Sql, type StoreTx } from '../store';
+import { Bindings, breathe, chunksOf, quote, recordsById, type Sql, type StoreTx } from '../store';
 
 export type Enrolment = CrmRecord & EnrolmentRecord;
 export type Cadence = CrmRecord & CadenceRecord;
@@ -30,23 +30,8 @@ export async function lockEnrolments(tx: StoreTx, ids: Iterable<string>): Promis
 }
 
 /** The same of those that nobody else has locked: whoever claimed work of theirs waits for no one. */
-export async function lockFreeEnrolments(tx: StoreTx, ids: readonly string[]): Promise<Map<string, Enrolment>> {
-	const format = formatOf(enrolment);
-	const found = new Map<string, Enrolment>();
-	for (const chunk of chunksOf([...ids].sort(), 250)) {
-		const bindings = new Bindings(tx);
-		const rows = await tx.query(
-			format.reading(`${quote(enrolment.table)} t WHERE ${bindings.among('t."id"', chunk)}${tx.dialect.skipLocked}`),
-			bindings.values,
-		);
-		for (const row of rows) {
-			const record = format.decode(row) as Enrolment;
-			found.set(record.id, record);
-		}
-		await breathe();
-	}
-	return found;
-}
+export const lockFreeEnrolments = async (tx: StoreTx, ids: Iterable<string>): Promise<Map<string, Enrolment>> =>
+	(await recordsById(tx, enrolment, { ids, scope: everybody, lock: 'free' })) as Map<string, Enrolment>;
 
 /** Cadences by id, deleted ones too. */
 export const cadencesById = async (sql: Sql, ids: Iterable<string>): Promise<Map<string, Cadence>> =>

@@ -1,11 +1,11 @@
 import type { Cadences } from '../cadenceTypes';
 import { withIds, type Place, type RecordRules, type Session, type WorkOwner, type WorkOwners } from '../records';
 import type { ObjectName } from '../schema/types';
-import type { Store } from '../store';
 import { cadenceRule } from './cadence.rule';
 import { completeSteps, workDone } from './completeStep';
 import { defineCadences } from './define';
 import { enrollPeople } from './enroll';
+import { lockEnrolments } from './enrolments';
 import { enrollMatching } from './enrollMatching';
 import { leaveCadences } from './leave';
 import { resolveDue } from './resolve';
@@ -18,14 +18,18 @@ export { Moves } from './moves';
 /** What a cadence must be, whichever operation writes it. */
 export const cadenceRules: RecordRules = { cadence: cadenceRule };
 
+const owner: WorkOwner = {
+	claimed: async (tx, { objects }, works) => await resolveDue(tx, objects, works),
+	lock: async (tx, works) =>
+		void (await lockEnrolments(
+			tx,
+			works.map(({ id }) => id),
+		)),
+	done: async (tx, { objects }, works) => await workDone(tx, objects, works),
+};
+
 /** Decides about steps that come due, and has people go on when one is done. */
-export function cadenceWork(store: Store): WorkOwners {
-	const owner: WorkOwner = {
-		claimed: async (tx, works) => await resolveDue(tx, await store.catalogue.current(), works),
-		done: async (tx, works) => await workDone(tx, await store.catalogue.current(), works),
-	};
-	return { 'cadence.message': owner, 'cadence.task': owner, 'cadence.call': owner };
-}
+export const cadenceWork: WorkOwners = { 'cadence.message': owner, 'cadence.task': owner, 'cadence.call': owner };
 
 /** People may be named by their numbers. */
 const personPlaces = (input: object): Place[] => {

@@ -20,20 +20,31 @@ export interface Session {
 }
 
 /** Due work as whoever owns its kind is asked about it. */
-export type OwnedWork = Pick<DueWork, 'id' | 'kind' | 'key' | 'recordId'>;
+export type OwnedWork = Pick<DueWork, 'id' | 'kind' | 'key' | 'recordId' | 'payload'>;
 
 /**
- * What is to become of due work that was claimed: given out with a payload, claimed again from a time (UTC ISO) on, given
- * up on for a reason, or `moved`: its owner has closed it or put it off.
+ * What is to become of due work that was claimed: given out with a payload, which is kept with the work where its owner
+ * wants to see it when it is asked again; claimed again from a time (UTC ISO) on; given up on for a reason; `done`, as
+ * nobody needs to hear of it; or `moved`: its owner has closed it or put it off.
  */
-export type WorkVerdict = { readonly payload: WorkPayload } | { readonly until: string } | { readonly dead: Text } | 'moved';
+export type WorkVerdict =
+	{ readonly payload: WorkPayload; readonly keep?: true } | { readonly until: string } | { readonly dead: Text } | 'done' | 'moved';
 
-/** What a domain decides about its due work, in the transaction that claims or closes it; all of a round at once. */
+/**
+ * What a domain does itself about its due work, in the transaction that claims or closes it; all of a round at once. What
+ * is thrown undoes what was written for these works, which are asked about again in parts: one that is in the way fails
+ * alone and is tried again like a failed workflow.
+ */
 export interface WorkOwner {
-	/** One verdict each, in their order. */
-	claimed(tx: StoreTx, works: readonly OwnedWork[]): Promise<readonly WorkVerdict[]>;
-	/** These are about to be closed as done: their workflow ended well, or a CRM node says so. */
-	done(tx: StoreTx, works: readonly OwnedWork[]): Promise<void>;
+	/**
+	 * One verdict each, in their order. Whoever asks has locked the work already, while others lock records before their work:
+	 * it waits for nobody's lock, and puts off what somebody else is changing.
+	 */
+	claimed(tx: StoreTx, session: Session, works: readonly OwnedWork[]): Promise<readonly WorkVerdict[]>;
+	/** Locks what {@link done} will change, before the work itself is locked. */
+	lock?(tx: StoreTx, works: readonly OwnedWork[]): Promise<void>;
+	/** These are done: their workflow ended well, or a CRM node says so. */
+	done?(tx: StoreTx, session: Session, works: readonly OwnedWork[]): Promise<void>;
 }
 
 export type WorkOwners = Readonly<Partial<Record<string, WorkOwner>>>;

@@ -17,17 +17,19 @@ const planOf = (keys: readonly unknown[]): Plan | undefined => (keys.length === 
 
 /**
  * Records by id, in no order; those that do not exist or are out of scope are missing. Deleted ones are there.
- * @param wanted with `lock`, for a write: nobody else changes them until it ends
+ * @param wanted with `lock`, for a write: nobody else changes them until it ends; `free`: only those that nobody else has
+ * locked are found, and nobody is waited for
  */
 export async function recordsById(
 	sql: Sql,
 	object: CrmObject,
-	wanted: { ids: Iterable<string>; scope: Scope; lock?: RowLock },
+	wanted: { ids: Iterable<string>; scope: Scope; lock?: RowLock | 'free' },
 ): Promise<Map<string, CrmRecord>> {
 	const format = formatOf(object);
 	const found = new Map<string, CrmRecord>();
 	const ids = [...new Set(wanted.ids)];
-	const locked = wanted.lock ? sql.dialect.lockRows(wanted.lock) : '';
+	const { lock } = wanted;
+	const locked = lock === 'free' ? sql.dialect.skipLocked : lock ? sql.dialect.lockRows(lock) : '';
 	for (const chunk of chunksOf(locked ? ids.sort() : ids, 250)) {
 		const bindings = new Bindings(sql);
 		const where = `${bindings.among('t."id"', chunk)} AND ${scopeSql(object, wanted.scope, bindings)}`;

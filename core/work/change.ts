@@ -5,7 +5,7 @@ import type { CancelInput, DueWork, FailInput, IdInput, NewWork, RescheduleInput
 import { CrmError } from '../errors';
 import { Batch, type Session } from '../records';
 import { Bindings, breathe, chunksOf, type StoreTx } from '../store';
-import { tellOwners } from './owned';
+import { lockOwned, tellOwners } from './owned';
 import { selectedWork, workOf, type WorkRow } from './row';
 import { byKey, timeFault } from './schedule';
 import { workScopeSql } from './scope';
@@ -48,15 +48,24 @@ const notDead = () =>
 
 type Next = WorkRow | CrmError;
 
-/** Rows by id, as far as a user may see them, which nobody else may change until the transaction ends. */
-async function lockWork(tx: StoreTx, ids: readonly string[], user?: Session): Promise<Map<string, WorkRow>> {
+interface Reading {
+	readonly user?: Session;
+	/** How the statement ends that locks the rows. */
+	readonly locked?: string;
+}
+
+/** Rows by id, as far as a user may see them; which nobody else may change until the transaction ends. */
+const lockWork = async (tx: StoreTx, ids: readonly string[], user?: Session): Promise<Map<string, WorkRow>> =>
+	await readWork(tx, ids, { user, locked: tx.dialect.lockRows('change') });
+
+async function readWork(tx: StoreTx, ids: readonly string[], { user, locked = '' }: Reading): Promise<Map<string, WorkRow>> {
 	const found = new Map<string, WorkRow>();
 	for (const some of chunksOf([...new Set(ids)], chunk)) {
 		const bindings = new Bindings(tx);
 		const wanted = bindings.among('t."id"', some);
 		const visible = user ? ` AND ${workScopeSql(user, bindings, 't')}` : '';
 		const rows = await tx.query<WorkRow>(
-			`SELECT ${selectedWork('t')} FROM "crm_due" t WHERE ${wanted}${visible}${tx.dialect.lockRows('change')}`,
+			`SELECT ${selectedWork('t')} FROM "crm_due" t WHERE ${wanted}${visible}${locked}`,
 			bindings.values,
 		);
 		for (const row of rows) found.set(row.id, row);
@@ -119,31 +128,32 @@ async function change<I extends IdInput>(
 ): Promise<Array<Outcome<DueWork>>> {
 	const batch = new Batch<I, DueWork>(inputs);
 	return await session.store.write(session.context, async (tx) => {
-		const rows = await lockWork(
-			tx,
-			inputs.map(({ id }) => id),
-			session,
-		);
+		const ids = inputs.map(({ id }) => id);
+		await lockOwned(tx, session, [...(await readWork(tx, ids, { user: session })).values()]);
+		const rows = await lockWork(tx, ids, session);
 		const changed = new Map<string, WorkRow>();
+		const told = new Map<number, DueWork>();
 		const now = clock.iso();
 		for (const [index, input] of inputs.entries()) {
 			const row = changed.get(input.id) ?? rows.get(input.id);
 			const after = row ? next(row, input) : missing();
 			if (after instanceof CrmError) batch.fail(index, after);
 			else {
-				batch.done(index, workOf(after === row ? row : { ...after, updatedAt: now }, now));
+				told.set(index, workOf(after === row ? row : { ...after, updatedAt: now }, now));
 				if (after !== row) changed.set(input.id, after);
 			}
 			await breathe();
 		}
 		batch.settle(session.context.partial);
-		const rest = [...changed.values()];
-		await writeWork(tx, rest);
-		await tellOwners(
-			tx,
-			session.workOwners,
-			rest.filter(({ state }) => state === 'done'),
-		);
+		const rest = Map.groupBy(changed.values(), ({ state }) => (state === 'done' ? 'done' : 'open'));
+		await writeWork(tx, rest.get('open') ?? []);
+		const failed = new Map((await tellOwners(session, rest.get('done') ?? [], writeWork)).map(({ work, error }) => [work.id, error]));
+		for (const [index, { id }] of inputs.entries()) {
+			const error = failed.get(id);
+			if (error) batch.fail(index, error);
+		}
+		batch.settle(session.context.partial);
+		for (const [index, work] of told) if (batch.isOpen(index)) batch.done(index, work);
 		return batch.outcomes();
 	});
 }

@@ -1,7 +1,7 @@
 import { inMs } from '../attempts';
 import { clock } from '../clock';
 import type { Text } from '../text';
-import type { WorkOwners } from '../records';
+import type { Session } from '../records';
 import { Bindings, newId, type StoreTx } from '../store';
 import { askOwners } from './owned';
 import { returnedWork, type WorkRow } from './row';
@@ -31,9 +31,10 @@ const worn: Text = {
 
 /**
  * Leases up to `limit` items that are due, also those whose process has gone, the earliest due first. What is too late
- * becomes `late`, and what was interrupted too often `dead`, on the way; the owners of kinds decide about theirs.
+ * becomes `late`, and what was interrupted too often `dead`, on the way; the owners of kinds decide about theirs where a
+ * session has some.
  */
-export async function claimWork(tx: StoreTx, claim: WorkClaim, owners: WorkOwners = {}): Promise<WorkRow[]> {
+export async function claimWork(tx: StoreTx, claim: WorkClaim, session?: Session): Promise<WorkRow[]> {
 	const work: WorkRow[] = [];
 	for (let round = 0; round < maxRounds && work.length < claim.limit; round++) {
 		const limit = claim.limit - work.length;
@@ -45,7 +46,7 @@ export async function claimWork(tx: StoreTx, claim: WorkClaim, owners: WorkOwner
 		});
 		const ids = new Set(refused.map((ended) => ended.work.id));
 		const good = taken.filter(({ id }) => !ids.has(id));
-		const given = await askOwners(tx, owners, good);
+		const given = session ? await askOwners(tx, session, good) : good;
 		work.push(...given);
 		if (refused.length > 0) await settleWork(tx, refused);
 		if (refused.some(({ ending }) => ending === 'late')) await sweepLate(tx, claim.kinds, now);

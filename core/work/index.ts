@@ -5,13 +5,11 @@ import { listWork } from './list';
 import { sampleWork } from './sample';
 import { scheduleInputs } from './schedule';
 import { openWork } from './subscription';
-import type { WorkTakers } from './take';
 
 export { cancelByRecord, completeByKey, reopenByKey, rescheduleByKey } from './change';
 export { isKind, ownWork, storedKind, workKinds } from './kinds';
 export { workProblems } from './problems';
 export { scheduleWork } from './schedule';
-export type { TakenWork, WorkTakers } from './take';
 export { beginWork, closeWork, placeWork, type StandingWork } from './standing';
 
 /** Records may be named by their numbers. */
@@ -34,8 +32,8 @@ export const workOf = (session: Session): Work => ({
 	},
 });
 
-/** Due work as it comes due, for one caller. `takers`: what domains do about it themselves, by its kind. */
-export const workSubscriptionsOf = (session: Session, takers: WorkTakers): WorkSubscriptions => ({
-	openWork: (spec, handlers) => openWork(session, takers, { spec, handlers }),
+/** Due work as it comes due, for one caller. */
+export const workSubscriptionsOf = (session: Session): WorkSubscriptions => ({
+	openWork: (spec, handlers) => openWork(session, { spec, handlers }),
 	sampleWork: (kinds) => sampleWork(session.store, kinds),
 });

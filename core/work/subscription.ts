@@ -1,15 +1,14 @@
 import { endingOf, lease, Runner, type Hold, type Round, type Taken } from '../attempts';
 import { clock } from '../clock';
 import type { Subscription, WorkHandlers, WorkItem, WorkSpec } from '../crm';
-import type { Session, WorkOwners } from '../records';
+import type { Session } from '../records';
 import { acquireStore, Bindings, chunksOf, newId, type StoreTx } from '../store';
 import { claimWork } from './claim';
 import { beSeen, heldKinds, leaveKinds, takeKinds, type Holder } from './holder';
-import { prepareWork, type PreparedWork } from './item';
-import { tellOwners } from './owned';
+import { prepareWork } from './item';
+import { failedEnding, tellOwners } from './owned';
 import type { WorkRow } from './row';
 import { forgetClosed, nextWorkAt, renewWork, settleWork, type WorkEnding } from './settle';
-import { takeWork, type WorkTakers } from './take';
 
 /** Milliseconds between two looks for closed work to forget. */
 const forgetEvery = 60_000;
@@ -45,9 +44,8 @@ class WorkSubscription extends Runner<WorkRow, WorkEnding> {
 	constructor(
 		hold: Hold,
 		given: { readonly spec: WorkSpec; readonly handlers: WorkHandlers },
-		/** What it holds its kinds as, and who decides about them. */
-		private readonly own: { readonly holder: Holder; readonly owners: WorkOwners },
-		private readonly prepare: (works: readonly WorkRow[]) => Promise<PreparedWork[]>,
+		/** What it holds its kinds as, and for whom. */
+		private readonly own: { readonly holder: Holder; readonly session: Session },
 	) {
 		const { spec, handlers } = given;
 		super(hold, { maxParallel: spec.maxParallel, batch: spec.batch, trouble: (error) => handlers.trouble?.(error) });
@@ -97,21 +95,24 @@ class WorkSubscription extends Runner<WorkRow, WorkEnding> {
 	}
 
 	protected async write(tx: StoreTx, { ended, free, renew, left }: Round<WorkRow, WorkEnding>): Promise<Taken<WorkRow>> {
-		await tellOwners(
-			tx,
-			this.own.owners,
-			ended.flatMap(({ claimed, ending }) => (ending === 'done' ? [claimed] : [])),
+		const works = ended.map(({ claimed, ending }) => ({ work: claimed, ending }));
+		const failed = await tellOwners(
+			await this.#session(),
+			works.flatMap(({ work, ending }) => (ending === 'done' ? [work] : [])),
 		);
-		await settleWork(
-			tx,
-			ended.map(({ claimed, ending }) => ({ work: claimed, ending })),
-		);
+		const ids = new Set(failed.map(({ work }) => work.id));
+		await settleWork(tx, [...works.filter(({ work }) => !ids.has(work.id)), ...failed.map(failedEnding)]);
 		if (renew) {
 			if (!left) await this.#beSeen(tx);
 			if (this.flights.size > 0 && !this.#completedByNode) await renewWork(tx, this.flights.claimed, lease);
 		}
 		await this.#forgetClosed(tx);
 		return { claimed: this.isClosed || free <= 0 ? [] : await this.#claim(tx, free) };
+	}
+
+	/** The objects are as they are now, however long it has been open. */
+	async #session(): Promise<Session> {
+		return { ...this.own.session, objects: await this.hold.store.catalogue.current() };
 	}
 
 	async #beSeen(tx: StoreTx): Promise<void> {
@@ -127,7 +128,8 @@ class WorkSubscription extends Runner<WorkRow, WorkEnding> {
 
 	async #claim(tx: StoreTx, limit: number): Promise<WorkRow[]> {
 		const kinds = await this.#lookHeld(tx);
-		return kinds.length > 0 ? await claimWork(tx, { kinds, limit, lease: this.spec.completeWithin ?? lease }, this.own.owners) : [];
+		if (kinds.length === 0) return [];
+		return await claimWork(tx, { kinds, limit, lease: this.spec.completeWithin ?? lease }, await this.#session());
 	}
 
 	async #forgetClosed(tx: StoreTx): Promise<void> {
@@ -138,7 +140,7 @@ class WorkSubscription extends Runner<WorkRow, WorkEnding> {
 
 	protected async giveOut(works: readonly WorkRow[]): Promise<void> {
 		if (works.length === 0) return;
-		const prepared = await this.prepare(works).catch((error: Error) => {
+		const prepared = await prepareWork(this.hold.store, works).catch((error: Error) => {
 			for (const work of works) this.flights.endLater(work, 'released');
 			throw error;
 		});
@@ -195,19 +197,14 @@ class WorkSubscription extends Runner<WorkRow, WorkEnding> {
  */
 export async function openWork(
 	session: Session,
-	takers: WorkTakers,
 	{ spec, handlers }: { readonly spec: WorkSpec; readonly handlers: WorkHandlers },
 ): Promise<Subscription> {
-	const { store, context, workOwners: owners } = session;
+	const { store, context } = session;
 	const hold = acquireStore(store.connection);
 	const holder = { ...spec, session: newId() };
-	const prepare = async (works: readonly WorkRow[]): Promise<PreparedWork[]> => {
-		const taken = await takeWork({ ...session, store: hold.store }, takers, works);
-		return [...taken.ended, ...(await prepareWork(hold.store, taken.works))];
-	};
 	try {
 		await hold.store.write(context, async (tx) => await takeKinds(tx, holder));
-		return new WorkSubscription({ ...hold, context }, { spec, handlers }, { holder, owners }, prepare);
+		return new WorkSubscription({ ...hold, context }, { spec, handlers }, { holder, session: { ...session, store: hold.store } });
 	} catch (error) {
 		hold.release();
 		throw error;

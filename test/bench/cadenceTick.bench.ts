@@ -76,8 +76,10 @@ const comeDue = async (hand: Hand): Promise<void> =>
 const past = () => new Date(Date.now() - 1000).toISOString();
 
 async function tickOurs(crm: Crm, store: Store): Promise<number> {
+	const { context } = crm;
+	const session = { store, context, rules: {}, subjects: {}, workOwners: cadenceWork, objects: await store.catalogue.current() };
 	const watch = stopwatch();
-	const claimed = await inTransaction(store, async (tx) => await claimWork(tx, { kinds, limit: due, lease: 30_000 }, cadenceWork(store)));
+	const claimed = await inTransaction(store, async (tx) => await claimWork(tx, { kinds, limit: due, lease: 30_000 }, session));
 	if (claimed.length !== due) throw new Error(`${claimed.length} were given out`);
 	await crm.cadences.completeStep(claimed.map(({ id }, item) => ({ item, enrolmentId: id, step: 'one', result: 'sent' })));
 	return watch();

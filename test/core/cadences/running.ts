@@ -4,7 +4,8 @@ import type { CompleteStepInput, CrmRecord, Enrolled, StepResult } from '../../.
 import { claimWork } from '../../../core/work/claim';
 import type { WorkRow } from '../../../core/work/row';
 import { nextWorkAt, settleWork } from '../../../core/work/settle';
-import { tellOwners } from '../../../core/work/owned';
+import { failedEnding, tellOwners } from '../../../core/work/owned';
+import type { Session } from '../../../core/records';
 import { inputsOf, setNow, valueOf, type TestCrm } from '../../support/testCrm';
 
 /** A Monday, 10:00 in Shanghai. */
@@ -47,24 +48,30 @@ export interface Given {
 	readonly taskId: string | null;
 }
 
+const ownersOf = async ({ store, context }: TestCrm): Promise<Session> => ({
+	store,
+	context,
+	rules: {},
+	subjects: {},
+	workOwners: cadenceWork,
+	objects: await store.catalogue.current(),
+});
+
 /** Claims what is due now, as a CRM Trigger does. */
 export async function claimSteps(crm: TestCrm, limit = 1000, lease = 30_000): Promise<Given[]> {
-	const works = await crm.store.write(crm.context, async (tx) => await claimWork(tx, { kinds, limit, lease }, cadenceWork(crm.store)));
+	const session = await ownersOf(crm);
+	const works = await crm.store.write(crm.context, async (tx) => await claimWork(tx, { kinds, limit, lease }, session));
 	return works.map((work) => ({ work, ...(JSON.parse(String(work.payload)) as Omit<Given, 'work'>) }));
 }
 
 /** The workflow of claimed items has ended well. */
 export const endWell = async (crm: TestCrm, given: readonly Given[]): Promise<void> =>
 	await crm.store.write(crm.context, async (tx) => {
-		await tellOwners(
-			tx,
-			cadenceWork(crm.store),
-			given.map(({ work }) => work),
-		);
-		await settleWork(
-			tx,
-			given.map(({ work }) => ({ work, ending: 'done' as const })),
-		);
+		const works = given.map(({ work }) => work);
+		const failed = await tellOwners(await ownersOf(crm), works);
+		const ids = new Set(failed.map(({ work }) => work.id));
+		const done = works.filter(({ id }) => !ids.has(id)).map((work) => ({ work, ending: 'done' as const }));
+		await settleWork(tx, [...done, ...failed.map(failedEnding)]);
 	});
 
 export const complete = async (crm: TestCrm, given: readonly Given[], result: StepResult = 'sent', more: Partial<CompleteStepInput> = {}) =>
