@@ -116,3 +116,33 @@ it('does once what is due, and tells it again to a workflow that failed', async 
 	expect(task.turn).toBe(2);
 	expect(await co.crm.rows(`SELECT 1 FROM "crm_approval_decision"`)).toHaveLength(1);
 });
+
+it('decides each once where people decide at the moment it is due', async () => {
+	await policy(co, [{ ...byManager, deadlineAmount: 4, atDeadline: 'approve' }]);
+	const waiting = [];
+	for (let i = 0; i < 12; i++) waiting.push((await request(co, await deal(co))).approval);
+	const people = waiting.map(async ({ id }) => await decide(co, id, co.leader).catch(({ code }: { code: string }) => code));
+	const [, ...said] = await Promise.all([runUntil('2026-03-02T06:00:01Z', { times: 0 }), ...people]);
+	for (const one of said) if (typeof one === 'string') expect(one).toBe('TransitionRefused');
+	await runUntil('2026-03-02T06:00:05Z', { times: 0 });
+	const decided = await co.crm.rows<{ id: string; n: number }>(
+		`SELECT a."id" AS id, count(*) AS n FROM "crm_approval" a JOIN "crm_approval_decision" d ON d."approvalId" = a."id" WHERE a."status" = 'approved' GROUP BY a."id"`,
+	);
+	expect(decided.map(({ n }) => Number(n))).toEqual(Array(12).fill(1));
+	const open = await co.crm.rows('SELECT "reason" FROM "crm_due" WHERE "closedAt" IS NULL OR "attempts" > 0');
+	expect(open).toEqual([]);
+});
+
+it('holds up nobody where one of them breaks, and says why', async () => {
+	await policy(co, [{ ...byManager, deadlineAmount: 4 }]);
+	const { approval: broken } = await request(co, await deal(co));
+	const { approval: sound } = await request(co, await deal(co));
+	await co.crm.store.write(co.crm.context, async (tx) => {
+		await tx.query(`UPDATE "crm_approval" SET "steps" = '[{"name": "x", "atDeadline": "approve"}, {"name": "y", "approverIds": 5}]' WHERE "id" = ?`, [broken.id]);
+	});
+	const items = await runUntil('2026-03-02T06:00:01Z');
+	expect(items.map(({ payload }) => payload?.approvalId)).toEqual([sound.id]);
+	const due = await co.crm.rows<{ state: string; reason: string }>(`SELECT "state", "reason" FROM "crm_due" WHERE "attempts" > 0`);
+	expect(due).toEqual([{ state: 'waiting', reason: expect.stringMatching(/./) as string }]);
+	expect(await tasksOf(co, broken.id)).toMatchObject([{ state: 'waiting' }]);
+});
