@@ -35,7 +35,9 @@ export interface ObjectSchema {
 	readonly required: readonly string[];
 	readonly properties: Record<string, PropertySchema>;
 	readonly 'x-crm': Pick<CrmObject, 'table' | 'label' | 'plural' | 'title'> &
-		Partial<Pick<CrmObject, 'keys' | 'indexes' | 'search' | 'summary' | 'matchKeys' | 'scope' | 'timeline' | 'policy' | 'log' | 'appendOnly'>>;
+		Partial<
+			Pick<CrmObject, 'keys' | 'indexes' | 'search' | 'summary' | 'matchKeys' | 'scope' | 'timeline' | 'policy' | 'log' | 'appendOnly'>
+		>;
 }
 
 const formats: Record<string, FieldType> = {

@@ -102,7 +102,7 @@ describe('npm start with --database', () => {
 		expect(await answer.json()).toMatchObject({ outcome: 'created' });
 		await stop(started);
 		const crm = openCrm({ kind: 'postgres', ...server.address, schema, poolSize: 2 }, { actor: 'test', scope: { kind: 'all' }, origin: {}, partial: false });
-		expect(await crm.records.count('user', {})).toBe(5);
+		expect(await crm.records.count('user', {})).toBe(6);
 		expect((await crm.records.list('lead', { limit: 1, search: '13912345678' })).records).toMatchObject([{ name: '王小明' }]);
 		crm.release();
 		expect(existsSync(crmDatabase(data))).toBe(false);

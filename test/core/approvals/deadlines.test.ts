@@ -138,7 +138,10 @@ it('holds up nobody where one of them breaks, and says why', async () => {
 	const { approval: broken } = await request(co, await deal(co));
 	const { approval: sound } = await request(co, await deal(co));
 	await co.crm.store.write(co.crm.context, async (tx) => {
-		await tx.query(`UPDATE "crm_approval" SET "steps" = '[{"name": "x", "atDeadline": "approve"}, {"name": "y", "approverIds": 5}]' WHERE "id" = ?`, [broken.id]);
+		await tx.query(
+			`UPDATE "crm_approval" SET "steps" = '[{"name": "x", "atDeadline": "approve"}, {"name": "y", "approverIds": 5}]' WHERE "id" = ?`,
+			[broken.id],
+		);
 	});
 	const items = await runUntil('2026-03-02T06:00:01Z');
 	expect(items.map(({ payload }) => payload?.approvalId)).toEqual([sound.id]);

@@ -131,6 +131,6 @@ describe('system', () => {
 		const removed = await run({ resource: 'system', operation: 'removeDemo' });
 		expect(removed.json).toMatchObject([{ removed: { lead: leads }, note: expect.stringContaining('new leads still go to these users') }]);
 		expect(await count('lead')).toBe(0);
-		expect(await count('user')).toBe(5);
+		expect(await count('user')).toBe(6);
 	});
 });
