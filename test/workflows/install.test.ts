@@ -43,7 +43,7 @@ describe('the package in a real n8n, installed by n8n itself', () => {
 		const { version } = n8n.registry.publish(n8n.tarball);
 		const answer = await n8n.client.installPackage(NAME);
 		expect(answer.installedVersion).toBe(version);
-		expect(answer.installedNodes.map(({ type }) => type).sort()).toEqual([`${NAME}.crm`, `${NAME}.crmCadence`, `${NAME}.crmContract`, `${NAME}.crmLead`, `${NAME}.crmMessage`, `${NAME}.crmPage`, `${NAME}.crmSales`, `${NAME}.crmTrigger`, `${NAME}.weComTrigger`]);
+		expect(answer.installedNodes.map(({ type }) => type).sort()).toEqual([`${NAME}.crm`, `${NAME}.crmApproval`, `${NAME}.crmCadence`, `${NAME}.crmContract`, `${NAME}.crmLead`, `${NAME}.crmMessage`, `${NAME}.crmPage`, `${NAME}.crmSales`, `${NAME}.crmTrigger`, `${NAME}.weComTrigger`]);
 		expect((await n8n.client.communityPackages())[0]).toMatchObject({ packageName: NAME, failedLoading: false });
 	});
 
