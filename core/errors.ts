@@ -84,3 +84,13 @@ export function batchError(items: readonly ItemFailure[], total: number): CrmErr
 		},
 	);
 }
+
+/** What `work` gives, or the CrmError that it throws; whatever else it throws is a bug and goes on. */
+export function attempt<T>(work: () => T): T | CrmError {
+	try {
+		return work();
+	} catch (error) {
+		if (error instanceof CrmError) return error;
+		throw error;
+	}
+}

@@ -2,7 +2,7 @@ import { clock } from '../clock';
 import { isFulfilled } from '../conditions';
 import type { Outcome } from '../context';
 import type { ApprovalRequestInput, CrmRecord, Requested } from '../crm';
-import { CrmError } from '../errors';
+import { attempt, CrmError } from '../errors';
 import { Batch, repeatsWithin, type Session } from '../records';
 import type { CrmObject } from '../schema/types';
 import { breathe, firstResults, formatOf, keepResults, keptKeys, newRecord, quote, type Sql, type StoreTx } from '../store';
@@ -48,15 +48,6 @@ export async function requestApprovals(session: Session, inputs: readonly Approv
 		for (const [index, first] of repeats) batch.copy(index, first, (value) => ({ ...value, repeated: true }));
 		return batch.outcomes();
 	});
-}
-
-function attempt<T>(work: () => T): T | CrmError {
-	try {
-		return work();
-	} catch (error) {
-		if (error instanceof CrmError) return error;
-		throw error;
-	}
 }
 
 interface Call {

@@ -2,7 +2,6 @@ import type { EnrolmentTarget, LeaveInput } from '../cadenceTypes';
 import { clock } from '../clock';
 import type { Outcome } from '../context';
 import type { CrmRecord } from '../crm';
-import { CrmError } from '../errors';
 import { Batch, notFound, type Session } from '../records';
 import { objects } from '../schema/objects';
 import { Bindings, breathe, chunksOf, recordsById, scopeSql, type StoreTx } from '../store';
@@ -34,8 +33,7 @@ export async function leaveCadences(
 			const { note, item } = inputs[index];
 			for (const id of ids) {
 				const record = found.get(id) as Enrolment;
-				const error = attempt(() => step(verb, moves, { move: moves.of(record, item), note, ...known }));
-				if (error) batch.fail(index, error);
+				await batch.attempt(index, () => step(verb, moves, { move: moves.of(record, item), note, ...known }));
 				await breathe();
 			}
 		}
@@ -50,16 +48,6 @@ export async function leaveCadences(
 				);
 		return batch.outcomes();
 	});
-}
-
-function attempt(work: () => void): CrmError | undefined {
-	try {
-		work();
-		return undefined;
-	} catch (error) {
-		if (error instanceof CrmError) return error;
-		throw error;
-	}
 }
 
 interface Known {

@@ -1,5 +1,5 @@
 import type { CrmRecord, IdInput } from '../crm';
-import { CrmError } from '../errors';
+import { attempt, CrmError } from '../errors';
 import type { CrmObject } from '../schema/types';
 import { breathe } from '../store';
 import type { Batch } from './batch';
@@ -43,13 +43,4 @@ export async function draftEach<I extends IdInput & { version?: number }, T>(
 		await breathe();
 	}
 	return drafts;
-}
-
-function attempt<T>(work: () => T): T | CrmError {
-	try {
-		return work();
-	} catch (error) {
-		if (error instanceof CrmError) return error;
-		throw error;
-	}
 }

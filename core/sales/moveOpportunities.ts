@@ -1,6 +1,6 @@
 import type { Outcome } from '../context';
 import type { CrmRecord, IdInput } from '../crm';
-import { CrmError, type Problem } from '../errors';
+import { attempt, CrmError, type Problem } from '../errors';
 import { Batch, notFound, versionConflict, type Session } from '../records';
 import { parseFields, validationFailed } from '../schema/parseFields';
 import type { CrmObject } from '../schema/types';
@@ -52,15 +52,6 @@ export async function moveOpportunities(session: Session, verb: Verb, inputs: re
 function unfit(opportunity: CrmObject, { id, version }: Pick<MoveInput, 'id' | 'version'>, record?: CrmRecord): CrmError | undefined {
 	if (!record || record.deletedAt !== null) return notFound(opportunity, id, record !== undefined);
 	return version !== undefined && version !== record.version ? versionConflict(opportunity, record.version) : undefined;
-}
-
-function attempt<T>(work: () => T): T | CrmError {
-	try {
-		return work();
-	} catch (error) {
-		if (error instanceof CrmError) return error;
-		throw error;
-	}
 }
 
 const ofLoss = new Set(['lossReason', 'lossDetail']);
